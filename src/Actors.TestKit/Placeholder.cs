@@ -1,0 +1,3 @@
+namespace Actors.Testing;
+
+internal static class Placeholder;
