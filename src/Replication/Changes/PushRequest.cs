@@ -1,0 +1,12 @@
+using Actors.Replication.Content;
+using Actors.Replication.History;
+using Actors.Replication.Identity;
+
+namespace Actors.Replication.Changes;
+
+/// <summary>A Push that is well formed: within all limits, digest and inline content checked.</summary>
+public sealed record PushRequest(PushId Id, string Share, EpochId Epoch, ulong Session, ContentHash Digest, IReadOnlyList<PathChange> Changes)
+{
+    /// <summary>Every counter up to this one is settled at the client.</summary>
+    public ulong SettledThrough { get; init; }
+}

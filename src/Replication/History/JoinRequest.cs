@@ -1,0 +1,19 @@
+using Actors.Replication.Changes;
+using Actors.Replication.Identity;
+
+namespace Actors.Replication.History;
+
+/// <summary>A Join that is well formed. <paramref name="Position"/> is null before the replica's first join.</summary>
+public sealed record JoinRequest(NodeInstance Node, ulong Attempt, string Share, SharePosition? Position)
+{
+    /// <summary>Empty: "Client" and the number.</summary>
+    public string WishedName { get; init; } = "";
+
+    public IReadOnlyList<DoubtfulPush> InDoubt { get; init; } = [];
+    public ulong SettledThrough { get; init; }
+
+    // Serialized actor paths.
+    public string Cache { get; init; } = "";
+    public string Watcher { get; init; } = "";
+    public string Transfer { get; init; } = "";
+}
