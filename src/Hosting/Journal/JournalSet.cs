@@ -1,0 +1,54 @@
+using Spectre.Console;
+
+namespace Actors.Hosting;
+
+/// <summary>A process's journal with all that hangs on it; disposing it writes out what was told.</summary>
+public sealed class JournalSet : IDisposable
+{
+    private readonly IDisposable _display;
+    private readonly EventFile? _events;
+
+    private JournalSet(NodeJournal journal, StoryFeed feed, IDisposable display, EventFile? events)
+    {
+        Journal = journal;
+        Feed = feed;
+        _display = display;
+        _events = events;
+    }
+
+    public INodeJournal Journal { get; }
+
+    /// <summary>The story's newest lines, for a console or for reports.</summary>
+    public StoryFeed Feed { get; }
+
+    /// <summary>
+    /// The journal of a node that runs in this process: the story goes to standard output, live in a terminal and as
+    /// plain lines elsewhere.
+    /// </summary>
+    /// <param name="node">The name in the history until the node has a better one.</param>
+    /// <param name="title">What the live display is headed with.</param>
+    /// <param name="eventsPath">The file of the history; null: none.</param>
+    /// <exception cref="UsageException">The file cannot be opened for writing.</exception>
+    public static JournalSet Open(string node, string title, string? eventsPath)
+    {
+        var clock = new SystemNodeClock();
+        NodeJournal? journal = null;
+        var events = eventsPath is null ? null : EventFile.Open(eventsPath, clock, text => journal?.Story(text));
+        var feed = new StoryFeed();
+        var display = OpenDisplay(clock, title);
+        journal = new NodeJournal(clock, node, [display, feed], events);
+        return new JournalSet(journal, feed, (IDisposable)display, events);
+    }
+
+    public void Dispose()
+    {
+        _display.Dispose();
+        _events?.Dispose();
+    }
+
+    private static IStorySink OpenDisplay(INodeClock clock, string title)
+    {
+        var isTerminal = !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi && AnsiConsole.Profile.Capabilities.Interactive;
+        return isTerminal ? new LiveStory(AnsiConsole.Console, clock, title) : new PlainStory(Console.Out);
+    }
+}

@@ -1,0 +1,90 @@
+using Spectre.Console;
+
+namespace Actors.Hosting;
+
+/// <summary>
+/// The story in a terminal: coloured lines that scroll, and below them one line that lives: who this node is, what it
+/// said last, and how long ago.
+/// </summary>
+public sealed class LiveStory : IStorySink, IDisposable
+{
+    private const int LinesWaitingMax = 4_096;
+    private static readonly TimeSpan RefreshEvery = TimeSpan.FromMilliseconds(500);
+
+    private readonly INodeClock _clock;
+    private readonly IAnsiConsole _console;
+    private readonly string _title;
+    private readonly BoundedQueueThread<StoryLine> _lines;
+    private readonly Thread _display;
+    private readonly ManualResetEventSlim _ended = new();
+    private LiveDisplayContext? _live;
+    private StoryLine _last;
+    private long _changes;
+
+    public LiveStory(IAnsiConsole console, INodeClock clock, string title)
+    {
+        _console = console;
+        _clock = clock;
+        _title = title;
+        _last = new StoryLine(0, clock.UtcNow, "Starting");
+        using var started = new ManualResetEventSlim();
+        // Spectre's live display runs for the length of a call: that call has a thread of its own.
+        _display = new Thread(() => Display(started)) { Name = "live display", IsBackground = true };
+        _display.Start();
+        started.Wait();
+        _lines = new BoundedQueueThread<StoryLine>("story", LinesWaitingMax, Print, RefreshEvery, Refresh);
+    }
+
+    public void Tell(in StoryLine line) => _lines.Add(line);
+
+    public void Dispose()
+    {
+        _lines.Dispose();
+        _ended.Set();
+        _display.Join(RefreshEvery);
+    }
+
+    private void Display(ManualResetEventSlim started) =>
+        _console.Live(Footer()).AutoClear(true).Start(live =>
+        {
+            _live = live;
+            started.Set();
+            _ended.Wait();
+        });
+
+    private void Print(StoryLine line)
+    {
+        _last = line;
+        if (Colour(line.Text) is "green" or "yellow")
+            _changes++;
+        var dropped = _lines.TakeDropped();
+        _console.MarkupLine($"[grey]{line.At.ToLocalTime():HH:mm:ss.fff}[/] [{Colour(line.Text)}]{Markup.Escape(line.Text)}[/]");
+        if (dropped > 0)
+            _console.MarkupLine($"[grey]             {dropped} lines left out: the terminal was too slow[/]");
+        if (_lines.IsEmpty)
+            Refresh();
+    }
+
+    private void Refresh() => _live!.UpdateTarget(Footer());
+
+    private Markup Footer()
+    {
+        var ago = _clock.UtcNow - _last.At;
+        var since = ago < TimeSpan.FromSeconds(1) ? "now"
+            : ago < TimeSpan.FromMinutes(1) ? $"{ago.TotalSeconds:0} s ago"
+            : ago < TimeSpan.FromHours(1) ? $"{ago.TotalMinutes:0} min ago"
+            : $"{ago.TotalHours:0} h ago";
+        return new Markup(
+            $"[bold cyan]●[/] [bold]{Markup.Escape(_title)}[/] [grey]│[/] {Markup.Escape(_last.Text)} [grey]│ {since} │ {_changes} changes │ Ctrl-C ends[/]")
+        {
+            Overflow = Overflow.Ellipsis,
+        };
+    }
+
+    private static string Colour(string text) =>
+        text.StartsWith(StoryLines.Modifications, StringComparison.Ordinal) || text.StartsWith(StoryLines.UpdateReceived, StringComparison.Ordinal) ? "yellow"
+        : text.StartsWith(StoryLines.UpdatingLocalCopy, StringComparison.Ordinal) ? "green"
+        : text.StartsWith(StoryLines.InvalidationRequest, StringComparison.Ordinal) || text.StartsWith(StoryLines.InstructingClients, StringComparison.Ordinal) ? "magenta"
+        : text.Contains("onnected with", StringComparison.Ordinal) || text.EndsWith("welcomes you!", StringComparison.Ordinal) ? "cyan"
+        : "default";
+}
