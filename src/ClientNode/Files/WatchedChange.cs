@@ -1,0 +1,9 @@
+using Actors.Replication.Tree;
+
+namespace Actors.Client.Files;
+
+/// <summary>
+/// Something happened to a path; what it is now must be read from the disk. <paramref name="Finished"/>: a writer closed it,
+/// or it was put, moved or removed as a whole; else it was written by somebody who may go on.
+/// </summary>
+public readonly record struct WatchedChange(RelativePath Path, bool Finished);

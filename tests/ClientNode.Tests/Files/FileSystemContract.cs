@@ -1,0 +1,260 @@
+using System.Text;
+using Actors.Client.Files;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.Tests.Files;
+
+/// <summary>What every file system under a replica does, simulated ones too.</summary>
+public abstract class FileSystemContract : IDisposable
+{
+    private const int Mode = 0x1a4;
+
+    protected abstract IFileSystem FileSystem { get; }
+
+    public virtual void Dispose() => GC.SuppressFinalize(this);
+
+    [Fact]
+    public void What_is_not_there_has_no_stat_no_listing_and_no_content()
+    {
+        Assert.Null(FileSystem.Stat(P("a")));
+        Assert.Null(FileSystem.Stat(P("a/b/c")));
+        Assert.Null(FileSystem.List(P("a")));
+        Assert.Null(FileSystem.OpenRead(P("a")));
+        Assert.Equal(FileFault.NotFound, FileSystem.Delete(P("a")));
+        Assert.Equal(FileFault.NotFound, FileSystem.RemoveDirectory(P("a")));
+    }
+
+    [Fact]
+    public void A_name_below_a_file_is_not_there()
+    {
+        Put("a", "text");
+        Assert.Null(FileSystem.Stat(P("a/b")));
+        Assert.Null(FileSystem.OpenRead(P("a/b")));
+        Assert.Null(FileSystem.List(P("a")));
+    }
+
+    [Fact]
+    public void Written_bytes_are_read_back_from_any_offset()
+    {
+        using (var created = FileSystem.Create(P("a"), Mode))
+        {
+            created.Write(0, "hello"u8);
+            created.Write(5, " world"u8);
+            created.Flush();
+        }
+        using var read = FileSystem.OpenRead(P("a"))!;
+        Span<byte> buffer = stackalloc byte[20];
+        Assert.Equal(11, read.Read(0, buffer));
+        Assert.True(buffer[..11].SequenceEqual("hello world"u8));
+        Assert.Equal(5, read.Read(6, buffer));
+        Assert.True(buffer[..5].SequenceEqual("world"u8));
+        Assert.Equal(0, read.Read(11, buffer));
+    }
+
+    [Fact]
+    public void Creating_does_not_take_a_name_that_exists()
+    {
+        Put("a", "first");
+        var fault = Assert.Throws<FileFaultException>(() => FileSystem.Create(P("a"), Mode));
+        Assert.Equal(FileFault.Exists, fault.Fault);
+        Assert.Equal("first", Text("a"));
+    }
+
+    [Fact]
+    public void A_signature_changes_with_the_size_and_with_the_file()
+    {
+        Put("a", "one");
+        var before = FileSystem.Stat(P("a"))!.Value;
+        using (var handle = FileSystem.OpenOrCreate(P("a")))
+        {
+            handle.SetLength(1);
+            Assert.NotEqual(before.Signature, handle.Stat().Signature);
+        }
+        Put("b", "one");
+        Assert.NotEqual(before.Inode, FileSystem.Stat(P("b"))!.Value.Inode);
+        Assert.True(before.IsRegular);
+        Assert.Equal(3, before.Size);
+    }
+
+    [Fact]
+    public void Exchange_swaps_two_files()
+    {
+        Put("a", "one");
+        Put("b", "two");
+        Assert.Equal(FileFault.None, FileSystem.Rename(P("a"), P("b"), RenameMode.Exchange));
+        Assert.Equal("two", Text("a"));
+        Assert.Equal("one", Text("b"));
+    }
+
+    [Fact]
+    public void Exchange_needs_both_names()
+    {
+        Put("a", "one");
+        Assert.Equal(FileFault.NotFound, FileSystem.Rename(P("a"), P("b"), RenameMode.Exchange));
+        Assert.Equal("one", Text("a"));
+    }
+
+    [Fact]
+    public void Exchange_swaps_a_file_with_a_directory()
+    {
+        Put("a", "one");
+        MakeDirectory("d");
+        Put("d/inner", "two");
+        Assert.Equal(FileFault.None, FileSystem.Rename(P("a"), P("d"), RenameMode.Exchange));
+        Assert.Equal("one", Text("d"));
+        Assert.Equal("two", Text("a/inner"));
+    }
+
+    [Fact]
+    public void A_rename_that_must_not_replace_leaves_a_taken_name_alone()
+    {
+        Put("a", "one");
+        Put("b", "two");
+        Assert.Equal(FileFault.Exists, FileSystem.Rename(P("a"), P("b"), RenameMode.NoReplace));
+        Assert.Equal("two", Text("b"));
+        Assert.Equal(FileFault.None, FileSystem.Rename(P("a"), P("c"), RenameMode.NoReplace));
+        Assert.Equal("one", Text("c"));
+        Assert.Null(FileSystem.Stat(P("a")));
+    }
+
+    [Fact]
+    public void A_rename_into_a_missing_directory_finds_nothing()
+    {
+        Put("a", "one");
+        Assert.Equal(FileFault.NotFound, FileSystem.Rename(P("a"), P("d/a"), RenameMode.NoReplace));
+        Assert.Equal("one", Text("a"));
+    }
+
+    [Fact]
+    public void A_directory_with_something_in_it_is_not_removed()
+    {
+        MakeDirectory("d");
+        Put("d/a", "one");
+        Assert.Equal(FileFault.NotEmpty, FileSystem.RemoveDirectory(P("d")));
+        Assert.Equal(FileFault.None, FileSystem.Delete(P("d/a")));
+        Assert.Equal(FileFault.None, FileSystem.RemoveDirectory(P("d")));
+        Assert.Null(FileSystem.Stat(P("d")));
+    }
+
+    [Fact]
+    public void A_directory_that_exists_is_not_made_again()
+    {
+        MakeDirectory("d");
+        Assert.Equal(FileFault.Exists, FileSystem.MakeDirectory(P("d")));
+        Assert.Equal(FileFault.NotFound, FileSystem.MakeDirectory(P("x/y")));
+    }
+
+    [Fact]
+    public void A_listing_names_files_and_directories()
+    {
+        MakeDirectory("d");
+        Put("d/a", "one");
+        MakeDirectory("d/e");
+        var items = FileSystem.List(P("d"))!.ToDictionary(item => Encoding.UTF8.GetString(item.Name.Span), item => item.Kind);
+        Assert.Equal(2, items.Count);
+        Assert.Equal(FileKind.Regular, items["a"]);
+        Assert.Equal(FileKind.Directory, items["e"]);
+    }
+
+    [Fact]
+    public void A_handle_stays_with_its_file_when_the_name_moves()
+    {
+        Put("a", "one");
+        using var handle = FileSystem.OpenRead(P("a"))!;
+        Put("b", "two");
+        Assert.Equal(FileFault.None, FileSystem.Rename(P("a"), P("b"), RenameMode.Exchange));
+        Span<byte> buffer = stackalloc byte[3];
+        Assert.Equal(3, handle.Read(0, buffer));
+        Assert.True(buffer.SequenceEqual("one"u8));
+    }
+
+    [Fact]
+    public void A_file_that_somebody_writes_has_writers_until_it_is_closed()
+    {
+        using (var writer = FileSystem.Create(P("a"), Mode))
+        using (var reader = FileSystem.OpenRead(P("a"))!)
+        {
+            Assert.True(reader.HasWriters());
+            writer.Dispose();
+            Assert.False(reader.HasWriters());
+        }
+    }
+
+    [Fact]
+    public void A_lock_is_held_once()
+    {
+        using (var first = FileSystem.TryLock(P("lock")))
+        {
+            Assert.NotNull(first);
+            Assert.Null(FileSystem.TryLock(P("lock")));
+        }
+        using var again = FileSystem.TryLock(P("lock"));
+        Assert.NotNull(again);
+    }
+
+    [Fact]
+    public void Flushing_what_is_gone_does_nothing()
+    {
+        FileSystem.FlushDirectory(P("gone"));
+        FileSystem.FlushDirectory(RelativePath.Root);
+        FileSystem.FlushAll();
+    }
+
+    [Theory]
+    [MemberData(nameof(WeirdNames))]
+    public void Names_are_bytes(byte[] name)
+    {
+        var path = RelativePath.Parse(name);
+        FileSystem.Create(path, Mode).Dispose();
+        Assert.True(FileSystem.Stat(path)!.Value.IsRegular);
+        Assert.Contains(FileSystem.List(RelativePath.Root)!, item => item.Name.Span.SequenceEqual(name));
+        Assert.Equal(FileFault.None, FileSystem.Delete(path));
+    }
+
+    public static TheoryData<byte[]> WeirdNames() =>
+    [
+        [0xff, 0xfe, (byte)'x'],
+        "line\nbreak"u8.ToArray(),
+        "  spaces  "u8.ToArray(),
+        "ünï→🎈"u8.ToArray(),
+        "-rf"u8.ToArray(),
+        @"back\slash"u8.ToArray(),
+        [.. Enumerable.Repeat((byte)'n', 255)],
+    ];
+
+    [Fact]
+    public void Directories_go_as_deep_as_a_path_can_name()
+    {
+        var path = RelativePath.Root;
+        var name = Enumerable.Repeat((byte)'d', 255).ToArray();
+        while (path.TryChild(name, out var child, out _))
+        {
+            Assert.Equal(FileFault.None, FileSystem.MakeDirectory(child));
+            path = child;
+        }
+        Assert.Equal(16, path.Depth);
+        var parent = path.Parent;
+        Assert.Single(FileSystem.List(parent)!);
+        Assert.Equal(FileFault.None, FileSystem.RemoveDirectory(path));
+        FileSystem.Create(path, Mode).Dispose();
+        Assert.True(FileSystem.Stat(path)!.Value.IsRegular);
+    }
+
+    protected static RelativePath P(string path) => RelativePath.Parse(path);
+
+    protected void MakeDirectory(string path) => Assert.Equal(FileFault.None, FileSystem.MakeDirectory(P(path)));
+
+    protected void Put(string path, string text)
+    {
+        using var file = FileSystem.Create(P(path), Mode);
+        file.Write(0, Encoding.UTF8.GetBytes(text));
+    }
+
+    protected string Text(string path)
+    {
+        using var file = FileSystem.OpenRead(P(path))!;
+        var buffer = new byte[file.Stat().Size];
+        Assert.Equal(buffer.Length, file.Read(0, buffer));
+        return Encoding.UTF8.GetString(buffer);
+    }
+}

@@ -1,0 +1,21 @@
+namespace Actors.Client.Tests.Files;
+
+/// <summary>A directory of its own for one test, gone afterwards.</summary>
+public sealed class TempDirectory : IDisposable
+{
+    public TempDirectory() => Path = Directory.CreateTempSubdirectory("client-tests-").FullName;
+
+    public string Path { get; }
+
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    public void Write(string name, string text)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[name])!);
+        File.WriteAllText(this[name], text);
+    }
+
+    public string Read(string name) => File.ReadAllText(this[name]);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
