@@ -17,5 +17,10 @@ public sealed class TempDirectory : IDisposable
 
     public string Read(string name) => File.ReadAllText(this[name]);
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        // Directory.Delete fails on paths that are too long for one call, and on names that are not text.
+        using var removed = System.Diagnostics.Process.Start("rm", ["-rf", Path]);
+        removed.WaitForExit();
+    }
 }
