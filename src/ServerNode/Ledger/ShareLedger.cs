@@ -1,0 +1,120 @@
+using Actors.Messages;
+using Actors.Replication;
+using Actors.Replication.Changes;
+using Actors.Replication.Content;
+using Actors.Replication.History;
+using Actors.Replication.Tree;
+using Actors.Server.Storage;
+
+namespace Actors.Server.Ledger;
+
+/// <summary>
+/// Carries commands out inside one transaction. It keeps nothing between them: everything that a decision rests on is in
+/// the store, so what is lost with a transaction was never decided.
+/// </summary>
+internal sealed class ShareLedger(IStoreTransaction store, long nowUs, Func<EpochId> drawEpoch)
+{
+    public LedgerResult Run(LedgerCommand command) => command switch
+    {
+        LedgerCommand.Admit admit => new Admission(store, drawEpoch).Admit(admit.Join),
+        LedgerCommand.Decide decide => Decide(decide.Push),
+        LedgerCommand.GiveUp giveUp => Refuse(giveUp.Push, PushRejection.ContentGone, giveUp.Text),
+        _ => throw new InvalidOperationException($"{command.GetType().Name} is not known"),
+    };
+
+    private LedgerResult Decide(PushRequest push)
+    {
+        if (Find(push, out var node, out var head) is { } known)
+            return known;
+        var verdict = PushJudge.Judge(new StoredTree(store, node.Share), push.Changes);
+        switch (verdict)
+        {
+            case Verdict.Accept:
+                return Commit(push, Settle(node, push.SettledThrough), head);
+            case Verdict.Missing missing:
+                return new LedgerResult.ContentAwaited(push, missing.Contents);
+            case Verdict.Stale stale:
+                Settle(node, push.SettledThrough);
+                store.PutOutcome(node.Number, new OutcomeRow(push.Id.Counter, push.Digest, 0, PushRejection.Stale, ""));
+                return new LedgerResult.Rejected(push, PushRejection.Stale, "", stale.Current, head.Seq);
+            case Verdict.Malformed malformed:
+                return new LedgerResult.Rejected(push, PushRejection.Malformed, malformed.Text, [], head.Seq);
+            default:
+                throw new InvalidOperationException($"{verdict.GetType().Name} is not known");
+        }
+    }
+
+    private LedgerResult Refuse(PushRequest push, PushRejection reason, string text)
+    {
+        if (Find(push, out var node, out var head) is { } known)
+            return known;
+        Settle(node, push.SettledThrough);
+        store.PutOutcome(node.Number, new OutcomeRow(push.Id.Counter, push.Digest, 0, reason, text));
+        return new LedgerResult.Rejected(push, reason, text, [], head.Seq);
+    }
+
+    /// <summary>The node and the head of its share; or the answer, where no new decision is called for.</summary>
+    private LedgerResult? Find(PushRequest push, out NodeRow node, out ShareHead head)
+    {
+        node = null!;
+        head = null!;
+        var counter = push.Id.Counter;
+        if (store.FindNode(push.Id.Node) is not { } found || found.Session != push.Session)
+            return new LedgerResult.Rejected(push, PushRejection.Fenced, "a newer session of this node has replaced this one", [], 0);
+        node = found;
+        head = store.Head(found.Share);
+        if (push.Epoch != head.Epoch)
+            return new LedgerResult.Rejected(push, PushRejection.Epoch, "another epoch has begun", [], head.Seq);
+        if (push.SettledThrough >= counter)
+            return new LedgerResult.Rejected(push, PushRejection.Malformed, "a push cannot be settled before it is decided", [], head.Seq);
+        var settled = Math.Max(found.SettledThrough, push.SettledThrough);
+        if (counter <= settled || counter > settled + Limits.PushesOpenMax)
+        {
+            var text = $"push {counter} lies outside the window of {Limits.PushesOpenMax} after {settled}";
+            return new LedgerResult.Rejected(push, PushRejection.Counter, text, [], head.Seq);
+        }
+        if (store.FindOutcome(found.Number, counter) is not { } outcome)
+            return null;
+        return outcome.Digest == push.Digest
+            ? new LedgerResult.Repeated(push, outcome, head)
+            : new LedgerResult.Rejected(push, PushRejection.Counter, $"push {counter} is bound to other changes", [], head.Seq);
+    }
+
+    private NodeRow Settle(NodeRow node, ulong through)
+    {
+        if (through <= node.SettledThrough)
+            return node;
+        var settled = node with { SettledThrough = through };
+        store.PutNode(settled);
+        store.ForgetOutcomes(node.Number, through);
+        return settled;
+    }
+
+    private LedgerResult.Committed Commit(PushRequest push, NodeRow node, ShareHead head)
+    {
+        var commit = new CommitRecord(head.Seq + 1, node.Number, push.Id, nowUs, push.Digest);
+        var chain = CommitHash.Next(head.Chain, commit);
+        if (!store.Append(node.Share, head.Seq, new LogRow(commit, chain, push.Changes)))
+            throw new StoreUnavailableException("another server has committed to the share");
+        foreach (var change in push.Changes)
+        {
+            Keep(change);
+            store.Put(node.Share, new TreeEntry(change.Path, change.To, commit.Sequence)
+            {
+                Author = node.Number,
+                CommittedAtUs = nowUs,
+                SnapshotOfOpenFile = change.SnapshotOfOpenFile,
+            });
+        }
+        store.PutOutcome(node.Number, new OutcomeRow(push.Id.Counter, push.Digest, commit.Sequence, PushRejection.Unspecified, ""));
+        return new LedgerResult.Committed(push, node, head with { Seq = commit.Sequence, Chain = chain });
+    }
+
+    private void Keep(PathChange change)
+    {
+        if (change.Inline is { } bytes)
+            store.PutPart(change.To.Content.Hash, bytes.Span);
+        else if (change.To.IsFile && change.To.Content == ContentRef.Empty)
+            store.PutPart(ContentRef.Empty.Hash, []);
+    }
+}

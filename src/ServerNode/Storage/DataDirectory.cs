@@ -1,0 +1,47 @@
+namespace Actors.Server.Storage;
+
+/// <summary>A server's directory, held by a lock so that no second server uses it.</summary>
+public sealed class DataDirectory : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private DataDirectory(string path, FileStream held)
+    {
+        Path = path;
+        _lock = held;
+    }
+
+    public string Path { get; }
+
+    public string DatabaseFile => System.IO.Path.Combine(Path, "server.db");
+
+    /// <summary>Makes the directory where it is missing, and takes the lock, which ends with the process at the latest.</summary>
+    /// <exception cref="DataDirectoryException">It cannot be written, or another server holds it.</exception>
+    public static DataDirectory Open(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(full);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new DataDirectoryException($"{full} cannot be made: {fault.Message} Name a directory that can be written: --data DIR.");
+        }
+        var file = System.IO.Path.Combine(full, "server.lock");
+        try
+        {
+            return new DataDirectory(full, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException fault)
+        {
+            throw new DataDirectoryException($"{full} cannot be written: {fault.Message} Name a directory that can be written: --data DIR.");
+        }
+        catch (IOException fault)
+        {
+            throw new DataDirectoryException($"{full} is in use by another server, or cannot be written ({fault.Message}) Stop that server, or name another directory: --data DIR.");
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+}

@@ -1,0 +1,23 @@
+namespace Actors.Server.Storage;
+
+/// <summary>
+/// Where a server keeps its shares: the commit log, current versions, content, nodes and the outcomes of their pushes.
+/// The log's contract is one that a shared database can meet too: append with an expected head
+/// (<see cref="IStoreTransaction.Append"/>), read from a sequence number (<see cref="IShareSnapshot.ReadLog"/>), notice of
+/// commits made elsewhere (<see cref="OnCommittedElsewhere"/>). All calls block; none is made on a shared thread.
+/// </summary>
+public interface IShareStore : IDisposable
+{
+    /// <summary>Opens a reader with a connection of its own: its snapshots never wait for a writer. For one thread at a time.</summary>
+    IShareReader OpenReader();
+
+    /// <summary>Begins the only write transaction there is. It sees the newest commit, and its own writes.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot write now.</exception>
+    IStoreTransaction Begin();
+
+    /// <summary>
+    /// Calls back, on any thread, when a share has a new head that this store's own transactions did not write. A hint: it
+    /// may come late or twice. A store with a single writer never calls.
+    /// </summary>
+    IDisposable OnCommittedElsewhere(Action<ShareHead> notice);
+}

@@ -1,0 +1,51 @@
+using Actors.Replication.Content;
+using Actors.Replication.History;
+using Actors.Replication.Tree;
+
+namespace Actors.Server.Storage;
+
+/// <summary>
+/// A write transaction: nothing of it is there before <see cref="Commit"/> returns, and all of it is on disk afterwards.
+/// Disposed of without that, it leaves no trace.
+/// </summary>
+public interface IStoreTransaction : IShareSnapshot
+{
+    /// <summary>Makes a share with its first epoch.</summary>
+    ShareRow AddShare(string name, string level, string protocol, EpochId epoch);
+
+    /// <summary>
+    /// Appends to a share's log. False, and nothing appended, where the head is not <paramref name="expectedHead"/>: somebody
+    /// else has committed.
+    /// </summary>
+    bool Append(int share, ulong expectedHead, LogRow row);
+
+    /// <summary>Sets a path's newest entry.</summary>
+    void Put(int share, TreeEntry entry);
+
+    /// <summary>Keeps a chunk or node; no effect where it is here.</summary>
+    void PutPart(ContentHash hash, ReadOnlySpan<byte> bytes);
+
+    /// <summary>Notes that content of several chunks is here whole and checked.</summary>
+    void PutContent(ContentRef content);
+
+    /// <summary>Begins a new epoch of a share after its head.</summary>
+    void PutEpoch(int share, EpochRow epoch);
+
+    /// <summary>The number of the next new node.</summary>
+    uint NextNodeNumber();
+
+    /// <summary>A number that no session ever had.</summary>
+    ulong NextSession();
+
+    /// <summary>Adds a node or replaces it.</summary>
+    void PutNode(NodeRow node);
+
+    void PutOutcome(uint node, OutcomeRow outcome);
+
+    /// <summary>Forgets a node's outcomes up to and with a counter.</summary>
+    void ForgetOutcomes(uint node, ulong through);
+
+    /// <summary>Returns when everything is on disk.</summary>
+    /// <exception cref="StoreUnavailableException">It could not be written; whether it will be there after all is open.</exception>
+    void Commit();
+}

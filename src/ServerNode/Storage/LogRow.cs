@@ -1,0 +1,8 @@
+using Actors.Replication.Changes;
+using Actors.Replication.Content;
+using Actors.Replication.History;
+
+namespace Actors.Server.Storage;
+
+/// <summary>A commit in the log: what the chain binds, the chain hash after it, and the changes (inline content is not kept here).</summary>
+public sealed record LogRow(CommitRecord Commit, ContentHash Chain, IReadOnlyList<PathChange> Changes);

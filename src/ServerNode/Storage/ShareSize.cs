@@ -1,0 +1,3 @@
+namespace Actors.Server.Storage;
+
+public sealed record ShareSize(long Files, long Folders, long Bytes);
