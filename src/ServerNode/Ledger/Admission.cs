@@ -1,5 +1,4 @@
 using Actors.Messages;
-using Actors.Replication;
 using Actors.Replication.Changes;
 using Actors.Replication.History;
 using Actors.Replication.Wire;

@@ -146,11 +146,11 @@ internal class SqliteSnapshot(SqliteSession session) : IShareSnapshot
 
     public void Dispose()
     {
-        Dispose(true);
+        End();
         GC.SuppressFinalize(this);
     }
 
-    protected virtual void Dispose(bool disposing) => Session.Execute("ROLLBACK");
+    protected virtual void End() => Session.Execute("ROLLBACK");
 
     private static TreeEntry EntryOf(SqliteDataReader reader)
     {

@@ -92,7 +92,7 @@ internal sealed class SqliteTransaction(SqliteSession session, SqliteShareStore 
         _committed = true;
     }
 
-    protected override void Dispose(bool disposing) => store.End(this, committed: _committed);
+    protected override void End() => store.End(this, committed: _committed);
 
     private static int KindOf(TreeEntry entry) => entry.State.Kind switch
     {

@@ -1,0 +1,109 @@
+using System.Text;
+using Actors.Messages;
+using Actors.Replication.Changes;
+using Actors.Replication.Content;
+using Actors.Replication.History;
+using Actors.Replication.Identity;
+using Actors.Replication.Tree;
+using Actors.Server.Ledger;
+using Actors.Server.Storage;
+using Actors.Server.Storage.Sqlite;
+using Xunit;
+
+namespace Actors.Server.Tests.Ledger;
+
+/// <summary>A ledger on a store in a temporary directory: each command in a transaction of its own.</summary>
+internal sealed class LedgerRig : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private ulong _epochs = 1;
+
+    public LedgerRig()
+    {
+        Store = SqliteShareStore.Open(DatabaseFile);
+        using var transaction = Store.Begin();
+        Share = transaction.AddShare("default", "prefix", "invalidate", new EpochId(1)).Id;
+        transaction.Commit();
+    }
+
+    public string DatabaseFile => _directory.File("server.db");
+
+    public SqliteShareStore Store { get; private set; }
+
+    public int Share { get; }
+
+    public long NowUs { get; set; } = 1_000_000;
+
+    public ShareHead Head => Read(snapshot => snapshot.Head(Share));
+
+    public SharePosition Position => Head.Position;
+
+    public static NodeInstance Node(uint id, ulong incarnation = 1, ulong instance = 1) => new(new NodeId(id), incarnation, instance);
+
+    public static PathChange FileAt(string path, string text, ulong based = 0)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return new PathChange(RelativePath.Parse(path), based, EntryState.File(ContentRef.Of(bytes))) { Inline = bytes };
+    }
+
+    public static PathChange FolderAt(string path, ulong based = 0) => new(RelativePath.Parse(path), based, EntryState.Folder);
+
+    public static PathChange Gone(string path, ulong based) => new(RelativePath.Parse(path), based, EntryState.Absent);
+
+    public static PushRequest PushOf(LedgerResult.Admitted session, ulong counter, params PathChange[] changes) =>
+        new(new PushId(session.Node.Instance.Id, counter), "default", session.Head.Epoch, session.Node.Session, ChangeSetDigest.Of(changes), changes);
+
+    public LedgerResult Run(LedgerCommand command)
+    {
+        using var transaction = Store.Begin();
+        var result = new ShareLedger(transaction, NowUs, () => new EpochId(++_epochs)).Run(command);
+        transaction.Commit();
+        return result;
+    }
+
+    public LedgerResult.Admitted Join(uint node, SharePosition? position = null) =>
+        Assert.IsType<LedgerResult.Admitted>(Join(Node(node), position));
+
+    public LedgerResult Join(NodeInstance node, SharePosition? position = null, params DoubtfulPush[] inDoubt) =>
+        Run(new LedgerCommand.Admit(new JoinRequest(node, 1, "default", position) { InDoubt = inDoubt }));
+
+    public LedgerResult Push(PushRequest push) => Run(new LedgerCommand.Decide(push));
+
+    public LedgerResult Push(LedgerResult.Admitted session, ulong counter, params PathChange[] changes) => Push(PushOf(session, counter, changes));
+
+    public ulong Commit(LedgerResult.Admitted session, ulong counter, params PathChange[] changes) =>
+        Assert.IsType<LedgerResult.Committed>(Push(session, counter, changes)).Head.Seq;
+
+    public PushRejection Rejection(LedgerResult.Admitted session, ulong counter, params PathChange[] changes) =>
+        Assert.IsType<LedgerResult.Rejected>(Push(session, counter, changes)).Reason;
+
+    public T Read<T>(Func<IShareSnapshot, T> read)
+    {
+        using var reader = Store.OpenReader();
+        using var snapshot = reader.Snapshot();
+        return read(snapshot);
+    }
+
+    public TreeEntry? Find(string path) => Read(snapshot => snapshot.Find(Share, RelativePath.Parse(path)));
+
+    public byte[] BackUp()
+    {
+        Store.Dispose();
+        var copy = File.ReadAllBytes(DatabaseFile);
+        Store = SqliteShareStore.Open(DatabaseFile);
+        return copy;
+    }
+
+    public void Restore(byte[] backup)
+    {
+        Store.Dispose();
+        File.WriteAllBytes(DatabaseFile, backup);
+        Store = SqliteShareStore.Open(DatabaseFile);
+    }
+
+    public void Dispose()
+    {
+        Store.Dispose();
+        _directory.Dispose();
+    }
+}
