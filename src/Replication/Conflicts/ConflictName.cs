@@ -18,12 +18,14 @@ public static class ConflictName
     /// <param name="nodeName">Who lost.</param>
     /// <param name="utc">When it lost.</param>
     /// <param name="taken">Null at first; the push that lost, where the name is taken by other content.</param>
-    public static RelativePath For(RelativePath path, string nodeName, DateTimeOffset utc, PushId? taken = null)
+    /// <param name="attempt">Counts the names tried with the push, from 1.</param>
+    public static RelativePath For(RelativePath path, string nodeName, DateTimeOffset utc, PushId? taken = null, int attempt = 1)
     {
         var parent = path.Parent;
         var (stem, extension) = Cut(path.Name);
         var when = utc.UtcDateTime.ToString("yyyy-MM-dd HH.mm.ss", CultureInfo.InvariantCulture);
-        var unique = taken is { } push ? $", {push.Node.ToString()[..8]}-{push.Counter}" : "";
+        var again = attempt > 1 ? $"-{attempt}" : "";
+        var unique = taken is { } push ? $", {push.Node.ToString()[..8]}-{push.Counter}{again}" : "";
         var mark = Encoding.UTF8.GetBytes($" (conflict of {Clean(nodeName)}, {when}{unique})");
         var room = Math.Min(Limits.NameBytesMax, Limits.PathBytesMax - (parent.IsRoot ? 0 : parent.Length + 1));
         if (room <= mark.Length)

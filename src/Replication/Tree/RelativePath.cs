@@ -142,6 +142,9 @@ public readonly struct RelativePath : IEquatable<RelativePath>, IComparable<Rela
         return ([.. Bytes, Separator], [.. Bytes, Separator + 1]);
     }
 
+    /// <summary>Bytes that are no path but a bound in the order of paths.</summary>
+    internal static RelativePath Bound(byte[] bytes) => new(bytes);
+
     public bool Equals(RelativePath other) => Bytes.SequenceEqual(other.Bytes);
 
     public override bool Equals(object? obj) => obj is RelativePath other && Equals(other);
