@@ -1,0 +1,8 @@
+namespace Actors.Remote;
+
+/// <summary>Remoting cannot start: the message says on which address, and why.</summary>
+public class RemoteTransportException : Exception
+{
+    /// <summary>Creates the exception with what failed and what caused it.</summary>
+    public RemoteTransportException(string message, Exception? cause = null) : base(message, cause) { }
+}

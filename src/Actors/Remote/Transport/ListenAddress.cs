@@ -1,0 +1,4 @@
+namespace Actors.Remote;
+
+/// <summary>Where a transport listens, as numbers.</summary>
+internal readonly record struct ListenAddress(string Hostname, int Port);
