@@ -1,0 +1,19 @@
+namespace Actors.Runtime;
+
+/// <summary>Stopping an actor and knowing when it has stopped.</summary>
+public static class GracefulStopSupport
+{
+    /// <summary>Sends <see cref="PoisonPill"/>; true if the actor stopped in time.</summary>
+    public static Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout) => target.GracefulStop(timeout, PoisonPill.Instance);
+
+    /// <summary>Sends a message that makes the actor stop; true if it stopped in time.</summary>
+    /// <exception cref="TaskCanceledException">It did not stop in time.</exception>
+    public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
+    {
+        var watchee = (IInternalActorRef)target;
+        var end = new EndOfActor((ActorSystemImpl)watchee.Provider.Settings.System, watchee);
+        Task<bool> ended = end.Watch(timeout, CancellationToken.None);
+        target.Tell(stopMessage, ActorRefs.NoSender);
+        return await ended;
+    }
+}

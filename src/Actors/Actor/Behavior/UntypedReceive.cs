@@ -1,0 +1,4 @@
+namespace Actors.Runtime;
+
+/// <summary>A behaviour that handles every message.</summary>
+public delegate void UntypedReceive(object message);

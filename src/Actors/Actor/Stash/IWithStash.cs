@@ -1,0 +1,4 @@
+namespace Actors.Runtime;
+
+/// <summary>An actor with a stash; the runtime sets the property after the constructor.</summary>
+public interface IWithStash : IWithUnrestrictedStash;

@@ -1,0 +1,51 @@
+namespace Actors.Runtime;
+
+/// <summary>The stash of one instance of an actor. Used only while that actor runs.</summary>
+internal sealed class StashOfMessages(ActorCell cell, Mailbox mailbox) : IStash
+{
+    private List<Envelope> _stashed = [];
+
+    public int Count => _stashed.Count;
+
+    public bool IsEmpty => _stashed.Count == 0;
+
+    public bool NonEmpty => !IsEmpty;
+
+    public int Capacity => cell.Props.StashCapacity;
+
+    public bool IsFull => Capacity >= 0 && Count >= Capacity;
+
+    public void Stash()
+    {
+        object message = cell.CurrentMessage ?? throw new IllegalActorStateException("There is no message to stash");
+        if (Count > 0 && ReferenceEquals(_stashed[^1].Message, message))
+            throw new IllegalActorStateException($"Can't stash the same message {message} more than once");
+        if (IsFull)
+            throw new StashOverflowException($"Couldn't enqueue message {message} to stash of {cell.Self}: it holds {Count} messages already");
+        _stashed.Add(new Envelope(message, cell.CurrentSender!));
+    }
+
+    public void Unstash()
+    {
+        if (IsEmpty)
+            return;
+        Envelope oldest = _stashed[0];
+        _stashed.RemoveAt(0);
+        mailbox.Prepend([oldest]);
+    }
+
+    public void UnstashAll() => mailbox.Prepend(Take());
+
+    public void UnstashAll(Func<Envelope, bool> predicate) => mailbox.Prepend(Take().Where(predicate).ToArray());
+
+    public IEnumerable<Envelope> ClearStash() => Take();
+
+    public void Prepend(IEnumerable<Envelope> envelopes) => _stashed.InsertRange(0, envelopes);
+
+    private List<Envelope> Take()
+    {
+        List<Envelope> taken = _stashed;
+        _stashed = [];
+        return taken;
+    }
+}

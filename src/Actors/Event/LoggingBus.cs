@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using Actors.Runtime;
+
+namespace Actors.Event;
+
+/// <summary>Delivers events to the actors that subscribed to their type, a base type or an interface of it.</summary>
+public class LoggingBus
+{
+    private readonly Lock _lock = new();
+    private readonly List<(IActorRef Subscriber, Type Channel)> _subscriptions = [];
+
+    /// <summary>Who gets events of a type; dropped whenever the subscriptions change.</summary>
+    private ConcurrentDictionary<Type, IActorRef[]> _receivers = new();
+
+    /// <summary>The least level that is logged.</summary>
+    public LogLevel LogLevel { get; private set; }
+
+    /// <summary>The time that log events get; set by the actor system.</summary>
+    internal ITimeProvider? Clock { get; set; }
+
+    /// <summary>Sets the least level that is logged.</summary>
+    public void SetLogLevel(LogLevel logLevel) => LogLevel = logLevel;
+
+    /// <summary>Subscribes an actor to events of a type; false if it already is.</summary>
+    public virtual bool Subscribe(IActorRef subscriber, Type channel)
+    {
+        ArgumentNullException.ThrowIfNull(subscriber);
+        lock (_lock)
+        {
+            if (_subscriptions.Contains((subscriber, channel)))
+                return false;
+            _subscriptions.Add((subscriber, channel));
+            _receivers = new ConcurrentDictionary<Type, IActorRef[]>();
+            return true;
+        }
+    }
+
+    /// <summary>Ends a subscription; false if there is none.</summary>
+    public virtual bool Unsubscribe(IActorRef subscriber, Type channel)
+    {
+        ArgumentNullException.ThrowIfNull(subscriber);
+        return RemoveWhere(subscription => subscription.Channel == channel && subscription.Subscriber.Equals(subscriber));
+    }
+
+    /// <summary>Ends all subscriptions of an actor; false if there is none.</summary>
+    public virtual bool Unsubscribe(IActorRef subscriber)
+    {
+        ArgumentNullException.ThrowIfNull(subscriber);
+        return RemoveWhere(subscription => subscription.Subscriber.Equals(subscriber));
+    }
+
+    /// <summary>Sends an event to all actors that subscribed to it.</summary>
+    public virtual void Publish(object @event)
+    {
+        if (@event is LogEvent { Timestamp.Ticks: 0 } entry && Clock is { } clock)
+            entry.Timestamp = clock.Now.UtcDateTime;
+        foreach (IActorRef subscriber in ReceiversOf(@event.GetType()))
+        {
+            // A dead subscriber must not be told: its dead letter would be an event again.
+            if (subscriber is IInternalActorRef { IsTerminated: true })
+                Unsubscribe(subscriber);
+            else
+                subscriber.Tell(@event, ActorRefs.NoSender);
+        }
+    }
+
+    private IActorRef[] ReceiversOf(Type type)
+    {
+        ConcurrentDictionary<Type, IActorRef[]> receivers = _receivers;
+        if (receivers.TryGetValue(type, out IActorRef[]? found))
+            return found;
+        lock (_lock)
+            found = _subscriptions.Where(s => s.Channel.IsAssignableFrom(type)).Select(s => s.Subscriber).Distinct().ToArray();
+        // If the subscriptions changed meanwhile, this goes into a dictionary that nobody reads any more.
+        receivers.TryAdd(type, found);
+        return found;
+    }
+
+    private bool RemoveWhere(Predicate<(IActorRef Subscriber, Type Channel)> match)
+    {
+        lock (_lock)
+        {
+            if (_subscriptions.RemoveAll(match) == 0)
+                return false;
+            _receivers = new ConcurrentDictionary<Type, IActorRef[]>();
+            return true;
+        }
+    }
+}
