@@ -1,3 +1,5 @@
+using Actors.Runtime.SystemMessages;
+
 namespace Actors.Runtime;
 
 /// <summary>Watches an actor on behalf of code that is no actor.</summary>

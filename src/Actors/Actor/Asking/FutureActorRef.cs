@@ -1,3 +1,5 @@
+using Actors.Runtime.SystemMessages;
+
 namespace Actors.Runtime;
 
 /// <summary>The ref that an Ask is answered to: a place below <c>/temp</c> that is forgotten with the first answer.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Actors.Runtime.SystemMessages;
 
 namespace Actors.Runtime;
 

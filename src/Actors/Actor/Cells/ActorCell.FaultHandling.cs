@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Actors.Event;
+using Actors.Runtime.SystemMessages;
 
 namespace Actors.Runtime;
 

@@ -1,3 +1,5 @@
+using Actors.Runtime.SystemMessages;
+
 namespace Actors.Runtime;
 
 /// <summary>

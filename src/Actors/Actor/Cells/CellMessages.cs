@@ -1,4 +1,4 @@
-namespace Actors.Runtime;
+namespace Actors.Runtime.SystemMessages;
 
 /// <summary>A piece of an asynchronous handler that has to run in the actor.</summary>
 internal sealed class AsyncContinuation(ActorTaskContext context, SendOrPostCallback callback, object? state) : SystemMessage

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Actors.Runtime.SystemMessages;
 
 namespace Actors.Runtime;
 

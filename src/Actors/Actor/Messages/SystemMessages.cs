@@ -1,6 +1,6 @@
 using Actors.Event;
 
-namespace Actors.Runtime;
+namespace Actors.Runtime.SystemMessages;
 
 /// <summary>A system message is a node of the mailbox's list: it goes to one mailbox, once.</summary>
 internal abstract class SystemMessage : ISystemMessage

@@ -1,4 +1,5 @@
 using Actors.Event;
+using Actors.Runtime.SystemMessages;
 
 namespace Actors.Runtime;
 

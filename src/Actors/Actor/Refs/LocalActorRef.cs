@@ -1,3 +1,5 @@
+using Actors.Runtime.SystemMessages;
+
 namespace Actors.Runtime;
 
 /// <summary>The ref of an actor in this system.</summary>

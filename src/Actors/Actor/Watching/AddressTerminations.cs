@@ -1,3 +1,5 @@
+using Actors.Runtime.SystemMessages;
+
 namespace Actors.Runtime;
 
 /// <summary>Tells the actors that have to do with remote ones that an address is gone.</summary>
