@@ -1,0 +1,43 @@
+using Actors.Replication.History;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.Storage;
+
+/// <summary>What one transaction of a <see cref="IReplicaStore"/> changes. Empty at first; whatever is set or added is written.</summary>
+public sealed class ReplicaChanges
+{
+    public ReplicaIdentity? Identity { get; set; }
+
+    public SharePosition? Position { get; set; }
+
+    public string? Name { get; set; }
+
+    /// <summary>Of the newest push added.</summary>
+    public ulong? LastCounter { get; set; }
+
+    /// <summary>Before everything else: position, synced tree and pushes go (another epoch, or another identity).</summary>
+    public bool ForgetAgreement { get; set; }
+
+    /// <summary>Null: no longer agreed on, or gone.</summary>
+    public Dictionary<RelativePath, TreeEntry?> Synced { get; } = [];
+
+    /// <summary>Null: forgotten.</summary>
+    public Dictionary<RelativePath, SeenFile?> Seen { get; } = [];
+
+    public List<StoredPush> Pushes { get; } = [];
+
+    public List<ulong> SettledPushes { get; } = [];
+
+    public List<Intent> Intents { get; } = [];
+
+    public List<long> IntentsDone { get; } = [];
+
+    public List<DisplacedFile> Displaced { get; } = [];
+
+    public List<long> DisplacedDone { get; } = [];
+
+    public bool IsEmpty =>
+        Identity is null && Position is null && Name is null && LastCounter is null && !ForgetAgreement
+        && Synced.Count + Seen.Count + Pushes.Count + SettledPushes.Count + Intents.Count + IntentsDone.Count
+            + Displaced.Count + DisplacedDone.Count == 0;
+}

@@ -1,0 +1,10 @@
+using Actors.Replication.History;
+
+namespace Actors.Client.Storage;
+
+/// <summary>The single values of a replica's state.</summary>
+/// <param name="Identity">Null before the first start.</param>
+/// <param name="Position">The last cursor saved, and the epoch joined last; null before the first join, and after an epoch was left.</param>
+/// <param name="LastCounter">Of the newest push; 0: none.</param>
+/// <param name="Name">What the server called this node last; empty: nothing yet.</param>
+public sealed record ReplicaFacts(ReplicaIdentity? Identity, SharePosition? Position, ulong LastCounter, string Name);

@@ -1,0 +1,69 @@
+using Microsoft.Data.Sqlite;
+
+namespace Actors.Client.Storage.Sqlite;
+
+internal static class ReplicaSchema
+{
+    private const long ApplicationId = 0x41635265; // "AcRe"
+    private const long Version = 1;
+
+    // Without a shared-memory file, because only one process ever opens this one.
+    private const string Settings = """
+        PRAGMA locking_mode = EXCLUSIVE;
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = FULL;
+        PRAGMA temp_store = MEMORY;
+        PRAGMA foreign_keys = OFF;
+        """;
+
+    // Columns kind, hash, size and root are an entry's state: 1 folder, 2 file, 3 file as snapshot of an open file.
+    private const string Tables = """
+        CREATE TABLE replica (
+            row INTEGER PRIMARY KEY CHECK (row = 1), node BLOB, incarnation INTEGER, machine TEXT, device INTEGER, inode INTEGER,
+            epoch BLOB, cursor INTEGER, chain BLOB, last_counter INTEGER NOT NULL, name TEXT NOT NULL);
+        INSERT INTO replica (row, last_counter, name) VALUES (1, 0, '');
+        CREATE TABLE synced (
+            path BLOB PRIMARY KEY, version INTEGER NOT NULL, author INTEGER NOT NULL, committed_at INTEGER NOT NULL,
+            kind INTEGER NOT NULL, hash BLOB, size INTEGER, root BLOB) WITHOUT ROWID;
+        CREATE TABLE seen (
+            path BLOB PRIMARY KEY, inode INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,
+            settled INTEGER NOT NULL, hash BLOB NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE pushes (counter INTEGER PRIMARY KEY, digest BLOB NOT NULL, changes BLOB NOT NULL);
+        CREATE TABLE intents (
+            id INTEGER PRIMARY KEY, entry BLOB NOT NULL, expected BLOB NOT NULL, copy_name BLOB NOT NULL, copy_owed INTEGER NOT NULL);
+        CREATE TABLE displaced (id INTEGER PRIMARY KEY, path BLOB NOT NULL, known BLOB NOT NULL, copy_name BLOB NOT NULL);
+        """;
+
+    public static void Prepare(SqliteConnection connection)
+    {
+        Execute(connection, Settings);
+        var application = Number(connection, "PRAGMA application_id");
+        if (application == ApplicationId && Number(connection, "PRAGMA user_version") is var version)
+        {
+            if (version != Version)
+                throw new ReplicaStoreException($"the replica's state has format {version}; this program knows format {Version}", isDiskFull: false);
+            return;
+        }
+        if (Number(connection, "SELECT count(*) FROM sqlite_master") != 0)
+            throw new ReplicaStoreException("the file is not the state of a replica", isDiskFull: false);
+        Execute(connection, $"BEGIN IMMEDIATE; {Tables} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}; COMMIT;");
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // constants of this class only
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    private static long Number(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // constants of this class only
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return (long)command.ExecuteScalar()!;
+    }
+}

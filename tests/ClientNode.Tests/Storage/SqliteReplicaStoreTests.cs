@@ -1,0 +1,50 @@
+using System.Diagnostics.CodeAnalysis;
+using Actors.Client.Storage;
+using Actors.Client.Storage.Sqlite;
+using Actors.Client.Tests.Files;
+
+namespace Actors.Client.Tests.Storage;
+
+[SuppressMessage("Design", "CA1063", Justification = "a test class")]
+public sealed class SqliteReplicaStoreTests : ReplicaStoreContract
+{
+    private readonly TempDirectory _directory = new();
+    private int _copies;
+    private SqliteReplicaStore _store;
+
+    public SqliteReplicaStoreTests() => _store = SqliteReplicaStore.Open(_directory["state.db"]);
+
+    protected override IReplicaStore Store => _store;
+
+    // What a killed process leaves: the files as they are, without an orderly end.
+    protected override void Crash()
+    {
+        var copy = $"copy-{++_copies}.db";
+        foreach (var suffix in (string[])["", "-wal"])
+            File.Copy(_directory[(_copies == 1 ? "state.db" : $"copy-{_copies - 1}.db") + suffix], _directory[copy + suffix]);
+        var crashed = _store;
+        _store = SqliteReplicaStore.Open(_directory[copy]);
+        crashed.Dispose();
+    }
+
+    public override void Dispose()
+    {
+        _store.Dispose();
+        _directory.Dispose();
+        base.Dispose();
+    }
+
+    [Fact]
+    public void A_file_that_is_something_else_is_refused()
+    {
+        _directory.Write("other", "this is not a database, but long enough to be looked at as one");
+        Assert.Throws<ReplicaStoreException>(() => SqliteReplicaStore.Open(_directory["other"]));
+    }
+
+    [Fact]
+    public void A_second_process_cannot_write_the_same_state()
+    {
+        _store.Commit(new ReplicaChanges { Name = "first" });
+        Assert.Throws<ReplicaStoreException>(() => SqliteReplicaStore.Open(_directory["state.db"]));
+    }
+}
