@@ -72,7 +72,8 @@ public static class EntryReader
         return reason is null;
     }
 
-    private static ReadOnlyMemory<byte>? InlineOf(RegularFile? file) => file is { HasContent: true } ? file.Content.Memory : null;
+    // A bare null would become empty memory, by way of a null array.
+    private static ReadOnlyMemory<byte>? InlineOf(RegularFile? file) => file is { HasContent: true } ? file.Content.Memory : default(ReadOnlyMemory<byte>?);
 
     private static bool TryReadState(
         RelativePath path, RegularFile? file, bool folder, bool deletion, out EntryState state, [NotNullWhen(false)] out string? reason)

@@ -46,6 +46,16 @@ public sealed class RequestReaderTests
     }
 
     [Fact]
+    public void Content_that_does_not_ride_along_is_absent_and_not_empty()
+    {
+        var entry = new TreeEntry(RelativePath.Parse("a"), EntryState.File(ContentRef.Of("text"u8)), 1);
+        Assert.True(EntryReader.TryRead(entry.ToMessage(), out var without, out _));
+        Assert.Null(without.Inline);
+        Assert.True(EntryReader.TryRead(entry.ToMessage("text"u8.ToArray()), out var with, out _));
+        Assert.Equal("text"u8.ToArray(), with.Inline!.Value.ToArray());
+    }
+
+    [Fact]
     public void A_malformed_push_is_refused_with_the_reason()
     {
         Refused("16 bytes", push => push.Node = ByteString.CopyFromUtf8("x"));
