@@ -1,5 +1,6 @@
 using System.Runtime;
 using Actors.Bench.Local;
+using Actors.Bench.Nodes;
 using Actors.Bench.Remoting;
 using Actors.Bench.Report;
 
@@ -11,7 +12,7 @@ internal static class BenchRun
     private static readonly Benchmark[] All =
     [
         new AskLatency(), new SmallMessages(), new LargeMessages(), new AskBesideBlobs(), new AllocationPerMessage(),
-        new LocalMessages(),
+        new LocalMessages(), new EditToReplicas(), new FirstSync(),
     ];
 
     public static async Task<int> RunAsync(string[] args)
