@@ -2,37 +2,37 @@ using Actors.Replication.Tree;
 
 namespace Actors.Replication.Planning;
 
-/// <summary>
-/// Which paths the next plan is for: those about which something changed, and those on hold that may be waiting for
-/// just that, which are the ones above and below them.
-/// </summary>
+/// <summary>Which paths the next plan is for: those about which something changed, and those on hold that waited for just that.</summary>
 public sealed class Agenda
 {
-    private readonly SortedSet<RelativePath> _dirty = [];
-    private readonly SortedSet<RelativePath> _held = [];
+    private readonly HashSet<RelativePath> _dirty = [];
+    private readonly Dictionary<RelativePath, RelativePath> _heldOn = [];
+    private readonly Dictionary<RelativePath, HashSet<RelativePath>> _waiting = [];
 
     public bool IsEmpty => _dirty.Count == 0;
 
-    /// <summary>Paths on hold, in byte order.</summary>
-    public IReadOnlyCollection<RelativePath> Held => _held;
+    /// <summary>Paths on hold, in no order.</summary>
+    public IReadOnlyCollection<RelativePath> Held => _heldOn.Keys;
 
     /// <summary>Something has changed about the path in one of the trees, or its push is settled. The root: about every path.</summary>
     public void Mark(RelativePath path) => _dirty.Add(path);
 
-    /// <summary>The paths of the next plan. The agenda is empty then, until <see cref="Note"/> brings back what is on hold.</summary>
+    /// <summary>The paths of the next plan, which is noted afterwards: what is on hold still must not be forgotten.</summary>
     public IReadOnlyCollection<RelativePath> Take()
     {
-        var taken = new SortedSet<RelativePath>(_dirty);
-        foreach (var path in _dirty)
+        var taken = new HashSet<RelativePath>(_dirty);
+        if (taken.Contains(RelativePath.Root))
+            taken.UnionWith(_heldOn.Keys);
+        var fresh = new Stack<RelativePath>(taken);
+        while (_heldOn.Count > 0 && fresh.TryPop(out var path))
         {
-            taken.UnionWith(path.IsRoot ? _held : HeldBelow(path));
-            foreach (var ancestor in path.Ancestors)
-            {
-                if (_held.Contains(ancestor))
-                    taken.Add(ancestor);
-            }
+            // A directory above may be decided now, and with it whatever waited for the directory.
+            var woken = path.Ancestors.Where(_heldOn.ContainsKey).Concat(_waiting.GetValueOrDefault(path) ?? []);
+            foreach (var other in woken.Where(taken.Add))
+                fresh.Push(other);
         }
-        _held.ExceptWith(taken);
+        foreach (var path in taken)
+            Release(path);
         _dirty.Clear();
         return taken;
     }
@@ -41,14 +41,21 @@ public sealed class Agenda
     public void Note(Plan plan)
     {
         foreach (var hold in plan.Held)
-            _held.Add(hold.Path);
+        {
+            Release(hold.Path);
+            _heldOn.Add(hold.Path, hold.On);
+            if (!_waiting.TryGetValue(hold.On, out var waiting))
+                _waiting.Add(hold.On, waiting = []);
+            waiting.Add(hold.Path);
+        }
     }
 
-    private IEnumerable<RelativePath> HeldBelow(RelativePath path)
+    private void Release(RelativePath path)
     {
-        if (_held.Count == 0)
-            return [];
-        var (from, before) = path.DescendantRange();
-        return _held.GetViewBetween(RelativePath.Bound(from), RelativePath.Bound(before)).Where(path.IsAncestorOf);
+        if (!_heldOn.Remove(path, out var on) || !_waiting.TryGetValue(on, out var waiting))
+            return;
+        waiting.Remove(path);
+        if (waiting.Count == 0)
+            _waiting.Remove(on);
     }
 }

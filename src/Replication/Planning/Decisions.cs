@@ -38,7 +38,7 @@ internal sealed class Decisions(Merges merges, Func<RelativePath, RelativePath> 
     {
         var merge = merges.Of(path);
         if (merge.Hold is { } reason)
-            return new Hold(path, reason, path);
+            return new Hold(path, reason, merge.On);
         var view = merges.View;
         var local = view.Local(path).State;
         var remote = merges.RemoteState(path);

@@ -2,5 +2,5 @@ using Actors.Replication.Tree;
 
 namespace Actors.Replication.Planning;
 
-/// <summary>What a path shall become, looked at alone; or why that cannot be said.</summary>
-internal readonly record struct Merge(EntryState Target, HoldReason? Hold);
+/// <summary>What a path shall become, looked at alone; or why that cannot be said, and because of which path.</summary>
+internal readonly record struct Merge(EntryState Target, HoldReason? Hold, RelativePath On);

@@ -17,7 +17,7 @@ internal sealed class Merges(IReplicaView view)
     {
         if (!_merges.TryGetValue(path, out var merge))
         {
-            merge = HoldOf(path) is { } hold ? new Merge(default, hold) : new Merge(TargetOf(path), null);
+            merge = HoldOf(path) is var (reason, on) ? new Merge(default, reason, on) : new Merge(TargetOf(path), null, path);
             _merges.Add(path, merge);
         }
         return merge;
@@ -41,25 +41,25 @@ internal sealed class Merges(IReplicaView view)
         return local.IsFile && remote.IsFile ? remote : EntryState.Folder;
     }
 
-    private HoldReason? HoldOf(RelativePath path)
+    private (HoldReason Reason, RelativePath On)? HoldOf(RelativePath path)
     {
         if (view.IsInFlight(path))
-            return HoldReason.InFlight;
+            return (HoldReason.InFlight, path);
         var local = view.Local(path);
         if (!local.IsSettled)
-            return local.Condition == LocalCondition.Held ? HoldReason.Held : HoldReason.Unsettled;
+            return (local.Condition == LocalCondition.Held ? HoldReason.Held : HoldReason.Unsettled, path);
         var localIsLive = !local.State.IsAbsent;
         var remoteIsLive = !RemoteState(path).IsAbsent;
         for (var above = path.Parent; !above.IsRoot; above = above.Parent)
         {
             var directory = view.Local(above);
             if (directory.Condition == LocalCondition.Held)
-                return HoldReason.Held;
-            // Seen before its directory was seen to be none: an old observation.
+                return (HoldReason.Held, above);
+            // Seen before its directory was seen to be none: an old observation, and a new one follows.
             if (localIsLive && !(directory.IsSettled && directory.State.IsFolder))
-                return HoldReason.Unsettled;
+                return (HoldReason.Unsettled, above);
             if (remoteIsLive && !RemoteState(above).IsFolder)
-                return HoldReason.RemoteIncomplete;
+                return (HoldReason.RemoteIncomplete, above);
         }
         return null;
     }

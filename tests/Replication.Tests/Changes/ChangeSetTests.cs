@@ -73,6 +73,15 @@ public sealed class ChangeSetTests
         Assert.Empty(ChangeSetSplitter.Split([]));
     }
 
+    [Fact]
+    public void A_file_whose_bytes_do_not_ride_along_is_pushed_last_and_alone_unless_it_belongs_to_a_group()
+    {
+        var upload = Made("a") with { To = EntryState.File(new ContentRef(s_content.Hash, 1 << 20, s_content.Root)) };
+        var kept = upload with { Path = RelativePath.Parse("b") };
+        var sets = ChangeSetSplitter.SplitGroups([[upload], [Made("c"), kept], [Made("d")]]);
+        Assert.Equal([["c", "b", "d"], ["a"]], sets.Select(set => set.Select(change => change.Path.ToString()).ToArray()));
+    }
+
     private static void FitsPush(IReadOnlyList<PathChange> changes)
     {
         var push = new PushRequest(new PushId(default, ulong.MaxValue), new string('s', 64), default, ulong.MaxValue, ChangeSetDigest.Of(changes), changes)

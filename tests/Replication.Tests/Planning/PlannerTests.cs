@@ -167,7 +167,7 @@ public sealed class PlannerTests
         Row("link/below", local: "-", synced: "1", remote: "1");
         AssertHeld(
             PlanAll(),
-            ("in flight", HoldReason.InFlight, "in flight"), ("link", HoldReason.Held, "link"), ("link/below", HoldReason.Held, "link/below"),
+            ("in flight", HoldReason.InFlight, "in flight"), ("link", HoldReason.Held, "link"), ("link/below", HoldReason.Held, "link"),
             ("unsettled", HoldReason.Unsettled, "unsettled"));
     }
 
@@ -179,7 +179,7 @@ public sealed class PlannerTests
         Row("d/a", local: "1", synced: "1", remote: "1");
         AssertHeld(
             PlanAll(),
-            ("d", HoldReason.WaitsForDescendant, "d/a"), ("d/a", HoldReason.RemoteIncomplete, "d/a"), ("orphan/a", HoldReason.RemoteIncomplete, "orphan/a"));
+            ("d", HoldReason.WaitsForDescendant, "d/a"), ("d/a", HoldReason.RemoteIncomplete, "d"), ("orphan/a", HoldReason.RemoteIncomplete, "orphan"));
     }
 
     [Fact]
