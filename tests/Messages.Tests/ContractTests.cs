@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Google.Protobuf.Reflection;
+using Xunit;
+
+namespace Actors.Messages.Tests;
+
+/// <summary>
+/// What goes over the wire is a promise to nodes of other versions. The test compares the contract with the reviewed one in
+/// contract.txt; to write that anew, run the tests with ACTORS_ACCEPT_CONTRACT=1 and read the difference.
+/// </summary>
+public sealed class ContractTests
+{
+    // Names that would hide a type of the actor runtime where both namespaces are used.
+    private static readonly string[] s_taken = ["Status", "Address", "Config", "Error", "Warning", "Info", "Debug", "Settings", "Terminated"];
+
+    public static TheoryData<string> MessageNames => [.. WireContract.Messages.Select(message => message.Name)];
+
+    [Fact]
+    public void Names_numbers_and_types_of_all_fields_are_the_reviewed_ones()
+    {
+        var contract = Render();
+        if (Environment.GetEnvironmentVariable("ACTORS_ACCEPT_CONTRACT") == "1")
+            File.WriteAllText(ReviewedPath(), contract);
+        Assert.Equal(File.ReadAllText(ReviewedPath()).Split('\n'), contract.Split('\n'));
+    }
+
+    [Theory]
+    [MemberData(nameof(MessageNames))]
+    public void Every_message_has_a_manifest_that_both_runtimes_give_it(string name)
+    {
+        var type = WireContract.Message(name).ClrType;
+        Assert.Equal($"Actors.Messages.{name}, Messages", $"{type.FullName}, {type.Assembly.GetName().Name}");
+        Assert.DoesNotContain(name, s_taken);
+    }
+
+    [Fact]
+    public void Every_enum_starts_with_a_value_that_means_nothing()
+    {
+        foreach (var values in WireContract.Enums)
+            Assert.EndsWith("_UNSPECIFIED", values.FindValueByNumber(0).Name);
+    }
+
+    private static string Render()
+    {
+        var text = new StringBuilder();
+        foreach (var message in WireContract.Messages)
+        {
+            text.Append(message.Name).Append('\n');
+            foreach (var field in message.Fields.InFieldNumberOrder())
+                text.Append($"  {field.FieldNumber} {field.Name}: {TypeOf(field)}\n");
+        }
+        foreach (var values in WireContract.Enums)
+        {
+            text.Append(values.Name).Append('\n');
+            foreach (var value in values.Values)
+                text.Append($"  {value.Number} {value.Name}\n");
+        }
+        return text.ToString();
+    }
+
+    private static string TypeOf(FieldDescriptor field)
+    {
+        var type = field.FieldType switch
+        {
+            FieldType.Message => field.MessageType.Name,
+            FieldType.Enum => field.EnumType.Name,
+            var scalar => scalar.ToString().ToLowerInvariant(),
+        };
+        var repeated = field.IsRepeated ? "repeated " : "";
+        var choice = field.RealContainingOneof is { } oneof ? $", one of {oneof.Name}" : "";
+        return repeated + type + choice + (field.HasPresence && field.RealContainingOneof is null && field.FieldType != FieldType.Message ? ", optional" : "");
+    }
+
+    private static string ReviewedPath([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "contract.txt");
+}
