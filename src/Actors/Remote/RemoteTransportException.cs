@@ -1,8 +1,10 @@
+using Actors.Runtime;
+
 namespace Actors.Remote;
 
 /// <summary>Remoting cannot start: the message says on which address, and why.</summary>
-public class RemoteTransportException : Exception
+public class RemoteTransportException : AkkaException
 {
     /// <summary>Creates the exception with what failed and what caused it.</summary>
-    public RemoteTransportException(string message, Exception? cause = null) : base(message, cause) { }
+    public RemoteTransportException(string message, Exception? cause = null) : base(message, cause!) { }
 }

@@ -307,7 +307,9 @@ public class AssociationStateTests
     {
         DialTo(uid: 7);
         _state.ShutDown();
-        Assert.Contains(SendShuttingDown, Kinds());
+        Assert.Empty(Kinds()); // what waits goes out first
+        _state.Drained();
+        Assert.Equal([SendShuttingDown, Disassociated, Close], Kinds());
 
         Accept(uid: 7, out var effects);
 

@@ -164,17 +164,25 @@ internal sealed partial class AssociationState(AssociationTimings timings)
         Gate(now);
     }
 
+    /// <summary>Takes no more messages. The link that is written to stays until what waits for it is out.</summary>
     public void ShutDown()
     {
         _isShutDown = true;
+        var writable = WritableLink;
         foreach (var link in Links())
         {
-            if (link.IsUp)
-                Emit(Kind.SendShuttingDown, link.Id);
-            Emit(Kind.Close, link.Id);
+            if (link.Id != writable)
+                Part(link);
         }
-        _dialed = _accepted = null;
-        Emit(Kind.DropQueued);
+        if (writable == 0)
+            Emit(Kind.DropQueued);
+    }
+
+    /// <summary>After <see cref="ShutDown"/>: everything is out.</summary>
+    public void Drained()
+    {
+        foreach (var link in Links())
+            Part(link);
     }
 
     private TimeSpan Silence => timings.HeartbeatInterval + timings.AcceptableHeartbeatPause;
@@ -224,6 +232,17 @@ internal sealed partial class AssociationState(AssociationTimings timings)
         if (link.IsUp)
         {
             Emit(Kind.SendDisassociate, link.Id);
+            Emit(new AssociationEffect(Kind.Disassociated, link.Id, IsInbound: link.IsInbound));
+        }
+        Emit(link.Stage == LinkStage.Connecting ? Kind.Abort : Kind.Close, link.Id);
+        Remove(link);
+    }
+
+    private void Part(LinkState link)
+    {
+        if (link.IsUp)
+        {
+            Emit(Kind.SendShuttingDown, link.Id);
             Emit(new AssociationEffect(Kind.Disassociated, link.Id, IsInbound: link.IsInbound));
         }
         Emit(link.Stage == LinkStage.Connecting ? Kind.Abort : Kind.Close, link.Id);

@@ -20,6 +20,7 @@ internal enum Rejection
     RepeatedSystemMessage,
     ImpossibleAcknowledgement,
     SystemMessagesLost,
+    TooManyWatches,
     OutboundLaneFull,
     OutboundFrameTooLong,
     OutboundMessageChanged,

@@ -10,6 +10,9 @@ namespace Actors.Remote;
 /// </summary>
 internal readonly struct OutboundPayload(int serializerId, byte[] manifest, int size, object? source)
 {
+    /// <summary>The size of the serialized message alone.</summary>
+    public int Size => size;
+
     /// <summary>The size of the encoded Payload message, its own tag and length not counted.</summary>
     public int EncodedSize => WireWriter.BytesFieldSize(size) + WireWriter.VarintFieldSize((ulong)serializerId) + WireWriter.BytesFieldSize(manifest.Length);
 

@@ -13,7 +13,7 @@ namespace Actors.Remote;
 /// </summary>
 internal sealed class ProtobufTypes
 {
-    private readonly ConcurrentDictionary<string, MessageParser> _parsers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<byte[], MessageParser> _parsers = new(Utf8Comparer.Instance);
     private readonly ConcurrentDictionary<Type, byte[]> _manifests = new();
     private readonly ConcurrentDictionary<Assembly, bool> _scanned = new();
 
@@ -23,7 +23,8 @@ internal sealed class ProtobufTypes
             Learn(assembly);
     }
 
-    public bool TryGetParser(string manifest, [NotNullWhen(true)] out MessageParser? parser) => _parsers.TryGetValue(manifest, out parser);
+    public bool TryGetParser(ReadOnlySpan<byte> manifest, [NotNullWhen(true)] out MessageParser? parser) =>
+        _parsers.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(manifest, out parser);
 
     /// <summary>The manifest of a message to be sent. Sending one says that its assembly belongs to the program.</summary>
     public byte[] ManifestOf(IMessage message)
@@ -48,9 +49,9 @@ internal sealed class ProtobufTypes
             var descriptor = type.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)?.GetValue(null);
             if (descriptor is not MessageDescriptor { Parser: { } parser })
                 continue;
-            var manifest = ManifestOf(type);
+            var manifest = Encoding.UTF8.GetBytes(ManifestOf(type));
             _parsers[manifest] = parser;
-            _manifests[type] = Encoding.UTF8.GetBytes(manifest);
+            _manifests[type] = manifest;
         }
     }
 }

@@ -15,6 +15,8 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
 
     public int Field { get; private set; }
 
+    public readonly bool IsVarint => _type == WireType.Varint;
+
     /// <summary>Steps to the next field; false at the end of the message and after a failure.</summary>
     public bool MoveNext()
     {

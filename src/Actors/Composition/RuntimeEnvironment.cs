@@ -1,0 +1,48 @@
+using Actors.Event;
+using Actors.Remote;
+
+namespace Actors.Runtime;
+
+/// <summary>
+/// What an actor system takes from outside: time, randomness, threads and the place of its logs. The default is the
+/// real world; a simulation puts its own in. One environment belongs to one system.
+/// </summary>
+public sealed class RuntimeEnvironment
+{
+    private volatile bool _isAbandoned;
+
+    /// <summary>Makes the scheduler, which is the clock too.</summary>
+    public Func<SchedulerBase> Scheduler { get; init; } = static () => new ThreadPoolScheduler();
+
+    /// <summary>Where incarnations, names and system uids come from.</summary>
+    public IRandomSource Random { get; init; } = SystemRandomSource.Instance;
+
+    /// <summary>Makes dispatchers; null, or a null answer, stands for those that the configuration describes.</summary>
+    public Func<DispatcherPrerequisites, MessageDispatcher?>? Dispatcher { get; init; }
+
+    /// <summary>Where log events end up.</summary>
+    public ILogSink LogSink { get; init; } = StandardOutLogSink.Instance;
+
+    /// <summary>
+    /// True if everything has to stay on the thread that runs the dispatcher: tasks that the runtime completes then run
+    /// their continuations at once instead of on the thread pool, and the end of the process is not listened for.
+    /// </summary>
+    public bool IsSingleThreaded { get; init; }
+
+    /// <summary>True after <see cref="Abandon"/>.</summary>
+    public bool IsAbandoned => _isAbandoned;
+
+    /// <summary>Makes the transport of remoting; null for sockets.</summary>
+    internal Func<RemoteSettings, ITransport>? Transport { get; init; }
+
+    internal TaskCreationOptions CompletionOptions =>
+        IsSingleThreaded ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously;
+
+    /// <summary>
+    /// Ends the system as a crash does: no actor of it runs again, no hook is called, no timer fires, nothing is sent.
+    /// </summary>
+    public void Abandon() => _isAbandoned = true;
+
+    /// <summary>A random incarnation: positive, 31 bits.</summary>
+    internal long NextUid() => 1 + (long)(Random.NextUInt64() % int.MaxValue);
+}

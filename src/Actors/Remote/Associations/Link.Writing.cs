@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+
+namespace Actors.Remote;
+
+/// <summary>The writing side of a link.</summary>
+internal sealed partial class Link : IThreadPoolWorkItem
+{
+    /// <summary>How many buffers one turn on a thread may send before others get theirs.</summary>
+    private const int WritesPerTurn = 16;
+
+    private readonly ConcurrentQueue<byte[]> _control = new();
+    private volatile bool _isEstablished;
+    private volatile bool _closesWhenSent;
+    private int _isScheduled;
+    private bool _hasClosedSending;
+    private byte[]? _buffer;
+
+    public bool IsEstablished => _isEstablished;
+
+    /// <summary>Queues a whole frame ahead of all messages; <see cref="Wake"/> sends it.</summary>
+    public void Post(byte[] frame) => _control.Enqueue(frame);
+
+    /// <summary>Ends the sending side once everything posted is out, and the connection if the peer then lingers.</summary>
+    public void CloseWhenSent()
+    {
+        _isDone = true;
+        _isEstablished = false;
+        _closesWhenSent = true;
+        remoting.Host.Schedule(remoting.Settings.CloseTimeout, Abort);
+        Wake();
+    }
+
+    /// <summary>Sees to it that what waits is written. Any thread, any time.</summary>
+    public void Wake()
+    {
+        if (Interlocked.Exchange(ref _isScheduled, 1) == 0)
+            remoting.Host.Execute(this);
+    }
+
+    public void Execute() => WriteOn();
+
+    public void OnWritten() => WriteOn();
+
+    /// <summary>Entered by one thread at a time: whoever set <see cref="_isScheduled"/>, or the end of the write that it left.</summary>
+    private void WriteOn()
+    {
+        for (var writes = 0; writes < WritesPerTurn; writes++)
+        {
+            var count = Gather();
+            if (count == 0)
+            {
+                ReleaseBuffer();
+                Interlocked.Exchange(ref _isScheduled, 0);
+                if (!HasWork || Interlocked.Exchange(ref _isScheduled, 1) == 1)
+                    return;
+            }
+            else
+            {
+                var result = connection.Write(_buffer.AsMemory(0, count));
+                if (result == WriteResult.Broken)
+                    ReleaseBuffer(); // and stay scheduled: this link writes no more
+                if (result != WriteResult.Done)
+                    return;
+            }
+        }
+        remoting.Host.Execute(this);
+    }
+
+    private bool HasWork => !_control.IsEmpty || (_closesWhenSent && !_hasClosedSending)
+        || (_isEstablished && _association!.HasWorkFor(this));
+
+    private int Gather()
+    {
+        _buffer ??= ArrayPool<byte>.Shared.Rent(FrameBuffer.Comfortable);
+        var used = 0;
+        while (_control.TryPeek(out var frame) && used + frame.Length <= _buffer.Length)
+        {
+            frame.CopyTo(_buffer, used);
+            used += frame.Length;
+            _control.TryDequeue(out _);
+        }
+        if (_isEstablished)
+            used = _association!.Gather(this, ref _buffer, used);
+        if (used == 0 && _closesWhenSent && !_hasClosedSending)
+        {
+            _hasClosedSending = true;
+            connection.CloseSending();
+        }
+        return used;
+    }
+
+    private void ReleaseBuffer()
+    {
+        if (_buffer != null)
+            ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = null;
+    }
+}
