@@ -1,0 +1,40 @@
+using Actors.Runtime;
+
+namespace Actors.Testing;
+
+/// <summary>Runs an actor on the thread that sends to it, before the sending returns; unless it is running already.</summary>
+internal sealed class CallingThreadDispatcher(string id) : MessageDispatcher(id, int.MaxValue)
+{
+    /// <summary>Where test actors find it in the configuration.</summary>
+    public const string TestActorId = "akka.test.test-actor.dispatcher";
+
+    public override void Schedule(Action run) => run();
+
+    internal override IMailboxExecutor ExecutorFor(ActorCell cell) => new Executor();
+
+    private sealed class Executor : IMailboxExecutor
+    {
+        public void Execute(Mailbox mailbox)
+        {
+            // The sender's implicit context is not the receiver's.
+            SynchronizationContext? outer = SynchronizationContext.Current;
+            SynchronizationContext.SetSynchronizationContext(null);
+            ActorCell? sender = ActorCell.Current;
+            try
+            {
+                mailbox.Run();
+            }
+            finally
+            {
+                ActorCell.Current = sender;
+                SynchronizationContext.SetSynchronizationContext(outer);
+            }
+        }
+
+        public void ExecuteLate(Action work) => work();
+
+        public void Release()
+        {
+        }
+    }
+}

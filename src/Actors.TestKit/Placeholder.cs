@@ -1,3 +1,0 @@
-namespace Actors.Testing;
-
-internal static class Placeholder;
