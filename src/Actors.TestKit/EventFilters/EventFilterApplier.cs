@@ -59,8 +59,9 @@ internal sealed class EventFilterApplier(TestKitBase testkit, ActorSystem system
 
     public IUnmutableFilter Mute()
     {
-        testkit.LogSink?.Mute(matchers);
-        return new Unmuting(() => testkit.LogSink?.Unmute(matchers));
+        MutingLogSink? sink = TestKitExtension.For(system).LogSink;
+        sink?.Mute(matchers);
+        return new Unmuting(() => sink?.Unmute(matchers));
     }
 
     public async Task<T> MuteAsync<T>(Func<Task<T>> func, CancellationToken cancellationToken = default)

@@ -38,11 +38,11 @@ public abstract partial class TestKitBase
 
     /// <inheritdoc cref="ExpectMsgAllOf{T}(T[])"/>
     public IAsyncEnumerable<T> ExpectMsgAllOfAsync<T>(IReadOnlyCollection<T> messages, CancellationToken cancellationToken = default) =>
-        Later(() => AllOf(RemainingOrDefault, messages, cancellationToken));
+        Later(() => AllOf(RemainingOrDefault, messages, cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="ExpectMsgAllOf{T}(T[])"/>
     public IAsyncEnumerable<T> ExpectMsgAllOfAsync<T>(TimeSpan max, IReadOnlyCollection<T> messages, CancellationToken cancellationToken = default) =>
-        Later(() => AllOf(Dilated(PositiveFinite(max)), messages, cancellationToken));
+        Later(() => AllOf(Dilated(PositiveFinite(max)), messages, cancellationToken), cancellationToken);
 
     /// <summary>Takes as many messages as predicates; fails unless each predicate fits one, in any order.</summary>
     public IReadOnlyCollection<object> ExpectMsgAllOfMatchingPredicates(params PredicateInfo[] predicates) =>
@@ -62,11 +62,11 @@ public abstract partial class TestKitBase
 
     /// <inheritdoc cref="ExpectMsgAllOfMatchingPredicates(PredicateInfo[])"/>
     public IAsyncEnumerable<object> ExpectMsgAllOfMatchingPredicatesAsync(IReadOnlyCollection<PredicateInfo> predicates, CancellationToken cancellationToken = default) =>
-        Later(() => AllFitting(RemainingOrDefault, predicates, cancellationToken));
+        Later(() => AllFitting(RemainingOrDefault, predicates, cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="ExpectMsgAllOfMatchingPredicates(PredicateInfo[])"/>
     public IAsyncEnumerable<object> ExpectMsgAllOfMatchingPredicatesAsync(TimeSpan max, IReadOnlyCollection<PredicateInfo> predicates, CancellationToken cancellationToken = default) =>
-        Later(() => AllFitting(Dilated(PositiveFinite(max)), predicates, cancellationToken));
+        Later(() => AllFitting(Dilated(PositiveFinite(max)), predicates, cancellationToken), cancellationToken);
 
     /// <summary>Takes messages until one fits; fails if none does in time. The others are gone.</summary>
     public object FishForMessage(Predicate<object> isMessage, TimeSpan? max = null, string hint = "", CancellationToken cancellationToken = default) =>

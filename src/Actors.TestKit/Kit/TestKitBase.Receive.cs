@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using Actors.Event;
 
 namespace Actors.Testing;
 
@@ -67,11 +68,11 @@ public abstract partial class TestKitBase
 
     /// <summary>Takes so many messages; fails unless they all come in the remaining or usual time.</summary>
     public IAsyncEnumerable<object> ReceiveNAsync(int numberOfMessages, CancellationToken cancellationToken = default) =>
-        Later(() => TakeNAsync(numberOfMessages, RemainingOrDefault, cancellationToken));
+        Later(() => TakeNAsync(numberOfMessages, RemainingOrDefault, cancellationToken), cancellationToken);
 
     /// <summary>Takes so many messages; fails unless they all come within <paramref name="max"/>, which is dilated.</summary>
     public IAsyncEnumerable<object> ReceiveNAsync(int numberOfMessages, TimeSpan max, CancellationToken cancellationToken = default) =>
-        Later(() => TakeNAsync(numberOfMessages, Dilated(PositiveFinite(max)), cancellationToken));
+        Later(() => TakeNAsync(numberOfMessages, Dilated(PositiveFinite(max)), cancellationToken), cancellationToken);
 
     /// <summary>Takes messages for which the filter gives a value; the first other one stays.</summary>
     public IReadOnlyList<T> ReceiveWhile<T>(TimeSpan? max, Func<object, T?> filter, int msgs = int.MaxValue, CancellationToken cancellationToken = default) =>
@@ -102,11 +103,11 @@ public abstract partial class TestKitBase
 
     /// <inheritdoc cref="ReceiveWhile{T}(Func{object, T}, TimeSpan?, TimeSpan?, int, CancellationToken)"/>
     public IAsyncEnumerable<T> ReceiveWhileAsync<T>(Func<object, T?> filter, TimeSpan? max = null, TimeSpan? idle = null, int msgs = int.MaxValue, CancellationToken cancellationToken = default) =>
-        Later(() => TakeWhileAsync(message => Kept<T>.From(filter(message)), max, idle, msgs, cancellationToken));
+        Later(() => TakeWhileAsync(message => Kept<T>.From(filter(message)), max, idle, msgs, cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="ReceiveWhile{T}(Predicate{T}, TimeSpan?, TimeSpan?, int, bool, CancellationToken)"/>
     public IAsyncEnumerable<T> ReceiveWhileAsync<T>(Predicate<T> shouldContinue, TimeSpan? max = null, TimeSpan? idle = null, int msgs = int.MaxValue, bool shouldIgnoreOtherMessageTypes = true, CancellationToken cancellationToken = default) =>
-        Later(() => TakeWhileAsync(Chooser(shouldContinue, shouldIgnoreOtherMessageTypes), max, idle, msgs, cancellationToken));
+        Later(() => TakeWhileAsync(Chooser(shouldContinue, shouldIgnoreOtherMessageTypes), max, idle, msgs, cancellationToken), cancellationToken);
 
     /// <summary>Takes messages until none comes for <paramref name="max"/>; fails if there are more than <paramref name="maxMessages"/>.</summary>
     /// <returns>What came.</returns>
@@ -175,13 +176,13 @@ public abstract partial class TestKitBase
         _ => shouldIgnoreOtherMessageTypes ? Kept<T>.Skip : Kept<T>.End,
     };
 
-    private static async IAsyncEnumerable<T> Later<T>(Func<Task<IReadOnlyList<T>>> take, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private static async IAsyncEnumerable<T> Later<T>(Func<Task<IReadOnlyList<T>>> take, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (T message in await take().WaitAsync(cancellationToken))
             yield return message;
     }
 
-    private static async IAsyncEnumerable<T> Later<T>(Func<Task<IReadOnlyCollection<T>>> take, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private static async IAsyncEnumerable<T> Later<T>(Func<Task<IReadOnlyCollection<T>>> take, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (T message in await take().WaitAsync(cancellationToken))
             yield return message;

@@ -20,18 +20,20 @@ public abstract partial class TestKitBase : IActorRefFactory
     {
         ArgumentNullException.ThrowIfNull(assertions);
         _assertions = assertions;
-        Sys = system ?? ActorSystem.Create("test", DefaultConfig);
+        Sys = system ?? TestSystem.Start("test", DefaultConfig);
         TestKitSettings = TestKitExtension.For(Sys);
         Log = Logging.GetLogger(Sys, GetType());
         EventFilter = new EventFilterFactory(this);
         (TestActor, ActorCell cell) = StartTestActor(testActorName);
         if (this is not INoImplicitSender)
             _context = TestActorContext.Install(cell);
+        else if (this is not TestProbe)
+            TestActorContext.Clear();
     }
 
     /// <summary>Starts a system with the configuration given.</summary>
     protected TestKitBase(ITestKitAssertions assertions, Config config, string? actorSystemName = null, string? testActorName = null)
-        : this(assertions, ActorSystem.Create(actorSystemName ?? "test", (config ?? Config.Empty).WithFallback(DefaultConfig)), testActorName)
+        : this(assertions, TestSystem.Start(actorSystemName ?? "test", (config ?? Config.Empty).WithFallback(DefaultConfig)), testActorName)
     {
     }
 
@@ -45,6 +47,8 @@ public abstract partial class TestKitBase : IActorRefFactory
           expect-no-message-default = 3s
           default-timeout = 5s
           testkit-startup-timeout = 10s
+          test-actor.dispatcher.type = CallingThreadDispatcher
+          calling-thread-dispatcher.type = CallingThreadDispatcher
         }
         """);
 
@@ -166,8 +170,9 @@ public abstract partial class TestKitBase : IActorRefFactory
     private (IActorRef Ref, ActorCell Cell) StartTestActor(string? name)
     {
         var cell = new TaskCompletionSource<ActorCell>(TaskCreationOptions.RunContinuationsAsynchronously);
-        TestActorQueue queue = _queue;
-        Props props = Props.CreateBy(new TestActorProducer(queue, cell));
+        Props props = Props.CreateBy(new TestActorProducer(_queue, cell));
+        if (TestKitSettings.LogSink is not null)
+            props = props.WithDispatcher(CallingThreadDispatcher.TestActorId);
         IActorRef actor = ((ExtendedActorSystem)Sys).SystemActorOf(props, $"{name ?? "testActor"}{(name is null ? TestKitSettings.NextNumber() : "")}");
         if (!cell.Task.Wait(TestKitSettings.TestKitStartupTimeout))
             throw new TimeoutException($"The test actor did not start within {TestKitSettings.TestKitStartupTimeout}");

@@ -1,12 +1,14 @@
 namespace Actors.Testing;
 
-/// <summary>A place where so many threads wait for each other.</summary>
+/// <summary>A place where so many threads wait for each other, as often as they like.</summary>
 public class TestBarrier
 {
+    private readonly object _gate = new();
     private readonly TestKitBase _testKit;
     private readonly int _count;
     private readonly TimeSpan _timeout;
-    private Barrier _barrier;
+    private int _arrived;
+    private int _round;
 
     public TestBarrier(TestKitBase testKit, int count, TimeSpan? defaultTimeout = null)
     {
@@ -14,7 +16,6 @@ public class TestBarrier
         _testKit = testKit;
         _count = count;
         _timeout = defaultTimeout ?? testKit.TestKitSettings.DefaultTimeout;
-        _barrier = new Barrier(count);
     }
 
     /// <summary>Waits for the others, at most for the default time-out.</summary>
@@ -25,10 +26,32 @@ public class TestBarrier
     /// <exception cref="TimeoutException">They did not come in time.</exception>
     public void Await(TimeSpan timeout)
     {
-        if (!_barrier.SignalAndWait(_testKit.Dilated(timeout)))
-            throw new TimeoutException($"Timeout of {timeout} while waiting at the barrier for {_count}");
+        TimeSpan end = TestClock.Now + _testKit.Dilated(timeout);
+        lock (_gate)
+        {
+            int round = _round;
+            if (++_arrived == _count)
+            {
+                Reset();
+                return;
+            }
+            while (round == _round)
+            {
+                TimeSpan wait = end - TestClock.Now;
+                if (wait <= TimeSpan.Zero || !Monitor.Wait(_gate, wait))
+                    throw new TimeoutException($"Timeout of {timeout} while waiting at the barrier: {_arrived} of {_count} are there");
+            }
+        }
     }
 
-    /// <summary>Starts over.</summary>
-    public void Reset() => _barrier = new Barrier(_count);
+    /// <summary>Lets go whoever waits, and starts over.</summary>
+    public void Reset()
+    {
+        lock (_gate)
+        {
+            _arrived = 0;
+            _round++;
+            Monitor.PulseAll(_gate);
+        }
+    }
 }

@@ -43,6 +43,9 @@ public class TestKitSettings : IExtension
     /// <summary>Whether the test kit logs what it waited for.</summary>
     public bool LogTestKitCalls { get; }
 
+    /// <summary>The console of the system, if a test kit started it; such a system also has test actors run on their senders' threads.</summary>
+    internal MutingLogSink? LogSink { get; set; }
+
     /// <summary>Numbers that make names unique within the system.</summary>
     internal int NextNumber() => Interlocked.Increment(ref _lastNumber);
 }

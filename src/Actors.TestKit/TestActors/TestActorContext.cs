@@ -8,45 +8,64 @@ namespace Actors.Testing;
 /// </summary>
 internal sealed class TestActorContext(ActorCell cell, SynchronizationContext? inner) : SynchronizationContext
 {
-    private readonly SynchronizationContext _inner = inner ?? new SynchronizationContext();
+    private readonly SynchronizationContext? _inner = inner;
+    private readonly ActorCell _cell = cell;
+    private volatile bool _isRemoved;
+
+    private SynchronizationContext Target { get; } = inner ?? new SynchronizationContext();
 
     /// <summary>Makes the test actor the implicit sender on this thread.</summary>
     public static TestActorContext Install(ActorCell cell)
     {
-        // Tests of one class run one after another on the same threads: never nest in the context of the last one.
-        SynchronizationContext? outer = Current;
-        while (outer is TestActorContext nested)
-            outer = nested._inner;
-        var context = new TestActorContext(cell, outer);
+        Clear();
+        var context = new TestActorContext(cell, Current);
         SetSynchronizationContext(context);
         ActorCell.Current = cell;
         return context;
     }
 
-    /// <summary>Undoes <see cref="Install"/>, as far as this thread is concerned.</summary>
-    public void Remove()
+    /// <summary>
+    /// Forgets the test actor of an earlier test: that test may have ended on another thread, where it could not undo
+    /// what it did to this one.
+    /// </summary>
+    public static void Clear()
     {
-        if (ReferenceEquals(Current, this))
-            SetSynchronizationContext(inner);
-        if (ReferenceEquals(ActorCell.Current, cell))
+        while (Current is TestActorContext earlier)
+            SetSynchronizationContext(earlier._inner);
+        if (ActorCell.Current is { Actor: null or InternalTestActor })
             ActorCell.Current = null;
     }
 
-    public override void Post(SendOrPostCallback d, object? state) => _inner.Post(_ => Run(d, state), null);
+    /// <summary>Undoes <see cref="Install"/>, as far as this thread is concerned.</summary>
+    public void Remove()
+    {
+        _isRemoved = true;
+        if (ReferenceEquals(Current, this))
+            SetSynchronizationContext(_inner);
+        if (ReferenceEquals(ActorCell.Current, _cell))
+            ActorCell.Current = null;
+    }
 
-    public override void Send(SendOrPostCallback d, object? state) => _inner.Send(_ => Run(d, state), null);
+    public override void Post(SendOrPostCallback d, object? state) => Target.Post(_ => Run(d, state), null);
 
-    public override void OperationStarted() => _inner.OperationStarted();
+    public override void Send(SendOrPostCallback d, object? state) => Target.Send(_ => Run(d, state), null);
 
-    public override void OperationCompleted() => _inner.OperationCompleted();
+    public override void OperationStarted() => Target.OperationStarted();
+
+    public override void OperationCompleted() => Target.OperationCompleted();
 
     public override SynchronizationContext CreateCopy() => this;
 
     private void Run(SendOrPostCallback callback, object? state)
     {
+        if (_isRemoved)
+        {
+            callback(state);
+            return;
+        }
         ActorCell? outerCell = ActorCell.Current;
         SynchronizationContext? outerContext = Current;
-        ActorCell.Current = cell;
+        ActorCell.Current = _cell;
         SetSynchronizationContext(this);
         try
         {

@@ -3,7 +3,9 @@ using System.Collections.Concurrent;
 namespace Actors.Testing;
 
 /// <summary>What a test actor has received and the test has not looked at yet. Any number of writers, one reader.</summary>
+#pragma warning disable CA1001 // The semaphore never makes the handle that it would have to dispose of.
 internal sealed class TestActorQueue
+#pragma warning restore CA1001
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(int.MaxValue);
 

@@ -11,29 +11,15 @@ internal sealed class BlockingPump : SynchronizationContext
     private readonly SynchronizationContext? _outer = Current;
     private bool _ended;
 
-    public static void Run(Func<Task> operation) => Run(async () =>
+    public static void Run(Func<Task> operation) => Pump(async () =>
     {
         await operation();
         return true;
     });
 
-    public static T Run<T>(Func<ValueTask<T>> operation) => Run(async () => await operation());
+    public static T Run<T>(Func<ValueTask<T>> operation) => Pump(async () => await operation());
 
-    public static T Run<T>(Func<Task<T>> operation)
-    {
-        var pump = new BlockingPump();
-        SetSynchronizationContext(pump);
-        try
-        {
-            Task<T> task = operation();
-            pump.WorkUntil(task);
-            return task.GetAwaiter().GetResult();
-        }
-        finally
-        {
-            SetSynchronizationContext(pump._outer);
-        }
-    }
+    public static T Run<T>(Func<Task<T>> operation) => Pump(operation);
 
     public override void Post(SendOrPostCallback d, object? state)
     {
@@ -54,6 +40,22 @@ internal sealed class BlockingPump : SynchronizationContext
     public override void Send(SendOrPostCallback d, object? state) => d(state);
 
     public override SynchronizationContext CreateCopy() => this;
+
+    private static T Pump<T>(Func<Task<T>> operation)
+    {
+        var pump = new BlockingPump();
+        SetSynchronizationContext(pump);
+        try
+        {
+            Task<T> task = operation();
+            pump.WorkUntil(task);
+            return task.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            SetSynchronizationContext(pump._outer);
+        }
+    }
 
     private void WorkUntil(Task task)
     {
