@@ -49,7 +49,7 @@ internal sealed partial class HoconResolver
                 return result;
             if (layer.Node is ObjectNode node)
             {
-                result = FoldObject(node, result);
+                result = FoldObject(node, chain, result);
                 continue;
             }
             var value = Evaluate(layer, chain);
@@ -60,12 +60,13 @@ internal sealed partial class HoconResolver
     }
 
     /// <summary>Merges the fields of an object under the value above it. Fields that are hidden there are not evaluated.</summary>
-    private HoconValue FoldObject(ObjectNode node, HoconValue? above)
+    private HoconValue FoldObject(ObjectNode node, ResolutionChain? chain, HoconValue? above)
     {
         Step(node);
+        chain = ResolutionChain.Enter(chain);
         var items = new Dictionary<string, HoconValue>(node.Fields.Count, StringComparer.Ordinal);
         foreach (var (key, slot) in node.Fields)
-            if (Fold(Layers(slot, slot.Entries.Count), null, above?.GetChildObject(key)) is { } value)
+            if (Fold(Layers(slot, slot.Entries.Count), chain, above?.GetChildObject(key)) is { } value)
                 items[key] = value;
         if (above is not null)
             foreach (var (key, value) in above.GetObject().Items)
@@ -79,7 +80,7 @@ internal sealed partial class HoconResolver
             yield return new ValueLayer(slot.Entries[i].Value, slot.Entries[i]);
     }
 
-    /// <summary>The value of one layer, or null if it is undefined. What stands inside an object or array begins a chain of its own.</summary>
+    /// <summary>The value of one layer, or null if it is undefined.</summary>
     private HoconValue? Evaluate(ValueLayer layer, ResolutionChain? chain)
     {
         Step(layer.Node);
@@ -88,11 +89,12 @@ internal sealed partial class HoconResolver
             case ScalarNode scalar:
                 return new HoconValue(scalar.Origin, scalar.Kind, scalar.Text);
             case ObjectNode node:
-                return FoldObject(node, null);
+                return FoldObject(node, chain, null);
             case ArrayNode array:
                 var elements = new List<HoconValue>(array.Elements.Count);
+                var inside = ResolutionChain.Enter(chain);
                 foreach (var element in array.Elements)
-                    if (Evaluate(new ValueLayer(element, null), null) is { } value)
+                    if (Evaluate(new ValueLayer(element, null), inside) is { } value)
                         elements.Add(value);
                 return Check(new HoconValue(array.Origin, elements));
             case SubstitutionNode substitution:
@@ -116,17 +118,25 @@ internal sealed partial class HoconResolver
         {
             return substitution.IsOptional
                 ? null
-                : throw new HoconParseException($"{substitution} refers to itself through the object or array that it stands in", substitution.Origin);
+                : throw new HoconParseException($"{substitution} is part of a cycle: it stands inside of the object or array that it refers to", substitution.Origin);
         }
-        HoconValue? value = null;
-        foreach (var target in substitution.Targets)
-            if ((value = Fold(Layers(target, chain), chain, null)) is not null)
-                break;
+        // What an object or array is needed for may look back from inside of it, but where it finds nothing there is no cycle to break.
+        var value = LookUp(substitution, chain);
+        if (value is null && ResolutionChain.Inside(chain) is { } inside)
+            value = LookUp(substitution, inside);
         value ??= FromEnvironment(substitution);
         if (value is null && !substitution.IsOptional)
-            throw new HoconParseException($"{substitution} has no value (a substitution that refers to its own field sees earlier assignments only)", substitution.Origin);
+            throw new HoconParseException($"{substitution} has no value: nothing is at its path, or it is part of a cycle, where only earlier assignments count", substitution.Origin);
         _resolving.Remove(substitution);
         return _resolved[substitution] = value;
+    }
+
+    private HoconValue? LookUp(SubstitutionNode substitution, ResolutionChain? chain)
+    {
+        foreach (var target in substitution.Targets)
+            if (Fold(Layers(target, chain), chain, null) is { } value)
+                return value;
+        return null;
     }
 
     private static ResolutionChain? Extend(ResolutionChain? chain, FieldEntry? entry) =>

@@ -72,7 +72,8 @@ internal sealed partial class HoconReader
 
         Enter(path.Length);
         var field = place.Child(path);
-        var value = ReadValue(field);
+        // What is appended becomes an element of an array, which no path leads into.
+        var value = ReadValue(isAppend ? null : field);
         if (isAppend)
         {
             var previous = new SubstitutionNode(origin, [], [field]) { IsOptional = true };
