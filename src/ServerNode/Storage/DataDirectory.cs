@@ -3,6 +3,8 @@ namespace Actors.Server.Storage;
 /// <summary>A server's directory, held by a lock so that no second server uses it.</summary>
 public sealed class DataDirectory : IDisposable
 {
+    private const string WritableDirectory = "name a directory that can be written with --data";
+
     private readonly FileStream _lock;
 
     private DataDirectory(string path, FileStream held)
@@ -26,7 +28,7 @@ public sealed class DataDirectory : IDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new DataDirectoryException($"{full} cannot be made: {fault.Message} Name a directory that can be written: --data DIR.");
+            throw new DataDirectoryException($"{full} cannot be made: {fault.Message}", WritableDirectory);
         }
         var file = System.IO.Path.Combine(full, "server.lock");
         try
@@ -35,11 +37,11 @@ public sealed class DataDirectory : IDisposable
         }
         catch (UnauthorizedAccessException fault)
         {
-            throw new DataDirectoryException($"{full} cannot be written: {fault.Message} Name a directory that can be written: --data DIR.");
+            throw new DataDirectoryException($"{full} cannot be written: {fault.Message}", WritableDirectory);
         }
         catch (IOException fault)
         {
-            throw new DataDirectoryException($"{full} is in use by another server, or cannot be written ({fault.Message}) Stop that server, or name another directory: --data DIR.");
+            throw new DataDirectoryException($"{full} is in use by another server, or cannot be written: {fault.Message}", "stop that server, or name another directory with --data");
         }
     }
 

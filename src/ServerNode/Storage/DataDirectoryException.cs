@@ -1,4 +1,7 @@
 namespace Actors.Server.Storage;
 
-/// <summary>The data directory cannot be used; the message says why and what to do.</summary>
-public sealed class DataDirectoryException(string message) : Exception(message);
+/// <summary>The data directory cannot be used.</summary>
+public sealed class DataDirectoryException(string message, string whatToDo) : Exception(message)
+{
+    public string WhatToDo => whatToDo;
+}

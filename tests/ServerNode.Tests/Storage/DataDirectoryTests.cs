@@ -23,6 +23,6 @@ public sealed class DataDirectoryTests : IDisposable
     {
         File.WriteAllText(_directory.File("plain"), "");
         var fault = Assert.Throws<DataDirectoryException>(() => DataDirectory.Open(_directory.File("plain/data")));
-        Assert.Contains("--data", fault.Message);
+        Assert.Contains("--data", fault.WhatToDo);
     }
 }

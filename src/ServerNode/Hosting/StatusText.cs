@@ -1,0 +1,23 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Actors.Server.Hosting;
+
+/// <summary>A server's status for people.</summary>
+internal static class StatusText
+{
+    public static string Of(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var status = document.RootElement;
+        var text = new StringBuilder();
+        text.Append($"Server on {status.GetProperty("listen")}, data in {status.GetProperty("data")}, up {TimeSpan.FromSeconds(status.GetProperty("uptime_s").GetInt64())}");
+        if (!status.GetProperty("can_write").GetBoolean())
+            text.Append($"\nIt cannot write: {status.GetProperty("cannot_write_reason")}");
+        foreach (var share in status.GetProperty("shares").EnumerateArray())
+            text.Append($"\nShare {share.GetProperty("name")}: version {share.GetProperty("head")}, {share.GetProperty("level")}, {share.GetProperty("protocol")}, epoch {share.GetProperty("epoch")}");
+        foreach (var client in status.GetProperty("clients").EnumerateArray())
+            text.Append($"\n{client.GetProperty("name")} from {client.GetProperty("address")}: share {client.GetProperty("share")}, has version {client.GetProperty("cursor")}, {client.GetProperty("pushes_open")} pushes open");
+        return text.ToString();
+    }
+}

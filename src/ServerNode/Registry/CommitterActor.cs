@@ -1,0 +1,89 @@
+using Actors.Hosting;
+using Actors.Replication;
+using Actors.Replication.History;
+using Actors.Server.Ledger;
+using Actors.Server.Sessions;
+using Actors.Server.Storage;
+
+namespace Actors.Server.Registry;
+
+/// <summary>
+/// Owns the store's only writer, on a thread of its own: one transaction for each batch, and an answer only when it is on
+/// disk.
+/// </summary>
+internal sealed class CommitterActor : ReceiveActor
+{
+    private readonly IShareStore _store;
+    private readonly IEntropy _entropy;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+
+    public CommitterActor(IShareStore store, IEntropy entropy)
+    {
+        _store = store;
+        _entropy = entropy;
+        Receive<RegistryEffect.RunBatch>(batch => Answer(() => Run(batch), reason => new RegistryEvent.BatchFailed(reason)));
+        Receive<KeepParts>(keep => Answer(() => Keep(keep), reason => new NotKept(keep, reason)));
+        Receive<KeepContent>(keep => Answer(() => Keep(keep), reason => new NotKept(keep, reason)));
+    }
+
+    private void Answer(Func<object> work, Func<string, object> failed)
+    {
+        object answer;
+        try
+        {
+            answer = work();
+        }
+        catch (StoreUnavailableException fault)
+        {
+            _log.Warning("The store cannot write: {0}", fault.Message);
+            answer = failed(fault.Message);
+        }
+        catch (Exception fault)
+        {
+            // Whoever asked must not wait for ever for an answer that the restart swallows.
+            Sender.Tell(failed($"an internal error: {fault.Message}"));
+            throw;
+        }
+        Sender.Tell(answer);
+    }
+
+    private RegistryEvent.BatchDone Run(RegistryEffect.RunBatch batch)
+    {
+        using var transaction = _store.Begin();
+        var nowUs = Context.System.Scheduler.Now.UtcTicks / TimeSpan.TicksPerMicrosecond - UnixEpochUs;
+        var ledger = new ShareLedger(transaction, nowUs, DrawEpoch);
+        var results = batch.Commands.Select(ledger.Run).ToList();
+        // An empty batch asks whether the disk takes anything at all: give it something to write.
+        if (batch.Commands.Count == 0)
+            transaction.NextSession();
+        var heads = transaction.Shares().Select(share => transaction.Head(share.Id)).ToList();
+        transaction.Commit();
+        return new RegistryEvent.BatchDone(results, heads);
+    }
+
+    private static readonly long UnixEpochUs = DateTimeOffset.UnixEpoch.UtcTicks / TimeSpan.TicksPerMicrosecond;
+
+    private Kept Keep(KeepParts keep)
+    {
+        using var transaction = _store.Begin();
+        foreach (var (hash, bytes) in keep.Parts)
+            transaction.PutPart(hash, bytes.Span);
+        transaction.Commit();
+        return new Kept(keep);
+    }
+
+    private Kept Keep(KeepContent keep)
+    {
+        using var transaction = _store.Begin();
+        transaction.PutContent(keep.Content);
+        transaction.Commit();
+        return new Kept(keep);
+    }
+
+    private EpochId DrawEpoch()
+    {
+        Span<byte> bytes = stackalloc byte[Limits.EpochIdBytes];
+        _entropy.Fill(bytes);
+        return EpochId.TryRead(bytes, out var epoch) ? epoch : throw new InvalidOperationException("an epoch has 16 bytes");
+    }
+}

@@ -1,0 +1,173 @@
+using Actors.Hosting;
+using Actors.Messages;
+using Actors.Replication;
+using Actors.Replication.Wire;
+using Actors.Server.Sessions;
+using Actors.Server.Storage;
+
+namespace Actors.Server.Registry;
+
+/// <summary>
+/// The FileRegistry: admits clients, orders commits, and tells sessions. It decides nothing itself (see
+/// <see cref="RegistryState"/> and the ledger) and never touches a disk.
+/// </summary>
+internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
+{
+    private const string SessionPrefix = "session-";
+
+    private static readonly TimeSpan ProbeAfter = TimeSpan.FromSeconds(2);
+
+    private readonly RegistrySettings _settings;
+    private readonly RegistryState _state;
+    private readonly INodeJournal _journal;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly IActorRef _committer;
+    private readonly SessionStores _stores;
+    private readonly string _ownPath;
+    private IDisposable? _elsewhere;
+    private IActorRef? _stopper;
+
+    public FileRegistryActor(RegistrySettings settings)
+    {
+        _settings = settings;
+        _journal = settings.Journal;
+        _state = new RegistryState(settings.Limits, ReadShares(settings.Store));
+        var (store, entropy) = (settings.Store, settings.Entropy);
+        _committer = Context.ActorOf(Props.Create(() => new CommitterActor(store, entropy)).WithDispatcher(RegistrySettings.PinnedDispatcher), "committer");
+        _stores = new SessionStores(
+            _committer,
+            Context.ActorOf(Props.Create(() => new PageReaderActor(store)).WithDispatcher(RegistrySettings.PinnedDispatcher), "pages"),
+            Context.ActorOf(Props.Create(() => new PartReaderActor(store)).WithDispatcher(RegistrySettings.PinnedDispatcher), "parts"));
+        _ownPath = WirePath.Of(Self, Context.System);
+        Receive<Join>(OnJoin);
+        Receive<Push>(OnPush);
+        Receive<RegistryEvent>(Step);
+        Receive<HeadAsked>(asked => Sender.Tell(new HeadAnswer(asked.Request, _state.Head(asked.Share).Seq)));
+        Receive<ServerStatusQuery>(_ => Sender.Tell(new ServerStatusReply { Json = StatusReport.Json(_settings, _state, Context.System) }));
+        Receive<StopRegistry>(_ => OnStop());
+        Receive<Terminated>(ended => OnSessionEnded(ended.ActorRef));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
+        10, TimeSpan.FromMinutes(1), Decider.From(fault => fault is StoreCorruptException ? Directive.Escalate : Directive.Restart));
+
+    protected override void PreStart()
+    {
+        var self = Self;
+        _elsewhere = _settings.Store.OnCommittedElsewhere(head => self.Tell(new RegistryEvent.CommittedElsewhere(head)));
+    }
+
+    protected override void PostStop() => _elsewhere?.Dispose();
+
+    // At the start only; a restart after a fault must not go on with heads of before.
+    private static List<ShareState> ReadShares(IShareStore store)
+    {
+        using var reader = store.OpenReader();
+        using var snapshot = reader.Snapshot();
+        return [.. snapshot.Shares().Select(share => new ShareState(share, snapshot.Head(share.Id)))];
+    }
+
+    private void OnJoin(Join message)
+    {
+        if (message.Protocol != Limits.ProtocolVersion)
+        {
+            var refused = new JoinRefused { Attempt = message.Attempt, Reason = JoinRefusal.Protocol, Text = $"this server speaks protocol {Limits.ProtocolVersion}, not {message.Protocol}" };
+            refused.Protocols.Add(Limits.ProtocolVersion);
+            Sender.Tell(refused);
+            return;
+        }
+        SessionPeers? peers = null;
+        if (RequestReader.TryRead(message, out var join, out var reason) && (peers = ResolvePeers(join.Cache, join.Watcher, join.Transfer)) is null)
+            reason = "cache, watcher and transfer must be actors of the system that joins";
+        if (peers is null)
+        {
+            _log.Warning("A Join from {0} cannot be read: {1}", Sender.Path.Address, reason);
+            Sender.Tell(new JoinRefused { Attempt = message.Attempt, Reason = JoinRefusal.Malformed, Text = reason });
+            return;
+        }
+        Step(new RegistryEvent.JoinAsked(join!, peers));
+    }
+
+    private SessionPeers? ResolvePeers(string cache, string watcher, string transfer)
+    {
+        var system = Context.System;
+        return WirePath.ResolveOwn(cache, Sender, system) is { } cacheRef
+            && WirePath.ResolveOwn(watcher, Sender, system) is { } watcherRef
+            && WirePath.ResolveOwn(transfer, Sender, system) is { } transferRef
+            ? new SessionPeers(Sender, cacheRef, watcherRef, transferRef)
+            : null;
+    }
+
+    private void OnPush(Push message)
+    {
+        if (RequestReader.TryRead(message, out var push, out var reason))
+        {
+            Step(new RegistryEvent.PushCame(push, Sender, message.CalculateSize()));
+            return;
+        }
+        _log.Warning("A Push from {0} cannot be read: {1}", Sender.Path.Address, reason);
+        Sender.Tell(new PushRejected { Session = message.Session, Counter = message.Counter, Reason = PushRejection.Malformed, Text = reason });
+    }
+
+    private void OnSessionEnded(IActorRef session)
+    {
+        if (ulong.TryParse(session.Path.Name.AsSpan(SessionPrefix.Length), out var number))
+            Step(new RegistryEvent.SessionEnded(number));
+    }
+
+    private void OnStop()
+    {
+        _stopper = Sender;
+        Step(RegistryEvent.StopAsked.Instance);
+    }
+
+    private void Step(RegistryEvent e)
+    {
+        foreach (var effect in _state.Step(e))
+            Do(effect);
+        // A session that has not ended yet may not have said goodbye. What was sent is flushed as the system ends.
+        if (_stopper is null || !_state.IsQuiet || Context.GetChildren().Any(child => child.Path.Name.StartsWith(SessionPrefix, StringComparison.Ordinal)))
+            return;
+        _stopper.Tell(RegistryStopped.Instance);
+        _stopper = null;
+    }
+
+    private void Do(RegistryEffect effect)
+    {
+        switch (effect)
+        {
+            case RegistryEffect.RunBatch batch: _committer.Tell(batch); break;
+            case RegistryEffect.Send send: send.To.Tell(send.Message); break;
+            case RegistryEffect.OpenSession open: OpenSession(open); break;
+            case RegistryEffect.CloseSession close: Session(close.Session).Tell(new CloseSession(close.Replaced, close.Text)); break;
+            case RegistryEffect.FetchContent fetch: Session(fetch.Session).Tell(new FetchContents(fetch.Counter, fetch.Missing)); break;
+            case RegistryEffect.Announce announce: Announce(announce.News); break;
+            case RegistryEffect.ScheduleProbe: Timers.StartSingleTimer("probe", RegistryEvent.ProbeDue.Instance, ProbeAfter); break;
+            case RegistryEffect.Tell tell: _journal.Story(tell.Line); break;
+            case RegistryEffect.Record record: _journal.Record(record.Event); break;
+            default: throw new InvalidOperationException($"{effect.GetType().Name} is not known");
+        }
+    }
+
+    private void OpenSession(RegistryEffect.OpenSession open)
+    {
+        var terms = new SessionTerms(open.Terms, open.Attempt, open.Peers, _ownPath);
+        var (stores, journal, stories) = (_stores, _journal, _settings.Stories);
+        Context.Watch(Context.ActorOf(Props.Create(() => new SessionActor(terms, stores, journal, stories)), SessionName(terms.Number)));
+    }
+
+    private void Announce(HeadMoved news)
+    {
+        foreach (var session in _state.Sessions)
+        {
+            if (session.Share.Id == news.Share)
+                Session(session.Number).Tell(news);
+        }
+    }
+
+    private static IActorRef Session(ulong number) => Context.Child(SessionName(number));
+
+    private static string SessionName(ulong number) => SessionPrefix + number;
+}

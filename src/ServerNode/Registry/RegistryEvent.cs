@@ -1,0 +1,50 @@
+using Actors.Replication.Changes;
+using Actors.Replication.History;
+using Actors.Server.Ledger;
+using Actors.Server.Storage;
+
+namespace Actors.Server.Registry;
+
+/// <summary>What the registry's decisions react to.</summary>
+internal abstract record RegistryEvent
+{
+    public sealed record JoinAsked(JoinRequest Join, SessionPeers Peers) : RegistryEvent;
+
+    /// <summary>A push came. <paramref name="Bytes"/>: how much memory it holds, about.</summary>
+    public sealed record PushCame(PushRequest Push, IActorRef Watcher, long Bytes) : RegistryEvent;
+
+    /// <summary>The batch that was handed out is on disk. The results are those of its commands, in order.</summary>
+    public sealed record BatchDone(IReadOnlyList<LedgerResult> Results, IReadOnlyList<ShareHead> Heads) : RegistryEvent;
+
+    /// <summary>The store cannot write: nothing of the batch was decided.</summary>
+    public sealed record BatchFailed(string Reason) : RegistryEvent;
+
+    /// <summary>The content that a push waited for is here.</summary>
+    public sealed record ContentCame(ulong Session, ulong Counter) : RegistryEvent;
+
+    /// <summary>The content that a push waits for cannot be had from its client any more.</summary>
+    public sealed record ContentGone(ulong Session, ulong Counter, string Reason) : RegistryEvent;
+
+    /// <summary>The content that a push waits for could not be stored.</summary>
+    public sealed record ContentUnstored(ulong Session, ulong Counter, string Reason) : RegistryEvent;
+
+    public sealed record SessionEnded(ulong Session) : RegistryEvent;
+
+    /// <summary>A session's client has saved its cursor.</summary>
+    public sealed record CursorSaved(ulong Session, ulong Cursor) : RegistryEvent;
+
+    /// <summary>Another server has committed to a share.</summary>
+    public sealed record CommittedElsewhere(ShareHead Head) : RegistryEvent;
+
+    /// <summary>It is time to see whether a store that could not write can again.</summary>
+    public sealed record ProbeDue : RegistryEvent
+    {
+        public static readonly ProbeDue Instance = new();
+    }
+
+    /// <summary>The server ends: take nothing new.</summary>
+    public sealed record StopAsked : RegistryEvent
+    {
+        public static readonly StopAsked Instance = new();
+    }
+}

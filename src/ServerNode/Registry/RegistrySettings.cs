@@ -1,0 +1,21 @@
+using Actors.Hosting;
+using Actors.Server.Storage;
+
+namespace Actors.Server.Registry;
+
+/// <summary>What the registry is given by its process.</summary>
+internal sealed record RegistrySettings(IShareStore Store, IEntropy Entropy, INodeJournal Journal)
+{
+    /// <summary>For actors that wait for a disk: one thread each.</summary>
+    public const string PinnedDispatcher = "actors.server.store-dispatcher";
+
+    public RegistryLimits Limits { get; init; } = new();
+
+    /// <summary>Where clients' own stories go.</summary>
+    public required IClientStories Stories { get; init; }
+
+    /// <summary>What `status` tells of the process: where it listens, where its data is.</summary>
+    public required string ListenAddress { get; init; }
+
+    public required string DataDirectory { get; init; }
+}

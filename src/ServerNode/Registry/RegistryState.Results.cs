@@ -1,0 +1,248 @@
+using Actors.Hosting;
+using Actors.Messages;
+using Actors.Replication;
+using Actors.Replication.Content;
+using Actors.Replication.Tree;
+using Actors.Replication.Wire;
+using Actors.Server.Ledger;
+using Actors.Server.Storage;
+using Google.Protobuf;
+
+namespace Actors.Server.Registry;
+
+internal sealed partial class RegistryState
+{
+    private void OnBatchDone(RegistryEvent.BatchDone done)
+    {
+        var batch = TakeBatch();
+        if (_cannotWrite is not null && !_isStopping)
+        {
+            _cannotWrite = null;
+            Tell("The server can write again and goes on");
+        }
+        var changed = new Dictionary<int, ChangedPaths>();
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (batch[i].Join is { } join)
+                OnJoinResult(join, done.Results[i]);
+            else
+                OnPushResult(batch[i].Session!, batch[i].Push!, done.Results[i], done.Heads, changed);
+        }
+        foreach (var head in done.Heads)
+            MoveHead(head, changed.GetValueOrDefault(head.Share));
+    }
+
+    private void OnBatchFailed(string reason)
+    {
+        foreach (var queued in TakeBatch())
+            GiveBack(queued, reason);
+        StopDeciding(reason);
+    }
+
+    private IReadOnlyList<QueuedCommand> TakeBatch()
+    {
+        var batch = _underWay ?? throw new InvalidOperationException("no batch is under way");
+        _underWay = null;
+        return batch;
+    }
+
+    /// <summary>Nothing is decided any more until a probe succeeds. Nothing is lost: everybody may ask again.</summary>
+    private void StopDeciding(string reason)
+    {
+        if (_isStopping)
+            return;
+        if (_cannotWrite is null)
+            Tell($"The server cannot write and takes no updates until this is mended: {reason}");
+        _cannotWrite = reason;
+        foreach (var queued in _queue)
+            GiveBack(queued, reason);
+        _queue.Clear();
+        _joinsWaiting = 0;
+        _effects.Add(RegistryEffect.ScheduleProbe.Instance);
+    }
+
+    private void GiveBack(QueuedCommand queued, string reason)
+    {
+        if (queued.Join is { } join)
+            RefuseJoin(join, JoinRefusal.Busy, $"the server cannot write: {reason}");
+        else
+            GiveBack(queued.Session!, queued.Push!, reason);
+    }
+
+    private void GiveBack(RegistrySession session, RegistrySession.WaitingPush waiting, string reason)
+    {
+        Settle(session, waiting);
+        Reject(session, waiting.Push.Id.Counter, PushRejection.Unavailable, $"the server cannot write: {reason}");
+    }
+
+    private void OnJoinResult(RegistryEvent.JoinAsked asked, LedgerResult result)
+    {
+        if (result is LedgerResult.Refused refused)
+        {
+            RefuseJoin(asked, refused.Reason, refused.Text);
+            return;
+        }
+        var admitted = (LedgerResult.Admitted)result;
+        if (_isStopping)
+        {
+            RefuseJoin(asked, JoinRefusal.Busy, "the server is shutting down");
+            return;
+        }
+        var node = admitted.Node;
+        if (_byNode.TryGetValue(node.Instance.Id, out var old))
+        {
+            var replaced = old.Node.Instance != node.Instance;
+            Close(old, replaced, replaced ? "a newer process of this replica has joined" : "this client has joined again");
+        }
+        if (admitted.NewEpoch)
+        {
+            foreach (var other in _byNumber.Values.Where(session => session.Share.Id == admitted.Share.Id).ToList())
+                Close(other, false, "a new epoch has begun");
+            Tell($"A new epoch of share {admitted.Share.Name} begins, because {node.Name} has seen commits that are not here: a backup was restored, or the client comes from another server");
+        }
+        var session = new RegistrySession(admitted, asked.Peers);
+        _byNode[node.Instance.Id] = session;
+        _byNumber[node.Session] = session;
+        _effects.Add(new RegistryEffect.OpenSession(admitted, asked.Join.Attempt, asked.Peers));
+        Tell(StoryLines.ConnectedWith(node.Name));
+        Record(new NodeEvent(NodeEventType.Info, EventNames.Join)
+        {
+            Op = $"session-{node.Session}",
+            Epoch = admitted.Head.Epoch.ToString(),
+            Share = admitted.Share.Name,
+            Seq = admitted.Head.Seq,
+        });
+    }
+
+    private void OnPushResult(
+        RegistrySession session, RegistrySession.WaitingPush waiting, LedgerResult result, IReadOnlyList<ShareHead> heads, Dictionary<int, ChangedPaths> changed)
+    {
+        if (result is LedgerResult.ContentAwaited awaited)
+        {
+            AwaitContent(session, waiting, awaited.Missing);
+            return;
+        }
+        Settle(session, waiting);
+        var head = heads.First(each => each.Share == session.Share.Id);
+        switch (result)
+        {
+            case LedgerResult.Committed committed:
+                Accept(session, waiting.Push.Id.Counter, committed.Head.Seq, head);
+                NoteCommit(session, committed, changed);
+                break;
+            case LedgerResult.Repeated { Outcome.IsAccepted: true } repeated:
+                Accept(session, waiting.Push.Id.Counter, repeated.Outcome.Seq, head);
+                break;
+            case LedgerResult.Repeated { Outcome: var outcome }:
+                Reject(session, waiting.Push.Id.Counter, outcome.Reason, outcome.Text);
+                break;
+            case LedgerResult.Rejected rejected:
+                Reject(session.Peers.Watcher, session.Number, waiting.Push.Id.Counter, rejected.Reason, rejected.Text, head.Seq, rejected.Current);
+                break;
+            default:
+                throw new InvalidOperationException($"{result.GetType().Name} is no outcome of a push");
+        }
+    }
+
+    private void AwaitContent(RegistrySession session, RegistrySession.WaitingPush waiting, IReadOnlyList<ContentRef> missing)
+    {
+        if (!_byNumber.ContainsKey(session.Number))
+        {
+            Settle(session, waiting);
+            return;
+        }
+        var message = new ContentMissing
+        {
+            Session = session.Number,
+            Counter = waiting.Push.Id.Counter,
+            BytesMissing = (ulong)missing.Sum(content => content.Size),
+        };
+        message.Roots.AddRange(missing.Take(Limits.MissingRootsNamedMax).Select(content => content.Root.ToBytes()));
+        waiting.Missing = message;
+        Send(session.Peers.Watcher, message);
+        _effects.Add(new RegistryEffect.FetchContent(session.Number, waiting.Push.Id.Counter, missing));
+    }
+
+    private void NoteCommit(RegistrySession session, LedgerResult.Committed committed, Dictionary<int, ChangedPaths> changed)
+    {
+        var (push, seq) = (committed.Push, committed.Head.Seq);
+        if (!changed.TryGetValue(session.Share.Id, out var paths))
+            changed.Add(session.Share.Id, paths = new ChangedPaths(seq));
+        foreach (var change in push.Changes)
+        {
+            paths.Add(change.Path, seq, session.Node.Number);
+            Record(new NodeEvent(NodeEventType.Ok, EventNames.Commit)
+            {
+                Op = $"push-{push.Id.Node}-{push.Id.Counter}",
+                Epoch = committed.Head.Epoch.ToString(),
+                Share = session.Share.Name,
+                Path = change.Path.ToString(),
+                Version = seq,
+                Seq = seq,
+                Hash = change.To.IsFile ? change.To.Content.Hash.ToString() : null,
+                Bytes = change.To.IsFile ? change.To.Content.Size : null,
+            });
+        }
+        var first = push.Changes[0].Path.ToString();
+        var what = push.Changes.Count == 1 ? first : $"{first} and {push.Changes.Count - 1} more";
+        Tell(StoryLines.With(StoryLines.UpdateReceived, $"{what} from {session.Node.Name} (version {seq})"));
+    }
+
+    private void MoveHead(ShareHead head, ChangedPaths? changed)
+    {
+        var known = _heads.GetValueOrDefault(head.Share);
+        _heads[head.Share] = head;
+        if (known is not null && head.Seq <= known.Seq)
+            return;
+        // What the own commits do not explain was committed elsewhere, or was on disk although it looked as if it had failed.
+        if (changed is not null && changed.FirstVersion != known?.Seq + 1)
+            changed = null;
+        var news = new HeadMoved(head.Share, head.Seq, changed);
+        _effects.Add(new RegistryEffect.Announce(news));
+        if (_byNumber.Values.Any(session => session.Share.Id == head.Share && news.Concerns(session.Node.Number)))
+            Tell(StoryLines.With(StoryLines.InstructingClients, $"version {head.Seq}"));
+    }
+
+    private void Close(RegistrySession session, bool replaced, string text)
+    {
+        Remove(session);
+        _effects.Add(new RegistryEffect.CloseSession(session.Number, replaced, text));
+    }
+
+    private void Settle(RegistrySession session, RegistrySession.WaitingPush waiting)
+    {
+        if (session.Pushes.GetValueOrDefault(waiting.Push.Id.Counter) == waiting)
+            session.Pushes.Remove(waiting.Push.Id.Counter);
+        _pushBytesWaiting -= waiting.Bytes;
+    }
+
+    private void Accept(RegistrySession session, ulong counter, ulong seq, ShareHead head) =>
+        Send(session.Peers.Watcher, new PushAccepted { Session = session.Number, Counter = counter, Seq = seq, Epoch = head.Epoch.ToBytes(), Head = head.Seq });
+
+    private void Reject(RegistrySession session, ulong counter, PushRejection reason, string text) =>
+        Reject(session.Peers.Watcher, session.Number, counter, reason, text, _heads[session.Share.Id].Seq);
+
+    private void Reject(
+        IActorRef watcher, ulong session, ulong counter, PushRejection reason, string text, ulong head, IReadOnlyList<TreeEntry>? current = null)
+    {
+        var message = new PushRejected { Session = session, Counter = counter, Reason = reason, Text = text, Head = head };
+        var room = Limits.MessageBytesMax - 1_000;
+        foreach (var entry in (current ?? []).Take(Limits.EntriesPerPageMax))
+        {
+            room -= WireSize.Of(entry, 0);
+            if (room < 0)
+                break;
+            message.Current.Add(entry.ToMessage());
+        }
+        Send(watcher, message);
+    }
+
+    private void RefuseJoin(RegistryEvent.JoinAsked asked, JoinRefusal reason, string text) =>
+        Send(asked.Peers.Connection, new JoinRefused { Attempt = asked.Join.Attempt, Reason = reason, Text = text });
+
+    private void Send(IActorRef to, IMessage message) => _effects.Add(new RegistryEffect.Send(to, message));
+
+    private void Tell(string line) => _effects.Add(new RegistryEffect.Tell(line));
+
+    private void Record(NodeEvent e) => _effects.Add(new RegistryEffect.Record(e));
+}

@@ -1,0 +1,224 @@
+using Actors.Hosting;
+using Actors.Messages;
+using Actors.Replication;
+using Actors.Replication.Identity;
+using Actors.Server.Ledger;
+using Actors.Server.Storage;
+
+namespace Actors.Server.Registry;
+
+/// <summary>
+/// The FileRegistry's decisions about who is in and what goes to the ledger when: events in, effects out, no I/O and no
+/// clock. Commands gather while a batch is under way, so many pushes share one fsync.
+/// </summary>
+internal sealed partial class RegistryState
+{
+    private readonly RegistryLimits _limits;
+    private readonly Dictionary<NodeId, RegistrySession> _byNode = [];
+    private readonly Dictionary<ulong, RegistrySession> _byNumber = [];
+    private readonly Dictionary<int, ShareHead> _heads;
+    private readonly List<QueuedCommand> _queue = [];
+    private IReadOnlyList<QueuedCommand>? _underWay;
+    private int _joinsWaiting;
+    private long _pushBytesWaiting;
+    private string? _cannotWrite;
+    private bool _isStopping;
+    private List<RegistryEffect> _effects = [];
+
+    private readonly IReadOnlyList<ShareRow> _shares;
+
+    public RegistryState(RegistryLimits limits, IReadOnlyList<ShareState> shares)
+    {
+        _limits = limits;
+        _shares = [.. shares.Select(state => state.Share)];
+        _heads = shares.ToDictionary(state => state.Share.Id, state => state.Head);
+    }
+
+    public IReadOnlyCollection<RegistrySession> Sessions => _byNumber.Values;
+
+    public IEnumerable<ShareState> Shares => _shares.Select(share => new ShareState(share, _heads[share.Id]));
+
+    public ShareHead Head(int share) => _heads[share];
+
+    /// <summary>Nobody is in, and nothing is under way.</summary>
+    public bool IsQuiet => _byNumber.Count == 0 && _underWay is null;
+
+    /// <summary>Why nothing is decided now; null while all is well.</summary>
+    public string? CannotWrite => _cannotWrite;
+
+    public IReadOnlyList<RegistryEffect> Step(RegistryEvent e)
+    {
+        _effects = [];
+        switch (e)
+        {
+            case RegistryEvent.JoinAsked asked: OnJoin(asked); break;
+            case RegistryEvent.PushCame came: OnPush(came); break;
+            case RegistryEvent.BatchDone done: OnBatchDone(done); break;
+            case RegistryEvent.BatchFailed failed: OnBatchFailed(failed.Reason); break;
+            case RegistryEvent.ContentCame came: OnContent(came.Session, came.Counter, push => new LedgerCommand.Decide(push)); break;
+            case RegistryEvent.ContentGone gone: OnContent(gone.Session, gone.Counter, push => new LedgerCommand.GiveUp(push, gone.Reason)); break;
+            case RegistryEvent.ContentUnstored unstored: OnContentUnstored(unstored); break;
+            case RegistryEvent.SessionEnded ended: OnSessionEnded(ended.Session); break;
+            case RegistryEvent.CursorSaved saved: OnCursorSaved(saved); break;
+            case RegistryEvent.CommittedElsewhere elsewhere: MoveHead(elsewhere.Head, null); break;
+            case RegistryEvent.ProbeDue: OnProbeDue(); break;
+            case RegistryEvent.StopAsked: OnStop(); break;
+            default: throw new InvalidOperationException($"{e.GetType().Name} is not known");
+        }
+        RunNextBatch();
+        return _effects;
+    }
+
+    private void OnJoin(RegistryEvent.JoinAsked asked)
+    {
+        var isIn = _byNode.ContainsKey(asked.Join.Node.Id);
+        if (_cannotWrite is not null)
+        {
+            RefuseJoin(asked, JoinRefusal.Busy, $"the server cannot write: {_cannotWrite}");
+            return;
+        }
+        // A process that asks again before it was answered replaces its question.
+        var earlier = _queue.FindIndex(queued => queued.Join?.Join.Node == asked.Join.Node);
+        if (earlier >= 0)
+        {
+            _queue[earlier] = new QueuedCommand(asked);
+            return;
+        }
+        if (_joinsWaiting >= _limits.JoinsWaitingMax || (!isIn && _byNode.Count + _joinsWaiting >= _limits.ClientsMax))
+        {
+            RefuseJoin(asked, JoinRefusal.Busy, "the server is full; try again later");
+            return;
+        }
+        _joinsWaiting++;
+        _queue.Add(new QueuedCommand(asked));
+    }
+
+    private void OnPush(RegistryEvent.PushCame came)
+    {
+        var push = came.Push;
+        if (!_byNode.TryGetValue(push.Id.Node, out var session) || session.Number != push.Session || session.Share.Name != push.Share)
+        {
+            Reject(came.Watcher, push.Session, push.Id.Counter, PushRejection.Fenced, "this session is over", 0);
+            return;
+        }
+        if (session.Pushes.TryGetValue(push.Id.Counter, out var waiting) && waiting.Push.Digest == push.Digest)
+        {
+            if (waiting.Missing is { } missing)
+                Send(session.Peers.Watcher, missing);
+            return;
+        }
+        var refusal = _cannotWrite is not null ? $"the server cannot write: {_cannotWrite}"
+            : waiting is not null ? "another push with this counter is being decided on"
+            : session.Pushes.Count >= Limits.PushesOpenMax ? $"more than {Limits.PushesOpenMax} pushes are open"
+            : _pushBytesWaiting + came.Bytes > _limits.PushBytesWaitingMax ? "the server is busy"
+            : null;
+        if (refusal is not null)
+        {
+            Reject(session, push.Id.Counter, PushRejection.Unavailable, refusal);
+            return;
+        }
+        waiting = new RegistrySession.WaitingPush(push, came.Bytes);
+        session.Pushes.Add(push.Id.Counter, waiting);
+        _pushBytesWaiting += came.Bytes;
+        _queue.Add(new QueuedCommand(new LedgerCommand.Decide(push), session, waiting));
+    }
+
+    private void OnContent(ulong number, ulong counter, Func<Replication.Changes.PushRequest, LedgerCommand> command)
+    {
+        if (FindAwaiting(number, counter) is not var (session, waiting))
+            return;
+        waiting.Missing = null;
+        if (_cannotWrite is null)
+            _queue.Add(new QueuedCommand(command(waiting.Push), session, waiting));
+        else
+            GiveBack(session, waiting, _cannotWrite);
+    }
+
+    private void OnContentUnstored(RegistryEvent.ContentUnstored unstored)
+    {
+        if (FindAwaiting(unstored.Session, unstored.Counter) is var (session, waiting))
+            GiveBack(session, waiting, unstored.Reason);
+        StopDeciding(unstored.Reason);
+    }
+
+    private void OnSessionEnded(ulong number)
+    {
+        if (!_byNumber.TryGetValue(number, out var session))
+            return;
+        Remove(session);
+        Tell($"{session.Node.Name} has left");
+        Record(new NodeEvent(NodeEventType.Info, EventNames.Leave) { Share = session.Share.Name, Op = $"session-{number}" });
+    }
+
+    private void OnCursorSaved(RegistryEvent.CursorSaved saved)
+    {
+        if (_byNumber.TryGetValue(saved.Session, out var session))
+            session.Cursor = Math.Max(session.Cursor, saved.Cursor);
+    }
+
+    private void OnStop()
+    {
+        _isStopping = true;
+        _cannotWrite = "it is shutting down";
+        foreach (var queued in _queue)
+            GiveBack(queued, _cannotWrite);
+        _queue.Clear();
+        foreach (var session in _byNumber.Values.ToList())
+            Close(session, false, "the server is shutting down");
+    }
+
+    private void OnProbeDue()
+    {
+        if (_cannotWrite is null || _underWay is not null || _isStopping)
+            return;
+        _underWay = [];
+        _effects.Add(new RegistryEffect.RunBatch([]));
+    }
+
+    private void RunNextBatch()
+    {
+        if (_underWay is not null || _queue.Count == 0 || _cannotWrite is not null)
+            return;
+        var count = 0;
+        long bytes = 0;
+        while (count < _queue.Count && count < _limits.BatchCommandsMax)
+        {
+            bytes += _queue[count].Push?.Bytes ?? 0;
+            if (count > 0 && bytes > _limits.BatchBytesMax)
+                break;
+            count++;
+        }
+        var batch = _queue.GetRange(0, count);
+        _queue.RemoveRange(0, count);
+        _joinsWaiting -= batch.Count(queued => queued.Join is not null);
+        _underWay = batch;
+        _effects.Add(new RegistryEffect.RunBatch([.. batch.Select(queued => queued.Command)]));
+    }
+
+    private (RegistrySession Session, RegistrySession.WaitingPush Push)? FindAwaiting(ulong number, ulong counter) =>
+        _byNumber.TryGetValue(number, out var session) && session.Pushes.TryGetValue(counter, out var waiting) && waiting.Missing is not null
+            ? (session, waiting)
+            : null;
+
+    private void Remove(RegistrySession session)
+    {
+        _byNumber.Remove(session.Number);
+        if (_byNode.GetValueOrDefault(session.Node.Instance.Id) == session)
+            _byNode.Remove(session.Node.Instance.Id);
+        // Those that wait for content would wait for ever. Those that are queued hold their bytes until the ledger fences them.
+        foreach (var waiting in session.Pushes.Values.Where(push => push.Missing is not null).ToList())
+            Settle(session, waiting);
+    }
+
+    /// <summary>A command that waits for the ledger: a join, or a push with its session.</summary>
+    private sealed record QueuedCommand(LedgerCommand Command, RegistrySession? Session, RegistrySession.WaitingPush? Push)
+    {
+        public QueuedCommand(RegistryEvent.JoinAsked asked)
+            : this(new LedgerCommand.Admit(asked.Join), null, null)
+        {
+            Join = asked;
+        }
+
+        public RegistryEvent.JoinAsked? Join { get; }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace Actors.Server.Registry;
+
+/// <summary>What `ServerNode status --json` prints.</summary>
+internal static class StatusReport
+{
+    public static string Json(RegistrySettings settings, RegistryState state, ActorSystem system)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(output))
+        {
+            json.WriteStartObject();
+            json.WriteString("listen", settings.ListenAddress);
+            json.WriteString("data", settings.DataDirectory);
+            json.WriteNumber("uptime_s", (long)system.Uptime.TotalSeconds);
+            json.WriteBoolean("can_write", state.CannotWrite is null);
+            json.WriteString("cannot_write_reason", state.CannotWrite);
+            WriteShares(json, state);
+            WriteClients(json, state);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    private static void WriteShares(Utf8JsonWriter json, RegistryState state)
+    {
+        json.WriteStartArray("shares");
+        foreach (var (share, head) in state.Shares)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", share.Name);
+            json.WriteString("level", share.Level);
+            json.WriteString("protocol", share.Protocol);
+            json.WriteString("epoch", head.Epoch.ToString());
+            json.WriteNumber("head", head.Seq);
+            json.WriteString("chain_hash", head.Chain.ToString());
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteClients(Utf8JsonWriter json, RegistryState state)
+    {
+        json.WriteStartArray("clients");
+        foreach (var session in state.Sessions.OrderBy(session => session.Node.Number))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("number", session.Node.Number);
+            json.WriteString("name", session.Node.Name);
+            json.WriteString("share", session.Share.Name);
+            json.WriteString("address", session.Peers.Connection.Path.Address.ToString());
+            json.WriteNumber("session", session.Number);
+            json.WriteNumber("cursor", session.Cursor);
+            json.WriteNumber("pushes_open", session.Pushes.Count);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+}

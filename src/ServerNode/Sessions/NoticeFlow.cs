@@ -1,0 +1,96 @@
+using Actors.Messages;
+using Actors.Replication;
+using Actors.Replication.Wire;
+using Actors.Server.Registry;
+using Google.Protobuf;
+
+namespace Actors.Server.Sessions;
+
+/// <summary>
+/// When a client is told that its share has moved: at once, unless it has not answered the last notice yet (then the next
+/// ones gather), and every second until its cursor has reached the head. So at most one notice is on its way for each
+/// event at a client, however slow it is.
+/// </summary>
+internal sealed class NoticeFlow(ulong session, uint client, ByteString epoch, ulong head, ulong cursor)
+{
+    private readonly List<PathVersion> _gathered = [];
+    private bool _tooMany;
+    private bool _isDue;
+    private ulong _awaited;
+
+    public ulong Head { get; private set; } = head;
+
+    /// <summary>How far the client's saved cursor is, as far as it has said.</summary>
+    public ulong Cursor { get; private set; } = cursor;
+
+    /// <summary>The notice to send now; null for none.</summary>
+    public Invalidate? OnHeadMoved(HeadMoved news)
+    {
+        if (news.Head <= Head)
+            return null;
+        Head = news.Head;
+        if (!news.Concerns(client))
+            return null;
+        Gather(news);
+        _isDue = true;
+        return _awaited == 0 ? Notice() : null;
+    }
+
+    /// <summary>The client has heard: the notice that gathered meanwhile, or null.</summary>
+    public Invalidate? OnInvalidated(ulong heard)
+    {
+        if (heard >= _awaited)
+            _awaited = 0;
+        return _awaited == 0 && _isDue ? Notice() : null;
+    }
+
+    /// <summary>A client that pulls has heard, and the answer will hold all there is when it is read.</summary>
+    public void OnPull(ulong savedCursor)
+    {
+        Cursor = Math.Max(Cursor, savedCursor);
+        _awaited = 0;
+        Forget();
+    }
+
+    /// <summary>Called every second: the repetition, or null where the client is up to date.</summary>
+    public Invalidate? OnSecond()
+    {
+        if (Cursor >= Head)
+            return null;
+        Forget();
+        return Notice();
+    }
+
+    private Invalidate Notice()
+    {
+        var notice = new Invalidate { Session = session, Epoch = epoch, Head = Head };
+        if (!_tooMany)
+            notice.Paths.AddRange(_gathered);
+        Forget();
+        _awaited = Head;
+        return notice;
+    }
+
+    private void Gather(HeadMoved news)
+    {
+        if (news.Changed?.Paths is not { } paths || _gathered.Count + paths.Count > Limits.InvalidatePathsMax)
+        {
+            _tooMany = true;
+            _gathered.Clear();
+        }
+        if (_tooMany)
+            return;
+        foreach (var changed in news.Changed!.Paths!)
+        {
+            if (changed.Author != client)
+                _gathered.Add(new PathVersion { Path = changed.Path.ToBytes(), Version = changed.Version });
+        }
+    }
+
+    private void Forget()
+    {
+        _gathered.Clear();
+        _tooMany = false;
+        _isDue = false;
+    }
+}

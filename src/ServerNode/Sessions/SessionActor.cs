@@ -1,0 +1,192 @@
+using Actors.Hosting;
+using Actors.Messages;
+using Actors.Replication.Wire;
+using Actors.Server.Registry;
+
+namespace Actors.Server.Sessions;
+
+/// <summary>
+/// One client that is in: tells it that the share moved, answers its pulls one at a time, and ends with it. It never
+/// waits for the client, and nobody waits for it.
+/// </summary>
+internal sealed class SessionActor : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan RepeatEvery = TimeSpan.FromSeconds(1);
+
+    // The page reader may have been restarted, and the question lost with it.
+    private const int AskAgainAfterSeconds = 10;
+
+    private readonly SessionTerms _terms;
+    private readonly SessionStores _stores;
+    private readonly INodeJournal _journal;
+    private readonly IClientStories _stories;
+    private readonly NoticeFlow _notices;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly string _epoch;
+    private ReadPage? _reading;
+    private ReadPage? _readNext;
+    private int _readingSeconds;
+    private IActorRef _transfer = ActorRefs.Nobody;
+
+    public SessionActor(SessionTerms terms, SessionStores stores, INodeJournal journal, IClientStories stories)
+    {
+        _stories = stories;
+        _terms = terms;
+        _stores = stores;
+        _journal = journal;
+        var head = terms.Admitted.Head;
+        _epoch = head.Epoch.ToString();
+        _notices = new NoticeFlow(terms.Number, terms.Admitted.Node.Number, head.Epoch.ToBytes(), head.Seq, 0);
+        Receive<Pull>(OnPull);
+        Receive<PageRead>(OnPageRead);
+        Receive<Invalidated>(OnInvalidated);
+        Receive<HeadMoved>(news => Send(_notices.OnHeadMoved(news)));
+        Receive<Second>(_ => OnSecond());
+        Receive<HeadQuery>(OnHeadQuery);
+        Receive<HeadAnswer>(answer => Peers.Cache.Tell(new HeadReply { Session = terms.Number, Request = answer.Request, Head = answer.Head }));
+        Receive<FetchContents>(job => _transfer.Forward(job));
+        Receive<StoryReport>(OnStory);
+        Receive<CloseSession>(OnClose);
+        Receive<Leave>(leave => StopIf(leave.Session == terms.Number));
+        Receive<Terminated>(_ => StopIf(true));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private SessionPeers Peers => _terms.Peers;
+
+    protected override void PreStart()
+    {
+        Context.Watch(Peers.Connection);
+        var (terms, stores, registry) = (_terms, _stores, Context.Parent);
+        _transfer = Context.ActorOf(Props.Create(() => new TransferActor(terms, stores, registry)), "transfer");
+        Timers.StartPeriodicTimer("repeat", Second.Instance, RepeatEvery);
+        _stories.Joined(terms.Admitted.Node.Name);
+        Peers.Connection.Tell(Welcome());
+    }
+
+    protected override void PostStop() => _stories.Left(_terms.Admitted.Node.Name);
+
+    private Welcome Welcome()
+    {
+        var (node, share, head) = (_terms.Admitted.Node, _terms.Admitted.Share, _terms.Admitted.Head);
+        var welcome = new Welcome
+        {
+            Attempt = _terms.Attempt,
+            Number = node.Number,
+            Name = node.Name,
+            Session = _terms.Number,
+            Epoch = head.Epoch.ToBytes(),
+            Resumed = _terms.Admitted.Resumed,
+            Head = head.Seq,
+            Terms = new ShareTerms { Level = share.Level, Protocol = share.Protocol, Version = share.TermsVersion },
+            Registry = _terms.Registry,
+            Transfer = WirePath.Of(_transfer, Context.System),
+        };
+        welcome.Outcomes.AddRange(_terms.Admitted.Outcomes);
+        return welcome;
+    }
+
+    private void OnPull(Pull message)
+    {
+        if (message.Session != _terms.Number)
+            return;
+        if (!RequestReader.TryRead(message, out var pull, out var reason))
+        {
+            _log.Warning("A pull of {0} cannot be read: {1}", _terms.Admitted.Node.Name, reason);
+            return;
+        }
+        _notices.OnPull(pull.Cursor);
+        Context.Parent.Tell(new RegistryEvent.CursorSaved(_terms.Number, pull.Cursor));
+        var read = new ReadPage(_terms.Admitted.Share.Id, pull, _terms.Admitted.Node.Number);
+        // A client that asks again before it was answered has given the earlier question up.
+        if (_reading is not null)
+            _readNext = read;
+        else
+            Read(read);
+    }
+
+    private void Read(ReadPage read)
+    {
+        _reading = read;
+        _readingSeconds = 0;
+        _stores.Pages.Tell(read);
+    }
+
+    private void OnPageRead(PageRead read)
+    {
+        if (_reading?.Pull.Request != read.Page.Request)
+            return;
+        _reading = null;
+        if (_readNext is { } next)
+        {
+            _readNext = null;
+            Read(next);
+            return;
+        }
+        Peers.Cache.Tell(read.Page);
+        _journal.Record(Event(NodeEventType.Ok, EventNames.Pull, read.Page.Position.Cursor) with { Op = $"pull-{_terms.Number}-{read.Page.Request}", Bytes = read.Page.CalculateSize() });
+    }
+
+    private void OnInvalidated(Invalidated heard)
+    {
+        if (heard.Session != _terms.Number)
+            return;
+        _journal.Record(Event(NodeEventType.Info, EventNames.Invalidated, heard.Head));
+        Send(_notices.OnInvalidated(heard.Head));
+    }
+
+    private void OnSecond()
+    {
+        if (_reading is null)
+            Send(_notices.OnSecond());
+        else if (++_readingSeconds % AskAgainAfterSeconds == 0)
+            _stores.Pages.Tell(_reading);
+    }
+
+    private void Send(Invalidate? notice)
+    {
+        if (notice is null)
+            return;
+        Peers.Cache.Tell(notice);
+        _journal.Record(Event(NodeEventType.Info, EventNames.Invalidate, notice.Head));
+    }
+
+    private void OnHeadQuery(HeadQuery query)
+    {
+        // The registry knows of every commit that it has acknowledged; what this session was told may be a moment older.
+        if (query.Session == _terms.Number)
+            Context.Parent.Tell(new HeadAsked(_terms.Admitted.Share.Id, query.Request));
+    }
+
+    private void OnStory(StoryReport report)
+    {
+        if (report.Session == _terms.Number)
+            _stories.Told(_terms.Admitted.Node.Name, report);
+    }
+
+    private void OnClose(CloseSession close)
+    {
+        Peers.Connection.Tell(new SessionClosed { Session = _terms.Number, Replaced = close.Replaced, Text = close.Text });
+        Context.Stop(Self);
+    }
+
+    private void StopIf(bool over)
+    {
+        if (over)
+            Context.Stop(Self);
+    }
+
+    private NodeEvent Event(NodeEventType type, string name, ulong seq) => new(type, name)
+    {
+        Op = $"session-{_terms.Number}",
+        Epoch = _epoch,
+        Share = _terms.Admitted.Share.Name,
+        Seq = seq,
+    };
+
+    private sealed class Second : INotInfluenceReceiveTimeout
+    {
+        public static readonly Second Instance = new();
+    }
+}

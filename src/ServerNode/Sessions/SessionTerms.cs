@@ -1,0 +1,14 @@
+using Actors.Server.Ledger;
+using Actors.Server.Registry;
+
+namespace Actors.Server.Sessions;
+
+/// <summary>Everything a session starts with.</summary>
+/// <param name="Admitted">The terms on which the client was admitted.</param>
+/// <param name="Attempt">The Join that is answered.</param>
+/// <param name="Peers">The client's actors.</param>
+/// <param name="Registry">Where the client pushes, as a serialized actor path.</param>
+internal sealed record SessionTerms(LedgerResult.Admitted Admitted, ulong Attempt, SessionPeers Peers, string Registry)
+{
+    public ulong Number => Admitted.Node.Session;
+}

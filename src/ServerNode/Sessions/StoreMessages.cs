@@ -1,0 +1,34 @@
+using Actors.Messages;
+using Actors.Replication.Content;
+using Actors.Replication.History;
+
+namespace Actors.Server.Sessions;
+
+// What sessions and their transfer actors ask of the actors that own the store's connections.
+
+/// <summary>To the page reader; answered by <see cref="PageRead"/>.</summary>
+internal sealed record ReadPage(int Share, PullRequest Pull, uint Client);
+
+internal sealed record PageRead(Updates Page);
+
+/// <summary>To the part reader; answered by <see cref="PartsRead"/>.</summary>
+internal sealed record ReadParts(object Purpose, IReadOnlyList<ContentHash> Hashes);
+
+/// <summary>The bytes in the order asked; null where a part is not here.</summary>
+internal sealed record PartsRead(ReadParts Asked, IReadOnlyList<byte[]?> Bytes);
+
+/// <summary>To the part reader: is this content here whole, and has it the promised hash? Answered by <see cref="ContentChecked"/>.</summary>
+internal sealed record CheckContent(ContentRef Content);
+
+internal sealed record ContentChecked(ContentRef Content, string? Fault);
+
+/// <summary>To the committer: keep these parts. Answered by <see cref="Kept"/> or <see cref="NotKept"/>.</summary>
+internal sealed record KeepParts(IReadOnlyList<(ContentHash Hash, ReadOnlyMemory<byte> Bytes)> Parts);
+
+/// <summary>To the committer: this content is here whole. Answered by <see cref="Kept"/> or <see cref="NotKept"/>.</summary>
+internal sealed record KeepContent(ContentRef Content);
+
+/// <summary>It is on disk.</summary>
+internal sealed record Kept(object Asked);
+
+internal sealed record NotKept(object Asked, string Reason);
