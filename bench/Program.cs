@@ -1,1 +1,6 @@
-return 0;
+using Actors.Bench;
+using Actors.Bench.Peers;
+
+if (args is [ChildPeer.Verb])
+    return await PeerHost.RunAsync(Console.In, Console.Out);
+return await BenchRun.RunAsync(args);

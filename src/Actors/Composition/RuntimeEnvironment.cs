@@ -9,7 +9,31 @@ namespace Actors.Runtime;
 /// </summary>
 public sealed class RuntimeEnvironment
 {
-    private volatile bool _isAbandoned;
+    [ThreadStatic]
+    private static RuntimeEnvironment? _current;
+
+    private readonly Abandonment _abandonment;
+
+    /// <summary>Creates the environment of the real world.</summary>
+    public RuntimeEnvironment() => _abandonment = new Abandonment();
+
+    private RuntimeEnvironment(RuntimeEnvironment node)
+    {
+        _abandonment = node._abandonment;
+        Scheduler = node.Scheduler;
+        Random = node.Random;
+        Dispatcher = node.Dispatcher;
+        LogSink = node.LogSink;
+        IsSingleThreaded = node.IsSingleThreaded;
+        Transport = node.Transport;
+    }
+
+    /// <summary>The environment of the node whose code runs on this thread, if it runs on a deterministic dispatcher.</summary>
+    internal static RuntimeEnvironment? Current
+    {
+        get => _current;
+        set => _current = value;
+    }
 
     /// <summary>Makes the scheduler, which is the clock too.</summary>
     public Func<SchedulerBase> Scheduler { get; init; } = static () => new ThreadPoolScheduler();
@@ -30,7 +54,7 @@ public sealed class RuntimeEnvironment
     public bool IsSingleThreaded { get; init; }
 
     /// <summary>True after <see cref="Abandon"/>.</summary>
-    public bool IsAbandoned => _isAbandoned;
+    public bool IsAbandoned => _abandonment.HasHappened;
 
     /// <summary>Makes the transport of remoting; null for sockets.</summary>
     internal Func<RemoteSettings, ITransport>? Transport { get; init; }
@@ -41,8 +65,16 @@ public sealed class RuntimeEnvironment
     /// <summary>
     /// Ends the system as a crash does: no actor of it runs again, no hook is called, no timer fires, nothing is sent.
     /// </summary>
-    public void Abandon() => _isAbandoned = true;
+    public void Abandon() => _abandonment.HasHappened = true;
+
+    /// <summary>The environment of a further system of the same node: it is abandoned together with this one.</summary>
+    internal RuntimeEnvironment Sibling() => new(this);
 
     /// <summary>A random incarnation: positive, 31 bits.</summary>
     internal long NextUid() => 1 + (long)(Random.NextUInt64() % int.MaxValue);
+
+    private sealed class Abandonment
+    {
+        public volatile bool HasHappened;
+    }
 }

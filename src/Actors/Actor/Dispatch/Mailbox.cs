@@ -17,6 +17,7 @@ internal sealed class Mailbox : IThreadPoolWorkItem
     private readonly IMailboxExecutor _executor;
     private readonly int _throughput;
     private readonly MailboxBound? _bound;
+    private readonly Action<ActorCell, object>? _observer;
     private readonly ConcurrentQueue<Envelope> _messages = new();
 
     /// <summary>Messages that go before the queue; touched by the running thread only.</summary>
@@ -34,7 +35,10 @@ internal sealed class Mailbox : IThreadPoolWorkItem
         _executor = dispatcher.ExecutorFor(cell);
         _throughput = dispatcher.Throughput;
         _bound = bound;
+        _observer = dispatcher.InvocationObserver;
     }
+
+    public RuntimeEnvironment Environment => _cell.System.Environment;
 
     public bool IsClosed => _isClosed;
 
@@ -132,6 +136,7 @@ internal sealed class Mailbox : IThreadPoolWorkItem
             RunSystemMessages();
             for (int left = _throughput; left > 0 && _suspensions == 0 && !_isClosed && TryTake(out Envelope envelope); left--)
             {
+                _observer?.Invoke(_cell, envelope.Message);
                 _cell.Invoke(envelope);
                 if (_systemMessages is not null)
                     RunSystemMessages();
@@ -181,10 +186,16 @@ internal sealed class Mailbox : IThreadPoolWorkItem
                 if (_isClosed)
                     _cell.HandleSystemMessageAfterEnd(message);
                 else
-                    _cell.InvokeSystem(message);
+                    InvokeSystem(message);
                 message = next;
             }
         }
+    }
+
+    private void InvokeSystem(SystemMessage message)
+    {
+        _observer?.Invoke(_cell, message);
+        _cell.InvokeSystem(message);
     }
 
     private static SystemMessage? InOrder(SystemMessage? newestFirst)

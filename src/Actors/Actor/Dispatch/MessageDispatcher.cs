@@ -22,6 +22,9 @@ public abstract class MessageDispatcher
     /// </summary>
     internal virtual TaskCreationOptions CompletionOptions => TaskCreationOptions.RunContinuationsAsynchronously;
 
+    /// <summary>Sees every message just before its actor handles it, or null.</summary>
+    internal virtual Action<ActorCell, object>? InvocationObserver => null;
+
     /// <summary>Runs an action that belongs to no actor.</summary>
     public abstract void Schedule(Action run);
 

@@ -45,7 +45,7 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     /// <summary>Starts a system; what the configuration does not say, the defaults do.</summary>
     /// <exception cref="ArgumentException">The name is not allowed.</exception>
     /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
-    public static ActorSystem Create(string name, Config config) => Create(name, config, new RuntimeEnvironment());
+    public static ActorSystem Create(string name, Config config) => Create(name, config, RuntimeEnvironment.Current?.Sibling() ?? new RuntimeEnvironment());
 
     /// <summary>Starts a system in an environment of its own: time, randomness, threads and logs come from there.</summary>
     public static ActorSystem Create(string name, Config config, RuntimeEnvironment environment)

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace Actors.Bench.Nodes;
+
+/// <summary>A node, or a command to one, as a process.</summary>
+internal sealed class NodeProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private NodeProcess(Process process) => _process = process;
+
+    public static NodeProcess Start(string program, params string[] arguments)
+    {
+        var process = Launch(program, arguments);
+        // Read and dropped: a node whose output nobody takes would stop when the pipe is full.
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is not null)
+                Console.Error.WriteLine($"{program}: {line.Data}");
+        };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return new NodeProcess(process);
+    }
+
+    /// <summary>Runs to the end and returns the exit code and all that was written.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments)
+    {
+        using var process = Launch(program, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await error);
+    }
+
+    public void Dispose()
+    {
+        // What was measured is durable already; an orderly farewell of each node would only take time.
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private static Process Launch(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program + (OperatingSystem.IsWindows() ? ".exe" : "")), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        return Process.Start(start) ?? throw new BenchException($"{program} did not start");
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text;
+
+namespace Actors.Hosting;
+
+/// <summary>A configuration file that a person wrote.</summary>
+internal static class ConfigurationFile
+{
+    private const long BytesMax = 1024 * 1024;
+
+    // The section in which a setting without a default is a slip of the pen; other sections belong to the runtime.
+    private const string NodeSection = "actors";
+
+    /// <param name="path">The file.</param>
+    /// <param name="defaults">Says which settings there are.</param>
+    /// <exception cref="UsageException">It cannot be read, is not HOCON, or sets something that does not exist.</exception>
+    public static Config Read(string path, Config defaults)
+    {
+        var text = ReadText(path);
+        var config = Parse(path, text);
+        if (config.HasPath(NodeSection))
+            RefuseUnknown(path, text, NodeSection, config.GetConfig(NodeSection), defaults);
+        return config;
+    }
+
+    private static string ReadText(string path)
+    {
+        try
+        {
+            if (new FileInfo(path).Length > BytesMax)
+                throw new UsageException($"it is larger than {BytesMax} bytes", $"--config {path}", "name a configuration file");
+            return File.ReadAllText(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DecoderFallbackException)
+        {
+            throw new UsageException($"the configuration cannot be read: {e.Message}", $"--config {path}", "name a file that exists and may be read", e);
+        }
+    }
+
+    private static Config Parse(string path, string text)
+    {
+        try
+        {
+            return string.IsNullOrWhiteSpace(text) ? ConfigurationFactory.Empty : ConfigurationFactory.ParseString(text);
+        }
+        // The two runtimes' parsers have exceptions of their own; whatever they throw, the text is at fault.
+        catch (Exception e)
+        {
+            throw new UsageException($"the configuration is not HOCON: {e.Message}", $"--config {path}", "mend the file; hocon/ holds commented examples", e);
+        }
+    }
+
+    private static void RefuseUnknown(string file, string text, string prefix, Config section, Config defaults)
+    {
+        foreach (var (key, value) in section.AsEnumerable())
+        {
+            var path = prefix + '.' + (key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? key : $"\"{key}\"");
+            if (!defaults.HasPath(path))
+            {
+                var line = LineOf(text, key);
+                throw new UsageException(
+                    $"there is no setting \"{path}\"", $"--config {file}{(line is null ? "" : $", line {line}")}", "see hocon/ for the settings that there are");
+            }
+            if (value.IsObject())
+                RefuseUnknown(file, text, path, section.GetConfig(key), defaults);
+        }
+    }
+
+    // A help for people: the first line outside comments that names the key.
+    private static int? LineOf(string text, string key)
+    {
+        var lines = text.Split('\n');
+        for (var index = 0; index < lines.Length; index++)
+        {
+            var line = lines[index].TrimStart();
+            if (!line.StartsWith('#') && !line.StartsWith("//", StringComparison.Ordinal) && line.Contains(key, StringComparison.Ordinal))
+                return index + 1;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Threading.Channels;
+using Actors.Hosting;
+using Actors.Messages;
+
+namespace Actors.Server;
+
+/// <summary>
+/// The stories of the server and of its clients, side by side. Limits: 64 clients (at the limit the one that left
+/// first gives way, else the newcomer is not shown), 200 lines each (the oldest goes), 1,000 characters a line (cut),
+/// 16 watchers, and 2,048 news a watcher (one that is slower is sent away, and comes back for the whole board).
+/// </summary>
+internal sealed class StoryBoard : IClientStories
+{
+    public const string ServerName = "Server";
+
+    private const int ClientsMax = 64;
+    private const int LinesMax = 200;
+    private const int CharactersMax = 1_000;
+    private const int WatchersMax = 16;
+    private const int NewsWaitingMax = 2_048;
+
+    private readonly Lock _gate = new();
+    private readonly Panel _server = new(ServerName, isServer: true);
+    private readonly Dictionary<string, Panel> _clients = new(StringComparer.Ordinal);
+    private readonly List<Channel<BoardNews>> _watchers = [];
+    private long _departures;
+
+    /// <summary>The server's own next line.</summary>
+    public void Told(StoryLine line)
+    {
+        lock (_gate)
+            Add(_server, new BoardLine(ServerName, line.Number, line.At, Cut(line.Text)));
+    }
+
+    public void Joined(string name)
+    {
+        lock (_gate)
+        {
+            if (PanelOf(name) is not { } panel)
+                return;
+            panel.Sessions++;
+            Publish(new BoardNews(null, name, Connected: true));
+        }
+    }
+
+    public void Told(string name, StoryReport report)
+    {
+        lock (_gate)
+        {
+            if (PanelOf(name) is not { } panel)
+                return;
+            foreach (var line in report.Lines)
+                Add(panel, new BoardLine(name, (long)line.Number, TimeOf(line.AtUs), Cut(line.Text)));
+        }
+    }
+
+    public void Left(string name)
+    {
+        lock (_gate)
+        {
+            if (!_clients.TryGetValue(name, out var panel) || panel.Sessions == 0)
+                return;
+            // Where a client took over from its older session, that one leaves after the newcomer came.
+            if (--panel.Sessions > 0)
+                return;
+            panel.LeftAs = ++_departures;
+            Publish(new BoardNews(null, name, Connected: false));
+        }
+    }
+
+    /// <summary>
+    /// The whole board as it is now, and all news from then on; null where there are too many watchers. The channel
+    /// completes for a watcher that is too slow.
+    /// </summary>
+    public (IReadOnlyList<BoardNode> Board, Channel<BoardNews> News)? Watch()
+    {
+        lock (_gate)
+        {
+            if (_watchers.Count == WatchersMax)
+                return null;
+            var news = Channel.CreateBounded<BoardNews>(new BoundedChannelOptions(NewsWaitingMax) { SingleReader = true });
+            _watchers.Add(news);
+            return ([_server.Show(), .. _clients.Values.OrderBy(each => each.Name, NameOrder.Instance).Select(each => each.Show())], news);
+        }
+    }
+
+    public void Unwatch(Channel<BoardNews> news)
+    {
+        lock (_gate)
+            _watchers.Remove(news);
+    }
+
+    private Panel? PanelOf(string name)
+    {
+        if (_clients.TryGetValue(name, out var panel))
+            return panel;
+        if (_clients.Count == ClientsMax)
+        {
+            var gone = _clients.Values.Where(each => each.Sessions == 0).MinBy(each => each.LeftAs);
+            if (gone is null)
+                return null;
+            _clients.Remove(gone.Name);
+            Publish(new BoardNews(null, gone.Name, Gone: true));
+        }
+        return _clients[name] = new Panel(name, isServer: false);
+    }
+
+    private void Add(Panel panel, BoardLine line)
+    {
+        if (panel.Lines.Count == LinesMax)
+            panel.Lines.Dequeue();
+        panel.Lines.Enqueue(line);
+        Publish(new BoardNews(line));
+    }
+
+    private void Publish(BoardNews news)
+    {
+        for (var index = _watchers.Count - 1; index >= 0; index--)
+        {
+            if (_watchers[index].Writer.TryWrite(news))
+                continue;
+            _watchers[index].Writer.TryComplete();
+            _watchers.RemoveAt(index);
+        }
+    }
+
+    private static string Cut(string text) => text.Length <= CharactersMax ? text : text[..CharactersMax] + "…";
+
+    private static DateTimeOffset TimeOf(long microseconds) =>
+        DateTimeOffset.UnixEpoch + TimeSpan.FromMicroseconds(Math.Clamp(microseconds, 0, 253_402_300_000_000_000));
+
+    private sealed class Panel(string name, bool isServer)
+    {
+        public string Name { get; } = name;
+
+        public Queue<BoardLine> Lines { get; } = new();
+
+        public int Sessions { get; set; }
+
+        public long LeftAs { get; set; }
+
+        public BoardNode Show() => new(Name, isServer, isServer || Sessions > 0, [.. Lines]);
+    }
+}

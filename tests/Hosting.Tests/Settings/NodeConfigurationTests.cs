@@ -1,0 +1,88 @@
+using Actors.Hosting;
+using Xunit;
+
+namespace Hosting.Tests.Settings;
+
+public sealed class NodeConfigurationTests : IDisposable
+{
+    private const string Defaults = """
+        # Defaults
+        actors.server {
+          batch-max = 64
+          name = "plain"
+        }
+        akka.remote.port = 2346
+        """;
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("conf-");
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    [Fact]
+    public void Options_win_over_the_file_and_the_file_over_the_defaults()
+    {
+        var file = Write("actors.server { batch-max = 65, name = from-file }");
+
+        var config = NodeConfiguration.Load(Defaults, file, ("actors.server.name", "a \"quoted\\ name\""), ("akka.remote.port", null)).Config;
+
+        Assert.Equal(65, config.GetInt("actors.server.batch-max"));
+        Assert.Equal("a \"quoted\\ name\"", config.GetString("actors.server.name"));
+        Assert.Equal(2346, config.GetInt("akka.remote.port"));
+    }
+
+    [Fact]
+    public void An_empty_file_changes_nothing() =>
+        Assert.Equal(64, NodeConfiguration.Load(Defaults, Write("\n")).Config.GetInt("actors.server.batch-max"));
+
+    [Fact]
+    public void A_file_that_is_not_there_is_wrong_usage()
+    {
+        var e = Assert.Throws<UsageException>(() => NodeConfiguration.Load(Defaults, Path.Combine(_directory.FullName, "none.conf")));
+
+        Assert.Equal(ExitCodes.Usage, e.ExitCode);
+        Assert.Contains("none.conf", e.Where);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_hocon_names_the_file_and_the_line()
+    {
+        var file = Write("actors.server {\n  batch-max = 65\n  name = [1, 2\n");
+
+        var e = Assert.Throws<UsageException>(() => NodeConfiguration.Load(Defaults, file));
+
+        Assert.Contains(file, e.Where);
+        Assert.Contains("line", e.Message);
+    }
+
+    [Fact]
+    public void A_setting_that_does_not_exist_is_refused_with_its_line()
+    {
+        var file = Write("# batch-mux\nactors.server {\n  batch-mux = 65\n}");
+
+        var e = Assert.Throws<UsageException>(() => NodeConfiguration.Load(Defaults, file));
+
+        Assert.Contains("actors.server.batch-mux", e.Message);
+        Assert.EndsWith(", line 3", e.Where);
+    }
+
+    [Fact]
+    public void Settings_of_the_runtime_are_left_to_the_runtime() =>
+        Assert.Equal("on", NodeConfiguration.Load(Defaults, Write("akka.whatever = on")).Config.GetString("akka.whatever"));
+
+    [Fact]
+    public void A_value_of_the_wrong_kind_is_wrong_usage_and_names_the_setting()
+    {
+        var configuration = NodeConfiguration.Load(Defaults, Write("actors.server.batch-max = many"));
+
+        var e = Assert.Throws<UsageException>(() => configuration.Read(config => config.GetInt("actors.server.batch-max")));
+
+        Assert.Contains("batch-max", e.Message);
+    }
+
+    private string Write(string text)
+    {
+        var file = Path.Combine(_directory.FullName, "node.conf");
+        File.WriteAllText(file, text);
+        return file;
+    }
+}
