@@ -5,6 +5,9 @@ namespace Actors.Testing;
 /// <summary>Runs an actor on the thread that sends to it, before the sending returns; unless it is running already.</summary>
 internal sealed class CallingThreadDispatcher(string id) : MessageDispatcher(id, int.MaxValue)
 {
+    /// <summary>Where other actors find it in the configuration.</summary>
+    public new const string Id = "akka.test.calling-thread-dispatcher";
+
     /// <summary>Where test actors find it in the configuration.</summary>
     public const string TestActorId = "akka.test.test-actor.dispatcher";
 

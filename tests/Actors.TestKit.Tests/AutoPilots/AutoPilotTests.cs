@@ -1,9 +1,9 @@
-using Actors.TestKit.Tests.Kit;
+using Actors.Testing.Tests.Kit;
 using Xunit;
 
-namespace Actors.TestKit.Tests.AutoPilots;
+namespace Actors.Testing.Tests.AutoPilots;
 
-public sealed class AutoPilotTests : Testing.TestKit
+public sealed class AutoPilotTests : TestKit
 {
     [Fact(Timeout = 30_000)]
     public async Task A_pilot_answers_before_the_test_looks()

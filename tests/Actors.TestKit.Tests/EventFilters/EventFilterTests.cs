@@ -2,9 +2,9 @@ using System.Text.RegularExpressions;
 using Xunit;
 using Xunit.Sdk;
 
-namespace Actors.TestKit.Tests.EventFilters;
+namespace Actors.Testing.Tests.EventFilters;
 
-public sealed class EventFilterTests() : Testing.TestKit("akka.loglevel = DEBUG")
+public sealed class EventFilterTests() : TestKit("akka.loglevel = DEBUG")
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(50);
 

@@ -1,9 +1,9 @@
 using Xunit;
 using Xunit.Sdk;
 
-namespace Actors.TestKit.Tests.Kit;
+namespace Actors.Testing.Tests.Kit;
 
-public sealed class AwaitTests : Testing.TestKit
+public sealed class AwaitTests : TestKit
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(1);

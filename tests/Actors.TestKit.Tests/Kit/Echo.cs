@@ -1,4 +1,4 @@
-namespace Actors.TestKit.Tests.Kit;
+namespace Actors.Testing.Tests.Kit;
 
 /// <summary>Sends back what it is told.</summary>
 internal sealed class Echo : ReceiveActor

@@ -2,9 +2,9 @@ using System.Collections;
 using Xunit;
 using Xunit.Sdk;
 
-namespace Actors.TestKit.Tests.Kit;
+namespace Actors.Testing.Tests.Kit;
 
-public sealed class ExpectSeveralTests : Testing.TestKit
+public sealed class ExpectSeveralTests : TestKit
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(50);
 

@@ -1,9 +1,9 @@
 using Xunit;
 using Xunit.Sdk;
 
-namespace Actors.TestKit.Tests.Kit;
+namespace Actors.Testing.Tests.Kit;
 
-public sealed class ExpectTests : Testing.TestKit
+public sealed class ExpectTests : TestKit
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(50);
 

@@ -1,8 +1,8 @@
 using Xunit;
 
-namespace Actors.TestKit.Tests.Kit;
+namespace Actors.Testing.Tests.Kit;
 
-public sealed class NoImplicitSenderTests : Testing.TestKit, INoImplicitSender
+public sealed class NoImplicitSenderTests : TestKit, INoImplicitSender
 {
     [Fact]
     public void Messages_have_no_sender_unless_it_is_named()

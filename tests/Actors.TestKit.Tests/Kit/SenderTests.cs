@@ -1,8 +1,8 @@
 using Xunit;
 
-namespace Actors.TestKit.Tests.Kit;
+namespace Actors.Testing.Tests.Kit;
 
-public class SenderTests : Testing.TestKit
+public class SenderTests : TestKit
 {
     [Fact(Timeout = 30_000)]
     public async Task The_test_actor_is_the_implicit_sender_even_after_awaits()
@@ -43,7 +43,7 @@ public class SenderTests : Testing.TestKit
     public void A_given_system_is_used_and_ended()
     {
         var system = ActorSystem.Create("given");
-        using (var kit = new Testing.TestKit(system))
+        using (var kit = new TestKit(system))
         {
             Assert.Same(system, kit.Sys);
             system.ActorOf(Props.Create(() => new Echo())).Tell("x", kit.TestActor);
@@ -55,7 +55,7 @@ public class SenderTests : Testing.TestKit
     [Fact]
     public void A_system_is_named_as_told()
     {
-        using var kit = new Testing.TestKit("akka.test.single-expect-default = 1s", "Named");
+        using var kit = new TestKit("akka.test.single-expect-default = 1s", "Named");
         Assert.Equal("Named", kit.Sys.Name);
         Assert.Equal(TimeSpan.FromSeconds(1), kit.TestKitSettings.SingleExpectDefault);
         Assert.Equal("test", Sys.Name);

@@ -1,8 +1,8 @@
 using Xunit;
 
-namespace Actors.TestKit.Tests.Kit;
+namespace Actors.Testing.Tests.Kit;
 
-public sealed class TestProbeTests : Testing.TestKit
+public sealed class TestProbeTests : TestKit
 {
     [Fact]
     public void A_probe_is_a_ref_and_equals_its_own()

@@ -1,9 +1,9 @@
 using Xunit;
 using Xunit.Sdk;
 
-namespace Actors.TestKit.Tests.Kit;
+namespace Actors.Testing.Tests.Kit;
 
-public sealed class WithinTests() : Testing.TestKit("akka.test { timefactor = 2, single-expect-default = 20s }")
+public sealed class WithinTests() : TestKit("akka.test { timefactor = 2, single-expect-default = 20s }")
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(50);
 

@@ -1,8 +1,8 @@
 using Xunit;
 
-namespace Actors.TestKit.Tests.Latches;
+namespace Actors.Testing.Tests.Latches;
 
-public sealed class LatchTests : Testing.TestKit
+public sealed class LatchTests : TestKit
 {
     [Fact]
     public void A_latch_opens_after_so_many_calls()

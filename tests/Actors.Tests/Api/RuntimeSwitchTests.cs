@@ -21,7 +21,7 @@ public sealed partial class RuntimeSwitchTests
             from file in SourceTree.CSharpFiles([.. ProjectsUnderTheSwitch()])
             from Match match in RuntimeNamespace().Matches(CodeText.Blank(SourceTree.Read(file)))
             select $"{file} names {match.Value}";
-        Assert.Equal([], offenders);
+        Offenders.None(offenders);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed partial class RuntimeSwitchTests
             from file in SourceTree.CSharpFiles([.. ProjectsUnderTheSwitch()])
             where Conditional().IsMatch(CodeText.Blank(SourceTree.Read(file)))
             select file;
-        Assert.Equal([], offenders);
+        Offenders.None(offenders);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed partial class RuntimeSwitchTests
             from file in SourceTree.Files("*.conf", "hocon")
             from Match match in TypeName().Matches(SourceTree.Read(file))
             select $"{file} names {match.Value}";
-        Assert.Equal([], offenders);
+        Offenders.None(offenders);
     }
 
     private static IEnumerable<string> ProjectsUnderTheSwitch() =>

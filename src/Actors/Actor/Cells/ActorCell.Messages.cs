@@ -38,6 +38,28 @@ internal sealed partial class ActorCell
         }
     }
 
+    /// <summary>Handles a message past the mailbox, on the caller's thread; what the handler throws is the caller's.</summary>
+    internal void InvokeForTest(in Envelope envelope)
+    {
+        ActorCell? outer = Current;
+        Current = this;
+        _currentMessage = envelope.Message;
+        _sender = envelope.Sender;
+        try
+        {
+            if (envelope.Message is IAutoReceivedMessage)
+                AutoReceive(envelope.Message, envelope.Sender);
+            else
+                ReceiveMessage(envelope.Message);
+        }
+        finally
+        {
+            _currentMessage = null;
+            _sender = null;
+            Current = outer;
+        }
+    }
+
     private void ReceiveMessage(object message) => _actor!.Deliver(_behavior!, message);
 
     private void AutoReceive(object message, IActorRef? sender)

@@ -1,0 +1,69 @@
+using Xunit;
+
+namespace Actors.Testing.Tests.Refs;
+
+public sealed class TestActorRefTests : TestKit
+{
+    [Fact]
+    public void A_message_has_been_handled_when_tell_returns()
+    {
+        TestActorRef<Counter> counter = ActorOfAsTestActorRef<Counter>("counter");
+        counter.Tell(2);
+        counter.Tell(3);
+        Assert.Equal(5, counter.UnderlyingActor.Sum);
+        Assert.Equal("counter", counter.Path.Name);
+    }
+
+    [Fact]
+    public void Receive_throws_what_the_handler_throws()
+    {
+        TestActorRef<Counter> counter = ActorOfAsTestActorRef<Counter>();
+        Counter first = counter.UnderlyingActor;
+        Assert.Throws<ArithmeticException>(() => counter.Receive("break"));
+        Assert.Same(first, counter.UnderlyingActor);
+    }
+
+    [Fact]
+    public void A_failure_by_tell_is_the_supervisors()
+    {
+        TestActorRef<Counter> counter = ActorOfAsTestActorRef(() => new Counter());
+        Counter first = counter.UnderlyingActor;
+        EventFilter.Exception<ArithmeticException>().ExpectOne(() => counter.Tell("break"));
+        AwaitCondition(() => !ReferenceEquals(first, counter.UnderlyingActor), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public void It_is_the_ref_of_a_child_of_its_supervisor()
+    {
+        TestActorRef<Counter> counter = ActorOfAsTestActorRef<Counter>(Props.Create(() => new Counter()), TestActor, "child");
+        Assert.Equal(TestActor.Path, counter.Path.Parent);
+        Assert.True(counter.Equals(counter.Ref));
+        Watch(counter);
+        Sys.Stop(counter);
+        ExpectTerminated(counter);
+        Assert.Throws<IllegalActorStateException>(() => counter.UnderlyingActor);
+    }
+
+    [Fact]
+    public void The_sender_given_is_answered()
+    {
+        TestActorRef<Counter> counter = ActorOfAsTestActorRef<Counter>();
+        counter.Receive(7, TestActor);
+        ExpectMsgFrom(counter, 7);
+    }
+
+    private sealed class Counter : ReceiveActor
+    {
+        public Counter()
+        {
+            Receive<int>(number =>
+            {
+                Sum += number;
+                Sender.Tell(Sum);
+            });
+            Receive<string>(_ => throw new ArithmeticException());
+        }
+
+        public int Sum { get; private set; }
+    }
+}
