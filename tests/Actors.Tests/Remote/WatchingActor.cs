@@ -1,6 +1,6 @@
 namespace Actors.Tests.Remote;
 
-/// <summary>Watches one actor and reports its end.</summary>
+/// <summary>Watches one actor and reports its end; stops watching when told so; answers everything else.</summary>
 internal sealed class WatchingActor(IActorRef watched, TaskCompletionSource<Terminated> ended) : UntypedActor
 {
     protected override void PreStart() => Context.Watch(watched);
@@ -9,5 +9,9 @@ internal sealed class WatchingActor(IActorRef watched, TaskCompletionSource<Term
     {
         if (message is Terminated terminated)
             ended.TrySetResult(terminated);
+        else if (message is "unwatch")
+            Context.Unwatch(watched);
+        else
+            Sender.Tell(message);
     }
 }

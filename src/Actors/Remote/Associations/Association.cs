@@ -80,9 +80,10 @@ internal sealed partial class Association
         return true;
     });
 
-    /// <summary>Gives an incarnation of the peer up, or, where it is not known, what waits for it.</summary>
+    /// <summary>Gives an incarnation of the peer up: by default the last one met, and before any is, what waits for it.</summary>
     public void Quarantine(long? uid) => Change(now =>
     {
+        uid ??= _state.PeerUid;
         if (uid == null || uid == _state.PeerUid)
             ForgetSystemMessages();
         _state.Quarantine(uid, now);

@@ -1,0 +1,3 @@
+namespace Actors.Tests.Remote;
+
+public sealed class TwoSystemsOverSocketsTests() : TwoSystemsSpecs(new RemoteSystems());
