@@ -1,0 +1,9 @@
+namespace Actors.Simulation.Disks;
+
+public enum InodeKind
+{
+    File,
+    Directory,
+    SymbolicLink,
+    Special,
+}

@@ -1,0 +1,8 @@
+namespace Actors.Simulation.Disks;
+
+public enum RenameBehavior
+{
+    Replace,
+    NoReplace,
+    Exchange,
+}

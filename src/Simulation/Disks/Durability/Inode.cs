@@ -1,0 +1,53 @@
+namespace Actors.Simulation.Disks;
+
+/// <summary>A file, directory or link. It lives as long as a name leads to it (there are no hard links) or a descriptor has it open.</summary>
+internal sealed class Inode(ulong number, InodeKind kind)
+{
+    /// <summary>What an inode takes from the disk, besides its bytes.</summary>
+    public const int OverheadBytes = 256;
+
+    public ulong Number { get; } = number;
+    public InodeKind Kind { get; } = kind;
+    public FileBytes Bytes { get; } = new();
+    public string LinkTarget { get; init; } = "";
+
+    /// <summary>Of a directory: names, whose chars are bytes, as every process sees them.</summary>
+    public SortedDictionary<string, Inode> Names { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Of a directory: names as they are on the platter.</summary>
+    public SortedDictionary<string, Inode> DurableNames { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Where the only name that leads here is; null: nowhere (unlinked, or the root).</summary>
+    public Inode? Parent { get; set; }
+
+    /// <summary>The name there.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Names on the platter that lead here, and changes on their way there that would make one.</summary>
+    public int DurableLinks { get; set; }
+
+    public List<DiskWatch> Watches { get; } = [];
+
+    public long ModifiedNs { get; set; }
+    public long ChangedNs { get; set; }
+    public int Mode { get; set; }
+
+    public int OpenDescriptors { get; set; }
+    public int OpenForWriting { get; set; }
+    public DiskProcess? LockedBy { get; set; }
+
+    public bool IsFile => Kind == InodeKind.File;
+    public bool IsDirectory => Kind == InodeKind.Directory;
+    public long UsedBytes => OverheadBytes + Bytes.Length;
+
+    /// <summary>Whether this is the directory, or below it.</summary>
+    public bool IsWithin(Inode directory)
+    {
+        for (var inode = this; inode is not null; inode = inode.Parent)
+        {
+            if (inode == directory)
+                return true;
+        }
+        return false;
+    }
+}

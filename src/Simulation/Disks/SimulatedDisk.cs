@@ -1,0 +1,157 @@
+using Actors.Runtime;
+
+namespace Actors.Simulation.Disks;
+
+/// <summary>
+/// A disk with one file system in memory: what processes do to it is seen by all of them at once, and survives a loss of
+/// power as far as it was synced (and, by chance, further). Belongs to one thread.
+/// </summary>
+public sealed class SimulatedDisk
+{
+    private readonly Func<DateTimeOffset> _now;
+    private readonly SeededRandomSource _random;
+    private readonly NameJournal _journal = new();
+    private readonly SortedSet<ulong> _freeNumbers = [];
+    private readonly List<Inode> _removed = [];
+    private readonly Dictionary<ulong, Inode> _inodes = [];
+    private readonly List<DiskProcess> _processes = [];
+    private ulong _nextNumber = 2;
+
+    /// <param name="now">The machine's time of day.</param>
+    /// <param name="random">Decides what a loss of power leaves.</param>
+    /// <param name="settings">Null: the defaults.</param>
+    public SimulatedDisk(Func<DateTimeOffset> now, SeededRandomSource random, DiskSettings? settings = null)
+    {
+        _now = now;
+        _random = random;
+        Settings = settings ?? new DiskSettings();
+        CapacityBytes = Settings.CapacityBytes;
+        Names = new NameTree(new Inode(1, InodeKind.Directory) { Mode = 0x1ed }, _journal, () => NowNs, Release);
+    }
+
+    public DiskSettings Settings { get; }
+
+    /// <summary>Can be changed at any time: disks fill and empty.</summary>
+    public long CapacityBytes { get; set; }
+
+    public long UsedBytes => _inodes.Values.Sum(inode => inode.UsedBytes);
+
+    public long FreeBytes => Math.Max(0, CapacityBytes - UsedBytes);
+
+    /// <summary>Changes of names that a loss of power could undo.</summary>
+    public int UnsyncedNames => _journal.Count;
+
+    public IReadOnlyList<DiskProcess> Processes => _processes;
+
+    /// <summary>
+    /// Called when a watch has events on the way, to deliver them then or later. Null: they arrive at once.
+    /// </summary>
+    public Action<DiskWatch>? EventsOnTheWay { get; set; }
+
+    internal NameTree Names { get; }
+    internal List<DiskWatch> Watches { get; } = [];
+    internal int OpenFiles { get; set; }
+
+    internal long NowNs
+    {
+        get
+        {
+            var ns = (_now() - DateTimeOffset.UnixEpoch).Ticks * 100;
+            return ns - (ns % Settings.TickNs);
+        }
+    }
+
+    /// <summary>Starts a process that uses this disk. A gate sees its calls; a user needs none.</summary>
+    public DiskProcess StartProcess(string name, IDiskGate? gate = null)
+    {
+        var process = new DiskProcess(this, name, gate);
+        _processes.Add(process);
+        return process;
+    }
+
+    /// <summary>All processes are dead, and what was not synced is lost, in any part.</summary>
+    public PowerLoss LosePower()
+    {
+        foreach (var process in _processes.ToList())
+            process.Kill();
+        var names = _journal.LosePower(_random);
+        var files = 0;
+        var left = new Dictionary<ulong, Inode> { [Names.Root.Number] = Names.Root };
+        Restore(Names.Root, left);
+        foreach (var inode in left.Values.OrderBy(inode => inode.Number))
+            files += inode.Bytes.LosePower(_random) ? 1 : 0;
+        foreach (var inode in _inodes.Values.Where(inode => !left.ContainsKey(inode.Number)))
+            _freeNumbers.Add(inode.Number);
+        _inodes.Clear();
+        _removed.Clear();
+        foreach (var inode in left.Values.Where(inode => inode != Names.Root))
+            _inodes.Add(inode.Number, inode);
+        return new PowerLoss(names, files);
+    }
+
+    internal Inode? Create(InodeKind kind, int mode, string linkTarget = "")
+    {
+        if (FreeBytes < Inode.OverheadBytes)
+            return null;
+        // A removed inode can come back while its removal is not on the platter: until then its number is its own.
+        foreach (var removed in _removed.Where(removed => removed.DurableLinks == 0))
+            _freeNumbers.Add(removed.Number);
+        _removed.RemoveAll(removed => removed.DurableLinks == 0);
+        // The lowest free number, as file systems do: a new file may have the number of a deleted one.
+        var number = _freeNumbers.Count > 0 ? _freeNumbers.Min : _nextNumber++;
+        _freeNumbers.Remove(number);
+        var inode = new Inode(number, kind) { Mode = mode, LinkTarget = linkTarget, ModifiedNs = NowNs, ChangedNs = NowNs };
+        _inodes.Add(number, inode);
+        return inode;
+    }
+
+    /// <summary>A name or a descriptor of the inode is gone.</summary>
+    internal void Release(Inode inode)
+    {
+        if (inode.Parent is null && inode.OpenDescriptors == 0 && inode != Names.Root)
+        {
+            _inodes.Remove(inode.Number);
+            _removed.Add(inode);
+        }
+    }
+
+    internal void SyncNames(Inode directory) => _journal.Sync(directory);
+
+    internal void SyncAll()
+    {
+        _journal.SyncAll();
+        foreach (var inode in _inodes.Values)
+            inode.Bytes.Sync();
+    }
+
+    internal void Ended(DiskProcess process)
+    {
+        _processes.Remove(process);
+        foreach (var watch in Watches.Where(watch => watch.Process == process).ToList())
+            watch.Dispose();
+    }
+
+    internal void Notify(DiskWatch watch)
+    {
+        if (EventsOnTheWay is { } later)
+            later(watch);
+        else
+            watch.Deliver();
+    }
+
+    private static void Restore(Inode directory, Dictionary<ulong, Inode> left)
+    {
+        directory.Names.Clear();
+        foreach (var (name, inode) in directory.DurableNames)
+        {
+            directory.Names.Add(name, inode);
+            inode.Parent = directory;
+            inode.Name = name;
+            inode.OpenDescriptors = inode.OpenForWriting = 0;
+            inode.LockedBy = null;
+            left.Add(inode.Number, inode);
+            if (inode.IsDirectory)
+                Restore(inode, left);
+        }
+    }
+}
