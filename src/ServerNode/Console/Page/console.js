@@ -123,9 +123,10 @@ events.addEventListener("board", event => {
     const panel = panelOf(node.name, node.isServer);
     for (const line of node.lines) addLine(panel, line, false);
     setConnected(panel, node.connected);
-    panel.log.scrollTop = panel.log.scrollHeight;
   }
   summarize();
+  // Only now: each panel changed the height of the others.
+  for (const { log } of panels.values()) log.scrollTop = log.scrollHeight;
 });
 events.addEventListener("news", event => {
   const news = JSON.parse(event.data);
