@@ -5,11 +5,13 @@ namespace Actors.Hosting;
 /// <summary>A process's journal with all that hangs on it; disposing it writes out what was told.</summary>
 public sealed class JournalSet : IDisposable
 {
-    private readonly IDisposable _display;
+    private readonly INodeClock _clock;
+    private readonly IStorySink _display;
     private readonly EventFile? _events;
 
-    private JournalSet(NodeJournal journal, StoryFeed feed, IDisposable display, EventFile? events)
+    private JournalSet(INodeClock clock, NodeJournal journal, StoryFeed feed, IStorySink display, EventFile? events)
     {
+        _clock = clock;
         Journal = journal;
         Feed = feed;
         _display = display;
@@ -28,21 +30,26 @@ public sealed class JournalSet : IDisposable
     /// <param name="node">The name in the history until the node has a better one.</param>
     /// <param name="title">What the live display is headed with.</param>
     /// <param name="eventsPath">The file of the history; null: none.</param>
+    /// <param name="speaker">Where several nodes share the display: who this one is, in front of its lines.</param>
     /// <exception cref="UsageException">The file cannot be opened for writing.</exception>
-    public static JournalSet Open(string node, string title, string? eventsPath)
+    public static JournalSet Open(string node, string title, string? eventsPath, string? speaker = null)
     {
         var clock = new SystemNodeClock();
         NodeJournal? journal = null;
         var events = eventsPath is null ? null : EventFile.Open(eventsPath, clock, text => journal?.Story(text));
         var feed = new StoryFeed();
         var display = OpenDisplay(clock, title);
-        journal = new NodeJournal(clock, node, [display, feed], events);
-        return new JournalSet(journal, feed, (IDisposable)display, events);
+        journal = new NodeJournal(clock, node, [speaker is null ? display : new SpeakerSink(speaker, display), feed], events);
+        return new JournalSet(clock, journal, feed, display, events);
     }
+
+    /// <summary>Shows a line that another node told, or a word to whoever watches; it is not part of this node's story.</summary>
+    public void Overhear(string speaker, string text) =>
+        new SpeakerSink(speaker, _display).Tell(new StoryLine(0, _clock.UtcNow, NodeJournal.OnOneLine(text)));
 
     public void Dispose()
     {
-        _display.Dispose();
+        (_display as IDisposable)?.Dispose();
         _events?.Dispose();
     }
 

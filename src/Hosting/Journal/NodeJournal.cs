@@ -58,7 +58,7 @@ public sealed class NodeJournal : INodeJournal
     }
 
     // A file name may hold anything, terminal escapes and line breaks too: none of it reaches a terminal.
-    private static string OnOneLine(string line)
+    internal static string OnOneLine(string line)
     {
         var bad = line.AsSpan().IndexOfAny(ControlCharacters);
         if (bad < 0)

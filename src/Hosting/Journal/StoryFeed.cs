@@ -39,11 +39,13 @@ public sealed class StoryFeed : IStorySink
     /// Calls <paramref name="onLine"/> for the remembered lines and then for each new one, on the thread that tells
     /// it: it must only hand the line on. Disposing the result ends that.
     /// </summary>
-    public IDisposable Subscribe(Action<StoryLine> onLine)
+    /// <param name="onLine">Takes the lines.</param>
+    /// <param name="withPast">False: only the new lines.</param>
+    public IDisposable Subscribe(Action<StoryLine> onLine, bool withPast = true)
     {
         lock (_gate)
         {
-            foreach (var line in _recent)
+            foreach (var line in withPast ? _recent : [])
                 onLine(line);
             _subscribers.Add(onLine);
         }

@@ -7,16 +7,24 @@ public static class NodeProcess
     public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(4.5);
 
     /// <summary>
-    /// Waits for Ctrl-C, SIGTERM, the end of standard input (where <paramref name="untilStdinCloses"/>) or the node's
-    /// own end, and shuts the node down. A second signal ends the process at once.
+    /// Where this environment variable is 1, the node also stops when its standard input ends: so that a child process
+    /// ends with its parent, however that ends.
+    /// </summary>
+    public const string EndsWithStdinVariable = "ACTORS_ENDS_WITH_STDIN";
+
+    /// <summary>
+    /// Waits for Ctrl-C, SIGTERM or the node's own end, and shuts the node down. A second Ctrl-C ends the process at
+    /// once.
     /// </summary>
     /// <returns>0; 1 if the orderly end took too long.</returns>
     /// <exception cref="NodeException">Why the node ended by itself.</exception>
-    public static async Task<int> RunAsync(INodeHost host, bool untilStdinCloses = false)
+    public static async Task<int> RunAsync(INodeHost host)
     {
         using var signals = new StopSignals();
-        var stdin = untilStdinCloses ? StdinEnd.Wait() : null;
-        var first = await Task.WhenAny([host.Ended, signals.Requested, .. stdin is null ? Array.Empty<Task>() : [stdin]]);
+        var endsWithStdin = Environment.GetEnvironmentVariable(EndsWithStdinVariable) == "1";
+        var first = endsWithStdin
+            ? await Task.WhenAny(host.Ended, signals.Requested, StdinEnd.Wait())
+            : await Task.WhenAny(host.Ended, signals.Requested);
         if (first == host.Ended)
         {
             await host.Ended;

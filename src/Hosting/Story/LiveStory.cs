@@ -82,9 +82,9 @@ public sealed class LiveStory : IStorySink, IDisposable
     }
 
     private static string Colour(string text) =>
-        text.StartsWith(StoryLines.Modifications, StringComparison.Ordinal) || text.StartsWith(StoryLines.UpdateReceived, StringComparison.Ordinal) ? "yellow"
-        : text.StartsWith(StoryLines.UpdatingLocalCopy, StringComparison.Ordinal) ? "green"
-        : text.StartsWith(StoryLines.InvalidationRequest, StringComparison.Ordinal) || text.StartsWith(StoryLines.InstructingClients, StringComparison.Ordinal) ? "magenta"
+        text.Contains(StoryLines.Modifications, StringComparison.Ordinal) || text.Contains(StoryLines.UpdateReceived, StringComparison.Ordinal) ? "yellow"
+        : text.Contains(StoryLines.UpdatingLocalCopy, StringComparison.Ordinal) ? "green"
+        : text.Contains(StoryLines.InvalidationRequest, StringComparison.Ordinal) || text.Contains(StoryLines.InstructingClients, StringComparison.Ordinal) ? "magenta"
         : text.Contains("onnected with", StringComparison.Ordinal) || text.EndsWith("welcomes you!", StringComparison.Ordinal) ? "cyan"
         : "default";
 }
