@@ -25,6 +25,7 @@ public sealed class RuntimeEnvironment
         Dispatcher = node.Dispatcher;
         LogSink = node.LogSink;
         IsSingleThreaded = node.IsSingleThreaded;
+        OwnContext = node.OwnContext;
         Transport = node.Transport;
     }
 
@@ -52,6 +53,9 @@ public sealed class RuntimeEnvironment
     /// their continuations at once instead of on the thread pool, and the end of the process is not listened for.
     /// </summary>
     public bool IsSingleThreaded { get; init; }
+
+    /// <summary>Where asynchronous code of the runtime itself continues; null for the thread pool.</summary>
+    internal SynchronizationContext? OwnContext { get; init; }
 
     /// <summary>True after <see cref="Abandon"/>.</summary>
     public bool IsAbandoned => _abandonment.HasHappened;

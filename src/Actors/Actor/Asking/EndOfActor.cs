@@ -9,19 +9,23 @@ internal sealed class EndOfActor : MinimalActorRef
     private readonly IInternalActorRef _watchee;
     private readonly TaskCompletionSource<bool> _ended;
 
-    public EndOfActor(ActorSystemImpl system, IInternalActorRef watchee)
+    public EndOfActor(IInternalActorRef watchee)
     {
-        _system = system;
+        _system = (ActorSystemImpl)watchee.Provider.Settings.System;
         _watchee = watchee;
-        _ended = new TaskCompletionSource<bool>(system.Environment.CompletionOptions);
-        Path = system.Provider.TempPath();
+        _ended = new TaskCompletionSource<bool>(_system.Environment.CompletionOptions);
+        Path = _system.Provider.TempPath();
     }
 
     public override ActorPath Path { get; }
 
     public override IActorRefProvider Provider => _system.Provider;
 
-    public async Task<bool> Watch(TimeSpan timeout, CancellationToken cancellationToken)
+    /// <summary>Completes with true when the actor has stopped; cancelled after the time-out or by the token.</summary>
+    public Task<bool> Watch(TimeSpan timeout, CancellationToken cancellationToken) =>
+        OwnContext.Run(_system, () => WatchWithinLimits(timeout, cancellationToken));
+
+    private async Task<bool> WatchWithinLimits(TimeSpan timeout, CancellationToken cancellationToken)
     {
         _system.Provider.RegisterTempActor(this, Path);
         IScheduledWork? limit = timeout == Timeout.InfiniteTimeSpan

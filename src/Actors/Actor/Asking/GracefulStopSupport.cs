@@ -8,12 +8,10 @@ public static class GracefulStopSupport
 
     /// <summary>Sends a message that makes the actor stop; true if it stopped in time.</summary>
     /// <exception cref="TaskCanceledException">It did not stop in time.</exception>
-    public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
+    public static Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
     {
-        var watchee = (IInternalActorRef)target;
-        var end = new EndOfActor((ActorSystemImpl)watchee.Provider.Settings.System, watchee);
-        Task<bool> ended = end.Watch(timeout, CancellationToken.None);
+        Task<bool> ended = new EndOfActor((IInternalActorRef)target).Watch(timeout, CancellationToken.None);
         target.Tell(stopMessage, ActorRefs.NoSender);
-        return await ended;
+        return ended;
     }
 }

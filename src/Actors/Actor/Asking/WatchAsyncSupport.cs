@@ -4,13 +4,14 @@ namespace Actors.Runtime;
 public static class WatchAsyncSupport
 {
     /// <summary>Completes with true when the actor has stopped, with false if the token is cancelled before.</summary>
-    public static async Task<bool> WatchAsync(this IActorRef target, CancellationToken token = default)
+    public static Task<bool> WatchAsync(this IActorRef target, CancellationToken token = default) =>
+        OwnContext.Run(((IInternalActorRef)target).Provider.Settings.System, () => Watch((IInternalActorRef)target, token));
+
+    private static async Task<bool> Watch(IInternalActorRef target, CancellationToken token)
     {
-        var watchee = (IInternalActorRef)target;
-        var end = new EndOfActor((ActorSystemImpl)watchee.Provider.Settings.System, watchee);
         try
         {
-            return await end.Watch(Timeout.InfiniteTimeSpan, token);
+            return await new EndOfActor(target).Watch(Timeout.InfiniteTimeSpan, token);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {

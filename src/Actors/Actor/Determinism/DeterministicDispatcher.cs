@@ -72,7 +72,7 @@ public sealed class DeterministicDispatcher : MessageDispatcher, IMailboxExecuto
         int outerThread = _runningThread;
         _runningThread = Environment.CurrentManagedThreadId;
         // A new context for each turn: one that is met again would let a continuation run inside of another actor's turn.
-        SynchronizationContext.SetSynchronizationContext(new DeterministicContext(this, environment));
+        SynchronizationContext.SetSynchronizationContext(new DeterministicContext(this, () => environment));
         RuntimeEnvironment.Current = environment;
         try
         {
@@ -85,6 +85,9 @@ public sealed class DeterministicDispatcher : MessageDispatcher, IMailboxExecuto
             _runningThread = outerThread;
         }
     }
+
+    /// <summary>What brings continuations of a node back here.</summary>
+    internal SynchronizationContext ContextOf(Func<RuntimeEnvironment?> environment) => new DeterministicContext(this, environment);
 
     internal override IMailboxExecutor ExecutorFor(ActorCell cell) => this;
 
@@ -100,9 +103,9 @@ public sealed class DeterministicDispatcher : MessageDispatcher, IMailboxExecuto
 
     private readonly record struct Runnable(Action Work, RuntimeEnvironment? Environment);
 
-    private sealed class DeterministicContext(DeterministicDispatcher dispatcher, RuntimeEnvironment? environment) : SynchronizationContext
+    private sealed class DeterministicContext(DeterministicDispatcher dispatcher, Func<RuntimeEnvironment?> environment) : SynchronizationContext
     {
-        public override void Post(SendOrPostCallback d, object? state) => dispatcher.Add(() => d(state), environment);
+        public override void Post(SendOrPostCallback d, object? state) => dispatcher.Add(() => d(state), environment());
 
         /// <exception cref="NotSupportedException">Always: nothing may be waited for.</exception>
         public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("Use Post");

@@ -36,6 +36,7 @@ public sealed class DeterministicRuntime
             Dispatcher = _ => Dispatcher,
             LogSink = logSink ?? Event.NoLogSink.Instance,
             IsSingleThreaded = true,
+            OwnContext = Dispatcher.ContextOf(() => environment),
         };
         return environment;
     }

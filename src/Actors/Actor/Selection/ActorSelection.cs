@@ -47,7 +47,10 @@ public class ActorSelection : ICanTell
 
     /// <summary>The ref of the actor that is there; of several, the one that answers first.</summary>
     /// <exception cref="ActorNotFoundException">Nobody answered in time.</exception>
-    public async Task<IActorRef> ResolveOne(TimeSpan timeout, CancellationToken ct)
+    public Task<IActorRef> ResolveOne(TimeSpan timeout, CancellationToken ct) =>
+        OwnContext.Run(((IInternalActorRef)Anchor).Provider.Settings.System, () => Resolve(timeout, ct));
+
+    private async Task<IActorRef> Resolve(TimeSpan timeout, CancellationToken ct)
     {
         try
         {

@@ -102,7 +102,7 @@ public sealed partial class CoordinatedShutdown : IExtension
             ShutdownReason = reason;
         }
         _log.Debug("Running CoordinatedShutdown with reason [{0}]", reason);
-        _ = RunPhases(fromPhase, completion);
+        _ = OwnContext.Run(System, () => RunPhases(fromPhase, completion));
         return completion.Task;
     }
 

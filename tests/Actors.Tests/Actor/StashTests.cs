@@ -1,0 +1,103 @@
+using Xunit;
+
+namespace Actors.Tests.Actor;
+
+public class StashTests
+{
+    private sealed class Keeper : ReceiveActor, IWithUnboundedStash
+    {
+        private readonly World _world;
+
+        public Keeper(World world)
+        {
+            _world = world;
+            Become(Closed);
+        }
+
+        public IStash Stash { get; set; } = null!;
+
+        private void Closed()
+        {
+            Receive<string>(text => text == "open", _ =>
+            {
+                Become(Opened);
+                Stash.UnstashAll();
+            });
+            Receive<string>(text => text == "one", _ => { Become(Opened); Stash.Unstash(); });
+            Receive<string>(text => text == "twice", _ =>
+            {
+                Stash.Stash();
+                Assert.Throws<IllegalActorStateException>(Stash.Stash);
+            });
+            Receive<Exception>(failure => throw failure);
+            ReceiveAny(_ => Stash.Stash());
+        }
+
+        private void Opened() => ReceiveAny(message => _world.Say($"{message}{(Sender == Context.System.DeadLetters ? "" : $" from {Sender.Path.Name}")}"));
+
+        protected override void PreRestart(Exception reason, object message) => _world.Say("fails");
+    }
+
+    private static IActorRef Start(World world, int capacity = -1) =>
+        world.System.ActorOf(Props.Create(() => new Keeper(world)).WithStashCapacity(capacity), "keeper");
+
+    [Fact]
+    public void Unstashed_messages_come_before_newer_ones_in_their_order_and_with_their_senders() => World.Each(world =>
+    {
+        IActorRef keeper = Start(world), sender = world.Spawn("sender", new Script { TellsLife = false });
+        keeper.Tell("1", ActorRefs.NoSender);
+        keeper.Tell("2", sender);
+        keeper.Tell("open", ActorRefs.NoSender);
+        keeper.Tell("3", ActorRefs.NoSender);
+        world.Settle().Told("1", "2 from sender", "3");
+    });
+
+    [Fact]
+    public void Unstash_gives_back_the_oldest() => World.Each(world =>
+    {
+        IActorRef keeper = Start(world);
+        foreach (string text in (string[])["1", "2", "one", "3"])
+            keeper.Tell(text, ActorRefs.NoSender);
+        world.Settle().Told("1", "3");
+    });
+
+    [Fact]
+    public void The_same_message_cannot_be_stashed_twice() => World.Each(world =>
+    {
+        IActorRef keeper = Start(world);
+        world.Tell(keeper, "twice");
+        world.Tell(keeper, "open");
+        world.Told("twice");
+    });
+
+    [Fact]
+    public void A_full_stash_fails_the_actor() => World.Each(world =>
+    {
+        IActorRef keeper = Start(world, capacity: 2);
+        foreach (string text in (string[])["1", "2", "3"])
+            world.Tell(keeper, text);
+        Assert.Contains(world.Logged, entry => entry.Cause is StashOverflowException);
+        Assert.Equal("fails", Assert.Single(world.Story));
+    });
+
+    [Fact]
+    public void Stashed_messages_are_kept_over_a_restart() => World.Each(world =>
+    {
+        IActorRef keeper = Start(world);
+        world.Tell(keeper, "1");
+        world.Tell(keeper, new InvalidOperationException("boom"));
+        world.Tell(keeper, "open");
+        world.Told("fails", "1");
+    });
+
+    [Fact]
+    public void Stashed_messages_of_a_stopped_actor_are_dead_letters() => World.Each(world =>
+    {
+        List<DeadLetter> dead = world.Published<DeadLetter>();
+        IActorRef keeper = Start(world);
+        world.Tell(keeper, "1");
+        world.System.Stop(keeper);
+        world.Settle();
+        Assert.Equal("1", Assert.Single(dead).Message);
+    });
+}
