@@ -43,7 +43,8 @@ internal static class PageBuilder
                 page.Complete = false;
                 break;
             }
-            var inline = size >= 0 ? snapshot.ReadPart(entry.State.Content.Hash) : null;
+            // Not byte[]?: a null array would turn into memory that is there and empty.
+            ReadOnlyMemory<byte>? inline = size >= 0 && snapshot.ReadPart(entry.State.Content.Hash) is { } bytes ? bytes : default(ReadOnlyMemory<byte>?);
             room -= bare + (inline?.Length ?? 0);
             inlineRoom -= inline?.Length ?? 0;
             page.Entries.Add(entry.ToMessage(inline));

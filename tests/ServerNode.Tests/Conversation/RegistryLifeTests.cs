@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Actors.Messages;
+using Actors.Server.Registry;
+using Xunit;
+using Xunit.Abstractions;
+using static Actors.Server.Tests.Ledger.LedgerRig;
+
+namespace Actors.Server.Tests.Conversation;
+
+public sealed class RegistryLifeTests(ITestOutputHelper output) : RegistryTestKit(output)
+{
+    [Fact]
+    public void A_full_disk_refuses_pushes_undecided_and_lets_them_in_when_it_is_mended()
+    {
+        var (one, two) = (Client(1).Join(), Client(2).Join());
+        Store.IsFull = true;
+        one.Push(FileAt("a", "1"));
+        var refused = one.Watcher.ExpectMsg<PushRejected>(Patience);
+        Assert.Equal(PushRejection.Unavailable, refused.Reason);
+        Assert.Contains("full", refused.Text);
+        Assert.True(two.Pull(0, 0).Complete);
+        Store.IsFull = false;
+        AwaitAssert(() => Assert.Contains("The server can write again and goes on", Journal.Lines), Patience);
+        Registry.Tell(one.PushMessage(1, FileAt("a", "1")), one.Watcher.Ref);
+        Assert.Equal(1UL, one.Watcher.ExpectMsg<PushAccepted>(Patience).Seq);
+    }
+
+    [Fact]
+    public void Content_that_finds_no_room_gives_the_push_back_undecided()
+    {
+        var one = Client(1).Join();
+        one.Push(FileAt("a", "text") with { Inline = null });
+        one.Watcher.ExpectMsg<ContentMissing>(Patience);
+        Store.IsFull = true;
+        var asked = one.Transfer.ExpectMsg<PullChunks>(Patience);
+        one.Transfer.Reply(new Chunk { Session = one.Terms.Session, Hash = asked.Wanted[0].Hash, Content = Google.Protobuf.ByteString.CopyFromUtf8("text") });
+        Assert.Equal(PushRejection.Unavailable, one.Watcher.ExpectMsg<PushRejected>(Patience).Reason);
+    }
+
+    [Fact]
+    public void A_stop_says_goodbye_to_everybody()
+    {
+        var (one, two) = (Client(1).Join(), Client(2).Join());
+        Registry.Tell(StopRegistry.Instance, TestActor);
+        Assert.False(one.Connection.ExpectMsg<SessionClosed>(Patience).Replaced);
+        Assert.False(two.Connection.ExpectMsg<SessionClosed>(Patience).Replaced);
+        ExpectMsg<RegistryStopped>(Patience);
+        var late = Client(3);
+        Registry.Tell(late.JoinMessage(), late.Connection.Ref);
+        Assert.Equal(JoinRefusal.Busy, late.Connection.ExpectMsg<JoinRefused>(Patience).Reason);
+    }
+
+    [Fact]
+    public void The_status_tells_of_shares_and_clients()
+    {
+        var one = Client(1).Join();
+        one.Commit(FileAt("a", "1"));
+        one.Pull(0, 1);
+        AwaitAssert(
+            () =>
+            {
+                Registry.Tell(new ServerStatusQuery(), TestActor);
+                using var status = JsonDocument.Parse(ExpectMsg<ServerStatusReply>(Patience).Json);
+                Assert.Equal(1, status.RootElement.GetProperty("shares")[0].GetProperty("head").GetInt64());
+                Assert.Equal("Client 1", status.RootElement.GetProperty("clients")[0].GetProperty("name").GetString());
+                Assert.Equal(1, status.RootElement.GetProperty("clients")[0].GetProperty("cursor").GetInt64());
+            },
+            Patience);
+    }
+
+    [Fact]
+    public void Many_pushes_share_a_transaction_and_all_get_their_own_answer()
+    {
+        var one = Client(1).Join();
+        for (var i = 0; i < 60; i++)
+            one.Push(FileAt($"f{i}", "1"));
+        var answers = one.Watcher.ReceiveN(60, Patience).Cast<PushAccepted>().ToList();
+        Assert.Equal(Enumerable.Range(1, 60).Select(i => (ulong)i), answers.Select(answer => answer.Counter));
+        Assert.Equal(Enumerable.Range(1, 60).Select(i => (ulong)i), answers.Select(answer => answer.Seq));
+    }
+}
