@@ -57,6 +57,7 @@ internal sealed partial class Association
         {
             foreach (var message in _outbox.Unacknowledged.Take(_remoting.Settings.ResendLimit))
                 _resends.Enqueue(message);
+            _hasSystemWork |= _resends.Count > 0;
         }
         _resendAt = _outbox.Unacknowledged.Count > 0 ? now + _remoting.Settings.ResendInterval : null;
     }

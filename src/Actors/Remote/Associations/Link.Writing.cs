@@ -82,7 +82,7 @@ internal sealed partial class Link : IThreadPoolWorkItem
         }
         if (_isEstablished)
             used = _association!.Gather(this, ref _buffer, used);
-        if (used == 0 && _closesWhenSent && !_hasClosedSending)
+        if (used == 0 && _closesWhenSent && !_hasClosedSending && _control.IsEmpty)
         {
             _hasClosedSending = true;
             connection.CloseSending();
