@@ -1,5 +1,6 @@
 using Actors.Configuration;
 using Actors.Event;
+using Actors.Remote;
 using Actors.Runtime;
 
 namespace Actors.Testing;
@@ -7,12 +8,16 @@ namespace Actors.Testing;
 /// <summary>Starts systems for tests: test actors run on their senders' threads, and the console can be muted.</summary>
 internal static class TestSystem
 {
-    public static ActorSystem Start(string name, Config config)
+    public static ActorSystem Start(string name, Config config) => Start(name, config, null, out _);
+
+    /// <summary>Starts a system whose remoting, if it has any, uses the transport given.</summary>
+    public static ActorSystem Start(string name, Config config, Func<RemoteSettings, ITransport>? transport, out RuntimeEnvironment environment)
     {
         var sink = new MutingLogSink(StandardOutLogSink.Instance);
-        var environment = new RuntimeEnvironment
+        environment = new RuntimeEnvironment
         {
             LogSink = sink,
+            Transport = transport,
             Dispatcher = wanted => wanted.Type == nameof(CallingThreadDispatcher) ? new CallingThreadDispatcher(wanted.Id) : null,
         };
         ActorSystem system = ActorSystem.Create(name, config, environment);
