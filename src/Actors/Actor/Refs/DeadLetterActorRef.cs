@@ -20,6 +20,11 @@ public class DeadLetterActorRef : EmptyLocalActorRef
     protected override void TellInternal(object message, IActorRef sender)
     {
         DeadLetter letter = message as DeadLetter ?? new DeadLetter(message, sender.IsNobody() ? this : sender, this);
+        if (letter.Message is IDeadLetterSuppression suppressed)
+        {
+            _eventStream.Publish(new SuppressedDeadLetter(suppressed, letter.Sender, letter.Recipient));
+            return;
+        }
         if (SpecialHandle(letter.Message, letter.Sender))
             return;
         Interlocked.Increment(ref _count);

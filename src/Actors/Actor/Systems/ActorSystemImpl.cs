@@ -136,8 +136,8 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         Provider.Guardian?.Stop();
     }
 
-    /// <summary>/system is about to stop, the loggers with it.</summary>
-    public void ReturnToStartupLogging() => _logging.ReturnToStandardOut();
+    /// <summary>Before /system stops: what is logged from here on is written at once. Hands out the logger that ends, or null.</summary>
+    public IActorRef? StopLogger() => _logging.StopLogger();
 
     public override void RegisterOnTermination(Action code) => _terminationCallbacks.Add(code);
 

@@ -9,6 +9,7 @@ internal sealed class SystemGuardian : UntypedActor
     private readonly IActorRef _userGuardian;
     private readonly HashSet<IActorRef> _hooks = [];
     private bool _isTerminating;
+    private IActorRef? _logger;
 
     public SystemGuardian(IActorRef userGuardian) => _userGuardian = userGuardian;
 
@@ -25,6 +26,9 @@ internal sealed class SystemGuardian : UntypedActor
                 foreach (IActorRef hook in _hooks)
                     hook.Tell(TerminationHook.Instance);
                 StopWhenDone();
+                break;
+            case Terminated terminated when terminated.ActorRef.Equals(_logger):
+                Context.Stop(Self);
                 break;
             case Terminated terminated:
                 _hooks.Remove(terminated.ActorRef);
@@ -48,10 +52,17 @@ internal sealed class SystemGuardian : UntypedActor
 
     private void StopWhenDone()
     {
-        if (!_isTerminating || _hooks.Count > 0)
+        if (!_isTerminating || _hooks.Count > 0 || _logger is not null)
             return;
-        ((ActorSystemImpl)Context.System).ReturnToStartupLogging();
-        Context.Stop(Self);
+        _logger = ((ActorSystemImpl)Context.System).StopLogger();
+        if (_logger is null)
+        {
+            Context.Stop(Self);
+            return;
+        }
+        // What was logged before has to be written first.
+        Context.Watch(_logger);
+        _logger.Tell(PoisonPill.Instance);
     }
 }
 

@@ -9,6 +9,7 @@ namespace Actors.Runtime;
 internal sealed class SystemLogging(ActorSystemImpl system)
 {
     private StandardOutRef? _standardOut;
+    private IActorRef? _logger;
     private IActorRef? _deadLetterListener;
 
     private EventStream Bus => system.EventStream;
@@ -26,7 +27,10 @@ internal sealed class SystemLogging(ActorSystemImpl system)
         Bus.SetLogLevel(Logging.LogLevelFor(settings.LogLevel));
         Bus.Unsubscribe(_standardOut!);
         if (settings.Loggers.Count > 0)
-            Subscribe(system.SystemActorOf(Props.Create<LoggerActor>(system.Environment), "log1-DefaultLogger"), Bus.LogLevel);
+        {
+            _logger = system.SystemActorOf(Props.Create<LoggerActor>(system.Environment), "log1-DefaultLogger");
+            Subscribe(_logger, Bus.LogLevel);
+        }
         if (settings.LogDeadLetters > 0)
             _deadLetterListener = system.SystemActorOf(Props.Create<DeadLetterListener>(), "deadLetterListener");
         if (settings.DebugUnhandledMessage)
@@ -39,10 +43,13 @@ internal sealed class SystemLogging(ActorSystemImpl system)
             Bus.Unsubscribe(_deadLetterListener);
     }
 
-    public void ReturnToStandardOut()
+    public IActorRef? StopLogger()
     {
-        if (_standardOut is not null && system.Settings.Loggers.Count > 0)
-            Subscribe(_standardOut, Logging.LogLevelFor(system.Settings.StdoutLogLevel));
+        if (_logger is null)
+            return null;
+        Subscribe(_standardOut!, Logging.LogLevelFor(system.Settings.StdoutLogLevel));
+        Bus.Unsubscribe(_logger);
+        return _logger;
     }
 
     public void Stop()

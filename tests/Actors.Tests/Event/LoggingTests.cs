@@ -1,0 +1,158 @@
+using Actors.Tests.Actor;
+using Xunit;
+
+namespace Actors.Tests.Event;
+
+public class LoggingTests
+{
+    private static List<string> Texts(World world) => world.Settle().Logged.ConvertAll(entry => $"{entry.LogLevel().StringFor()} {entry.Message}");
+
+    private static void LogAll(World world)
+    {
+        world.System.Log.Debug("d");
+        world.System.Log.Info("i");
+        world.System.Log.Warning("w");
+        world.System.Log.Error("e");
+    }
+
+    [Fact]
+    public void What_is_below_the_level_is_not_logged() => World.Each(
+        world =>
+        {
+            LogAll(world);
+            Assert.Equal(["WARNING w", "ERROR e"], Texts(world));
+            Assert.False(world.System.Log.IsInfoEnabled);
+            Assert.True(world.System.Log.IsEnabled(LogLevel.WarningLevel));
+        },
+        "akka.loglevel = WARNING");
+
+    [Fact]
+    public void Off_logs_nothing() => World.Each(
+        world =>
+        {
+            LogAll(world);
+            Assert.Empty(Texts(world));
+        },
+        "akka.loglevel = OFF");
+
+    [Fact]
+    public void Without_loggers_nothing_reaches_the_sink_but_the_stream_still_carries_it() => World.Each(
+        world =>
+        {
+            List<Error> errors = world.Published<Error>();
+            LogAll(world);
+            Assert.Empty(Texts(world));
+            Assert.Single(errors);
+        },
+        "akka.loggers = []");
+
+    [Fact]
+    public void A_log_event_names_its_actor_the_time_and_its_arguments() => World.Each(world =>
+    {
+        IActorRef actor = world.Spawn("actor", new Script { TellsLife = false });
+        world.Runtime.AdvanceBy(TimeSpan.FromHours(1));
+        var cause = new InvalidOperationException("boom");
+        world.In(actor, context => context.GetLogger().Warning(cause, "{0} and {1:x}", "text", 255));
+        LogEvent entry = Assert.Single(world.Settle().Logged);
+        Assert.Equal("text and ff", entry.Message.ToString());
+        Assert.Equal("akka://world/user/actor", entry.LogSource);
+        Assert.Equal(typeof(Scripted), entry.LogClass);
+        Assert.Same(cause, entry.Cause);
+        Assert.Equal(new DateTime(2026, 1, 1, 1, 0, 0, DateTimeKind.Utc), entry.Timestamp);
+        Assert.StartsWith("[WARNING][2026-01-01 01:00:00.000Z]", entry.ToString(), StringComparison.Ordinal);
+        Assert.Contains("[akka://world/user/actor] text and ff", entry.ToString(), StringComparison.Ordinal);
+        Assert.Contains("boom", entry.ToString(), StringComparison.Ordinal);
+    });
+
+    [Theory]
+    [InlineData("plain", "plain")]
+    [InlineData("{0} {1}", "1 2")]
+    [InlineData("{First} then {Second:000}", "1 then 002")]
+    [InlineData("{{literal}} {0}", "{literal} 1")]
+    [InlineData("{0} {5}", "{0} {5} [1, 2]")]
+    [InlineData("open {0", "open {0 [1, 2]")]
+    public void A_text_is_filled_in_and_a_wrong_one_never_throws(string text, string expected) =>
+        Assert.Equal(expected, DefaultLogMessageFormatter.Instance.Format(text, 1, 2));
+
+    [Fact]
+    public void Dead_letters_are_logged_up_to_a_number_and_again_after_a_pause() => World.Each(
+        world =>
+        {
+            IActorRef actor = world.Spawn("actor", new Script { TellsLife = false });
+            world.System.Stop(actor);
+            world.Settle();
+            for (int i = 0; i < 10; i++)
+                world.Tell(actor, i);
+            Assert.Equal(3, world.Logged.Count);
+            Assert.Contains("no more dead letters will be logged in next", world.Logged[^1].Message.ToString(), StringComparison.Ordinal);
+            world.Runtime.AdvanceBy(TimeSpan.FromSeconds(61));
+            world.Tell(actor, "again");
+            Assert.Equal(4, world.Logged.Count);
+            Assert.Contains("7 were not logged", world.Logged[^1].Message.ToString(), StringComparison.Ordinal);
+        },
+        "akka { log-dead-letters = 3, log-dead-letters-suspend-duration = 60s }");
+
+    [Fact]
+    public void Dead_letters_are_not_logged_if_told_so_but_counted() => World.Each(
+        world =>
+        {
+            world.System.DeadLetters.Tell("x", ActorRefs.NoSender);
+            Assert.Empty(Texts(world));
+            Assert.Equal(1, ((DeadLetterActorRef)world.System.DeadLetters).Count);
+        },
+        "akka.log-dead-letters = off");
+
+    [Fact]
+    public void A_late_PoisonPill_is_no_news() => World.Each(world =>
+    {
+        List<DeadLetter> dead = world.Published<DeadLetter>();
+        List<SuppressedDeadLetter> suppressed = world.Published<SuppressedDeadLetter>();
+        IActorRef actor = world.Spawn("actor", new Script { TellsLife = false });
+        world.System.Stop(actor);
+        world.Settle();
+        world.Tell(actor, PoisonPill.Instance);
+        Assert.Empty(dead);
+        Assert.Equal(actor, Assert.Single(suppressed).Recipient);
+    });
+
+    [Fact]
+    public void A_failure_is_logged_in_the_name_of_the_child_as_an_error_and_a_resumed_one_as_a_warning() => World.Each(world =>
+    {
+        foreach (Directive directive in (Directive[])[Directive.Restart, Directive.Resume])
+        {
+            IActorRef parent = world.Spawn($"parent-{directive}", new Script { TellsLife = false, Strategy = new OneForOneStrategy(_ => directive) });
+            IActorRef? child = null;
+            world.In(parent, context => child = context.ActorOf(Props.Create(() => new Scripted(world, new Script { TellsLife = false })), "child"));
+            world.Tell(child!, new InvalidOperationException("boom"));
+        }
+        Assert.Collection(
+            world.Logged,
+            error => Assert.True(error is Error { LogSource: "akka://world/user/parent-Restart/child", Cause: InvalidOperationException }),
+            warning => Assert.True(warning is Warning { LogSource: "akka://world/user/parent-Resume/child" }));
+    });
+
+    [Fact]
+    public void Lives_and_unhandled_messages_are_logged_for_debugging() => World.Each(
+        world =>
+        {
+            world.System.Stop(world.Spawn("actor", new Script { TellsLife = false }));
+            IActorRef picky = world.Spawn("picky", new Script { TellsLife = false });
+            world.In(picky, context => context.Become(_ => false));
+            world.Tell(picky, "what?");
+            List<string> texts = Texts(world);
+            Assert.Contains(texts, text => text.StartsWith("DEBUG Started", StringComparison.Ordinal));
+            Assert.Contains("DEBUG Stopped", texts);
+            Assert.Contains(texts, text => text.Contains("Unhandled message", StringComparison.Ordinal) && text.Contains("what?", StringComparison.Ordinal));
+        },
+        "akka { loglevel = DEBUG, actor.debug { lifecycle = on, unhandled = on } }");
+
+    [Fact]
+    public void A_warning_while_the_system_stops_still_reaches_the_sink() => World.Each(world =>
+    {
+        CoordinatedShutdown.Get(world.System).AddTask(CoordinatedShutdown.PhaseServiceStop, "failing", () => throw new InvalidOperationException("task"));
+        world.Spawn("actor", new Script { TellsLife = false, OnPostStop = () => throw new InvalidOperationException("hook") });
+        world.Runtime.Await(world.System.Terminate(), TimeSpan.FromSeconds(20));
+        Assert.Contains(world.Logged, entry => entry is Warning { Cause.Message: "task" });
+        Assert.Contains(world.Logged, entry => entry is Error { Cause.Message: "hook" });
+    });
+}
