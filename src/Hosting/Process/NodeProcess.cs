@@ -16,12 +16,14 @@ public static class NodeProcess
     /// Waits for Ctrl-C, SIGTERM or the node's own end, and shuts the node down. A second Ctrl-C ends the process at
     /// once.
     /// </summary>
+    /// <param name="host">The running node.</param>
+    /// <param name="endsWithStdin">The same as the environment variable.</param>
     /// <returns>0; 1 if the orderly end took too long.</returns>
     /// <exception cref="NodeException">Why the node ended by itself.</exception>
-    public static async Task<int> RunAsync(INodeHost host)
+    public static async Task<int> RunAsync(INodeHost host, bool endsWithStdin = false)
     {
         using var signals = new StopSignals();
-        var endsWithStdin = Environment.GetEnvironmentVariable(EndsWithStdinVariable) == "1";
+        endsWithStdin |= Environment.GetEnvironmentVariable(EndsWithStdinVariable) == "1";
         var first = endsWithStdin
             ? await Task.WhenAny(host.Ended, signals.Requested, StdinEnd.Wait())
             : await Task.WhenAny(host.Ended, signals.Requested);
