@@ -1,1 +1,6 @@
-return 0;
+using Actors.Client.Hosting;
+using Actors.Hosting;
+
+return await NodeCommandLine.RunAsync(
+    "ClientNode", "A client of Actors: keeps a directory the same as the server's share.", args,
+    RunCommand.Create(), ControlCommands.Sync(), ControlCommands.Status(), ControlCommands.Confirm());

@@ -85,7 +85,7 @@ public abstract class ReplicaStoreContract : IDisposable
             new(P("dir"), 0, EntryState.Folder),
             new(P("dir/file"), 3, EntryState.File(ContentRef.Of("text"u8))) { SnapshotOfOpenFile = true },
         ];
-        var push = new StoredPush(6, ChangeSetDigest.Of(changes), changes);
+        var push = new StoredPush(6, ChangeSetDigest.Of(changes), changes) { Copies = [P("x"), P("y/z")] };
         var add = new ReplicaChanges { LastCounter = 6 };
         add.Pushes.Add(push);
         Store.Commit(add);
@@ -93,6 +93,7 @@ public abstract class ReplicaStoreContract : IDisposable
         var read = Assert.Single(Store.ReadPushes());
         Assert.Equal((push.Counter, push.Digest), (read.Counter, read.Digest));
         Assert.Equal(changes, read.Changes);
+        Assert.Equal(push.Copies, read.Copies);
         var settle = new ReplicaChanges();
         settle.SettledPushes.Add(6);
         Store.Commit(settle);

@@ -57,8 +57,11 @@ internal sealed class ReplicaReader(SqliteConnection connection)
     }
 
     public IReadOnlyList<StoredPush> Pushes() => List(
-        "SELECT counter, digest, changes FROM pushes ORDER BY counter",
-        row => new StoredPush((ulong)row.GetInt64(0), new ContentHash(Bytes(row, 1)), StateCodec.DecodeChanges(Bytes(row, 2))));
+        "SELECT counter, digest, changes, copies FROM pushes ORDER BY counter",
+        row => new StoredPush((ulong)row.GetInt64(0), new ContentHash(Bytes(row, 1)), StateCodec.DecodeChanges(Bytes(row, 2)))
+        {
+            Copies = StateCodec.DecodePaths(Bytes(row, 3)),
+        });
 
     public IReadOnlyList<Intent> Intents() => List(
         "SELECT id, entry, expected, copy_name, copy_owed FROM intents ORDER BY id",

@@ -16,6 +16,7 @@ internal static class ReplicaSchema
         PRAGMA foreign_keys = OFF;
         """;
 
+    // Copies are paths joined by NUL bytes.
     // Columns kind, hash, size and root are an entry's state: 1 folder, 2 file, 3 file as snapshot of an open file.
     private const string Tables = """
         CREATE TABLE replica (
@@ -28,7 +29,7 @@ internal static class ReplicaSchema
         CREATE TABLE seen (
             path BLOB PRIMARY KEY, inode INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,
             settled INTEGER NOT NULL, hash BLOB NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL) WITHOUT ROWID;
-        CREATE TABLE pushes (counter INTEGER PRIMARY KEY, digest BLOB NOT NULL, changes BLOB NOT NULL);
+        CREATE TABLE pushes (counter INTEGER PRIMARY KEY, digest BLOB NOT NULL, changes BLOB NOT NULL, copies BLOB NOT NULL);
         CREATE TABLE intents (
             id INTEGER PRIMARY KEY, entry BLOB NOT NULL, expected BLOB NOT NULL, copy_name BLOB NOT NULL, copy_owed INTEGER NOT NULL);
         CREATE TABLE displaced (id INTEGER PRIMARY KEY, path BLOB NOT NULL, known BLOB NOT NULL, copy_name BLOB NOT NULL);

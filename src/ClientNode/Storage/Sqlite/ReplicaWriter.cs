@@ -27,7 +27,11 @@ internal sealed class ReplicaWriter(SqliteConnection connection) : IDisposable
         foreach (var counter in changes.SettledPushes)
             Run("DELETE FROM pushes WHERE counter = $1", (long)counter);
         foreach (var push in changes.Pushes)
-            Run("INSERT INTO pushes (counter, digest, changes) VALUES ($1, $2, $3)", (long)push.Counter, push.Digest.ToArray(), StateCodec.Encode(push.Changes));
+        {
+            Run(
+                "INSERT INTO pushes (counter, digest, changes, copies) VALUES ($1, $2, $3, $4)",
+                (long)push.Counter, push.Digest.ToArray(), StateCodec.Encode(push.Changes), StateCodec.Encode(push.Copies));
+        }
         WriteIntents(changes);
     }
 

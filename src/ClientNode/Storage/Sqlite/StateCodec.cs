@@ -28,6 +28,25 @@ internal static class StateCodec
     public static IReadOnlyList<PathChange> DecodeChanges(byte[] bytes) =>
         [.. Push.Parser.ParseFrom(bytes).Changes.Select(Decode)];
 
+    public static byte[] Encode(IReadOnlyList<RelativePath> paths)
+    {
+        var bytes = new List<byte>();
+        foreach (var path in paths)
+            bytes.AddRange([.. path.Bytes, 0]);
+        return [.. bytes];
+    }
+
+    public static IReadOnlyList<RelativePath> DecodePaths(ReadOnlySpan<byte> bytes)
+    {
+        var paths = new List<RelativePath>();
+        for (var end = bytes.IndexOf((byte)0); end >= 0; end = bytes.IndexOf((byte)0))
+        {
+            paths.Add(RelativePath.Parse(bytes[..end]));
+            bytes = bytes[(end + 1)..];
+        }
+        return paths;
+    }
+
     private static PathChange Decode(Change message) =>
         EntryReader.TryRead(message, out var change, out var reason) ? change : throw Broken(reason);
 

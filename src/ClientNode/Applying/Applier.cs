@@ -1,0 +1,75 @@
+using Actors.Client.Files;
+using Actors.Client.State;
+using Actors.Client.Storage;
+
+namespace Actors.Client.Applying;
+
+/// <summary>
+/// Carries out orders, many at a time: new content is staged and made durable, the intents are stored, and only then
+/// names change. A crash at any instant leaves what <see cref="Recovery"/> can tell apart.
+/// </summary>
+/// <param name="disk">Files and state.</param>
+/// <param name="nextId">Of the next intent; above all that are stored.</param>
+public sealed class Applier(ReplicaDisk disk, long nextId)
+{
+    private const int Permissions = 0x1ff;
+    private const int NewFileMode = 0x1b6; // rw for all, less what the process's mask takes away
+
+    private readonly Placer _placer = new(disk);
+    private long _nextId = nextId;
+
+    /// <param name="orders">One for each path at most, in an order that keeps the tree whole.</param>
+    /// <param name="changes">Stored together with the intents: whatever is owed from before.</param>
+    public IReadOnlyList<ApplyOutcome> Run(IReadOnlyList<ApplyOrder> orders, ReplicaChanges changes)
+    {
+        var intents = new List<Intent>(orders.Count);
+        var staged = 0;
+        foreach (var order in orders)
+        {
+            var intent = new Intent(_nextId++, order.Entry, order.Expected, order.CopyName, order.IsCopyOwed);
+            intents.Add(intent);
+            staged += order.Entry.State.IsFile ? 1 : 0;
+        }
+        var flushOneByOne = staged < ReplicaDisk.FlushAllFrom;
+        for (var i = 0; i < orders.Count; i++)
+        {
+            if (orders[i].Entry.State.IsFile)
+                Stage(orders[i], intents[i].Id, flushOneByOne);
+        }
+        if (!flushOneByOne)
+            disk.Files.FlushAll();
+        changes.Intents.AddRange(intents);
+        disk.Commit(changes);
+        var outcomes = new List<ApplyOutcome>(orders.Count);
+        for (var i = 0; i < orders.Count; i++)
+        {
+            outcomes.Add(_placer.Place(orders[i], intents[i].Id));
+            disk.NoteDone(intents[i]);
+        }
+        return outcomes;
+    }
+
+    private void Stage(ApplyOrder order, long id, bool flush)
+    {
+        var path = disk.Traits.ExchangesNames ? ReplicaLayout.Staged(id) : ReplicaLayout.StagedApart(id);
+        // Who could run or write the file before can do so afterwards.
+        var mode = order.Expected.IsFile && disk.Files.Stat(order.Entry.Path) is { IsRegular: true } before ? before.Mode & Permissions : (int?)null;
+        if (order.Source.StagedName is { } part)
+        {
+            _ = disk.Files.Rename(ReplicaLayout.InStaging(part), path, RenameMode.Replace);
+            if (mode is { } same && disk.Files.OpenRead(path) is { } file)
+            {
+                using (file)
+                    file.SetMode(same);
+            }
+            return;
+        }
+        _ = disk.Files.Delete(path);
+        using var created = disk.Files.Create(path, NewFileMode);
+        created.Write(0, order.Source.Inline!.Value.Span);
+        if (mode is { } kept)
+            created.SetMode(kept);
+        if (flush)
+            created.Flush();
+    }
+}

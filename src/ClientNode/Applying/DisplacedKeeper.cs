@@ -1,0 +1,109 @@
+using Actors.Client.Files;
+using Actors.Client.State;
+using Actors.Client.Storage;
+using Actors.Replication.Content;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.Applying;
+
+/// <summary>
+/// Decides on what an update displaced: content that the registry has may go; anything else is somebody's edit and is kept
+/// under a name of its own; what somebody is still writing is watched until it is closed.
+/// </summary>
+internal sealed class DisplacedKeeper(ReplicaDisk disk)
+{
+    private const int NamesTriedMax = 1_000;
+
+    private readonly IFileSystem _files = disk.Files;
+
+    /// <summary>Returns where the displaced content was kept; null where nothing had to be.</summary>
+    public RelativePath? Settle(ApplyOrder order, long id)
+    {
+        var displaced = ReplicaLayout.Staged(id);
+        using (var file = _files.OpenRead(displaced))
+        {
+            if (file is not null)
+            {
+                // Asked before the bytes are read: who closes in between has been read.
+                var isWritten = file.HasWriters();
+                var content = ContentReader.Name(file);
+                if (!order.IsCopyOwed && content == order.Expected.Content)
+                {
+                    Release(order, id, isWritten, order.CopyName);
+                    return null;
+                }
+                if (content == order.Entry.State.Content && order.Entry.State.IsFile && !isWritten)
+                {
+                    _ = _files.Delete(displaced);
+                    return null;
+                }
+            }
+        }
+        return Keep(displaced, order.Entry.Path, order.CopyName, order.Naming);
+    }
+
+    /// <summary>False: what was removed is not what the registry has.</summary>
+    public bool SettleRemoved(ApplyOrder order, long id)
+    {
+        using var file = _files.OpenRead(ReplicaLayout.Staged(id));
+        if (file is null)
+            return false;
+        var isWritten = file.HasWriters();
+        if (ContentReader.Name(file) != order.Expected.Content)
+            return false;
+        // Should its writer go on, the edit survives the deletion, and has its name back.
+        Release(order, id, isWritten, order.Entry.Path);
+        return true;
+    }
+
+    /// <summary>Gives a file that was moved aside its name back; another one where that is taken.</summary>
+    public void PutBack(ApplyOrder order, RelativePath displaced) =>
+        Keep(displaced, order.Entry.Path, order.Entry.Path, order.Naming);
+
+    /// <summary>Gives a file of the user's a name in the replica. Doing it again finds it done.</summary>
+    public RelativePath Keep(RelativePath displaced, RelativePath path, RelativePath wanted, CopyNaming naming)
+    {
+        var name = wanted;
+        for (var attempt = 1; attempt <= NamesTriedMax; attempt++)
+        {
+            var fault = _files.Rename(displaced, name, RenameMode.NoReplace);
+            if (fault == FileFault.None)
+            {
+                disk.NoteChanged(name.Parent);
+                return name;
+            }
+            if (fault == FileFault.Exists && HaveEqualContent(displaced, name))
+            {
+                _ = _files.Delete(displaced);
+                return name;
+            }
+            // Its directory is gone, or is none any more: the root is always there.
+            if (fault is FileFault.NotFound or FileFault.NotADirectory)
+                path = RelativePath.Root.Child(path.Name);
+            name = naming.Name(path, attempt);
+        }
+        throw new FileFaultException(FileFault.Failed, "keep", path, "no free name was found for an edit that an update displaced");
+    }
+
+    private void Release(ApplyOrder order, long id, bool isWritten, RelativePath copyName)
+    {
+        if (!isWritten)
+        {
+            _ = _files.Delete(ReplicaLayout.Staged(id));
+            return;
+        }
+        if (_files.Rename(ReplicaLayout.Staged(id), ReplicaLayout.DisplacedAs(id), RenameMode.Replace) != FileFault.None)
+            return;
+        disk.NoteChanged(ReplicaLayout.Displaced);
+        disk.Note(new DisplacedFile(id, order.Entry.Path, order.Expected, copyName));
+    }
+
+    private bool HaveEqualContent(RelativePath one, RelativePath other) =>
+        NameOf(one) is { } content && NameOf(other) == content;
+
+    private ContentRef? NameOf(RelativePath path)
+    {
+        using var file = _files.OpenRead(path);
+        return file is null ? null : ContentReader.Name(file);
+    }
+}

@@ -1,0 +1,32 @@
+using Actors.Client.Files;
+using Actors.Client.State;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.Applying;
+
+/// <summary>Looks after displaced files that had a writer, until they are closed.</summary>
+public sealed class DisplacedWatch(ReplicaDisk disk)
+{
+    private readonly DisplacedKeeper _keeper = new(disk);
+
+    /// <summary>Returns paths at which an edit has appeared.</summary>
+    public IReadOnlyList<RelativePath> Check(CopyNaming naming)
+    {
+        var appeared = new List<RelativePath>();
+        foreach (var file in disk.OpenDisplaced.ToList())
+        {
+            var path = ReplicaLayout.DisplacedAs(file.Id);
+            using (var handle = disk.Files.OpenRead(path))
+            {
+                if (handle is not null && handle.HasWriters())
+                    continue;
+                if (handle is not null && ContentReader.Name(handle) != file.Known.Content)
+                    appeared.Add(_keeper.Keep(path, file.Path, file.CopyName, naming));
+                else if (handle is not null)
+                    _ = disk.Files.Delete(path);
+            }
+            disk.NoteDone(file);
+        }
+        return appeared;
+    }
+}

@@ -1,0 +1,167 @@
+using Actors.Client.Files;
+using Actors.Client.State;
+using Actors.Client.Storage;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.Applying;
+
+/// <summary>Changes one name of the replica, and never the bytes under it: what was there is moved aside, not overwritten.</summary>
+internal sealed class Placer(ReplicaDisk disk)
+{
+    private readonly IFileSystem _files = disk.Files;
+    private readonly DisplacedKeeper _keeper = new(disk);
+
+    public ApplyOutcome Place(ApplyOrder order, long id) => order.Entry.State.Kind switch
+    {
+        EntryKind.File => PlaceFile(order, id),
+        EntryKind.Folder => PlaceFolder(order, id),
+        _ => Remove(order, id),
+    };
+
+    private ApplyOutcome PlaceFile(ApplyOrder order, long id)
+    {
+        var outcome = order.Expected.Kind switch
+        {
+            EntryKind.Absent => CreateFile(order, id),
+            EntryKind.File => ReplaceFile(order, id),
+            _ => ReplaceFolder(order, id),
+        };
+        if (outcome is not ApplyOutcome.Done)
+        {
+            _ = _files.Delete(ReplicaLayout.Staged(id));
+            _ = _files.Delete(ReplicaLayout.StagedApart(id));
+        }
+        return outcome;
+    }
+
+    private ApplyOutcome CreateFile(ApplyOrder order, long id)
+    {
+        var fault = _files.Rename(Content(id), order.Entry.Path, RenameMode.NoReplace);
+        return fault == FileFault.None ? Done(order, null) : Failed(order, fault);
+    }
+
+    private ApplyOutcome ReplaceFile(ApplyOrder order, long id)
+    {
+        var path = order.Entry.Path;
+        if (!IsAsExpected(order))
+            return Surprised(order);
+        var displaced = ReplicaLayout.Staged(id);
+        if (disk.Traits.ExchangesNames)
+        {
+            var fault = _files.Rename(displaced, path, RenameMode.Exchange);
+            if (fault != FileFault.None)
+                return Failed(order, fault);
+        }
+        else
+        {
+            // The name is free for an instant: whoever takes it then keeps it.
+            var fault = _files.Rename(path, displaced, RenameMode.NoReplace);
+            if (fault != FileFault.None)
+                return Failed(order, fault);
+            fault = _files.Rename(ReplicaLayout.StagedApart(id), path, RenameMode.NoReplace);
+            if (fault != FileFault.None)
+            {
+                _keeper.PutBack(order, displaced);
+                return Failed(order, fault);
+            }
+        }
+        return Done(order, _keeper.Settle(order, id));
+    }
+
+    private ApplyOutcome ReplaceFolder(ApplyOrder order, long id)
+    {
+        var path = order.Entry.Path;
+        if (!disk.Traits.ExchangesNames)
+        {
+            var removed = _files.RemoveDirectory(path);
+            return removed is FileFault.None or FileFault.NotFound ? CreateFile(order, id) : Failed(order, removed);
+        }
+        var staged = ReplicaLayout.Staged(id);
+        var fault = _files.Rename(staged, path, RenameMode.Exchange);
+        if (fault != FileFault.None)
+            return Failed(order, fault);
+        if (_files.RemoveDirectory(staged) == FileFault.None)
+            return Done(order, null);
+        // Something came into the directory, or it was none any more.
+        _ = _files.Rename(staged, path, RenameMode.Exchange);
+        return Surprised(order);
+    }
+
+    private ApplyOutcome PlaceFolder(ApplyOrder order, long id)
+    {
+        var path = order.Entry.Path;
+        RelativePath? copy = null;
+        if (order.Expected.IsFile)
+        {
+            if (!IsAsExpected(order))
+                return Surprised(order);
+            var moved = _files.Rename(path, ReplicaLayout.Staged(id), RenameMode.NoReplace);
+            if (moved != FileFault.None)
+                return Failed(order, moved);
+        }
+        var fault = _files.MakeDirectory(path);
+        if (fault == FileFault.Exists && _files.Stat(path) is { IsDirectory: true })
+            fault = FileFault.None;
+        if (order.Expected.IsFile)
+        {
+            if (fault != FileFault.None)
+            {
+                _keeper.PutBack(order, ReplicaLayout.Staged(id));
+                return Failed(order, fault);
+            }
+            copy = _keeper.Settle(order, id);
+        }
+        return fault == FileFault.None ? Done(order, copy) : Failed(order, fault);
+    }
+
+    private ApplyOutcome Remove(ApplyOrder order, long id)
+    {
+        var path = order.Entry.Path;
+        if (order.Expected.IsFolder)
+        {
+            var removed = _files.RemoveDirectory(path);
+            return removed is FileFault.None or FileFault.NotFound ? Done(order, null) : Failed(order, removed);
+        }
+        if (order.Expected.IsAbsent)
+            return Done(order, null);
+        if (!IsAsExpected(order))
+            return Surprised(order);
+        var displaced = ReplicaLayout.Staged(id);
+        var fault = _files.Rename(path, displaced, RenameMode.NoReplace);
+        if (fault != FileFault.None)
+            return Failed(order, fault);
+        if (_keeper.SettleRemoved(order, id))
+            return Done(order, null);
+        // An edit survives a deletion.
+        _keeper.PutBack(order, displaced);
+        return Surprised(order);
+    }
+
+    private RelativePath Content(long id) => disk.Traits.ExchangesNames ? ReplicaLayout.Staged(id) : ReplicaLayout.StagedApart(id);
+
+    private bool IsAsExpected(ApplyOrder order) =>
+        _files.Stat(order.Entry.Path) is { IsRegular: true } stat && order.Seen is { } seen && seen.Signature == stat.Signature;
+
+    private ApplyOutcome.Done Done(ApplyOrder order, RelativePath? copy)
+    {
+        disk.NoteChanged(order.Entry.Path.Parent);
+        SeenFile? seen = order.Entry.State.IsFile && _files.Stat(order.Entry.Path) is { IsRegular: true } stat
+            ? new SeenFile(stat.Signature, order.Entry.State.Content, IsSettled: false)
+            : null;
+        return new ApplyOutcome.Done(order, seen, copy);
+    }
+
+    private static ApplyOutcome.Surprised Surprised(ApplyOrder order) =>
+        new(order, order.Entry.Path.Parent.IsRoot ? [] : [order.Entry.Path.Parent]);
+
+    private static ApplyOutcome Failed(ApplyOrder order, FileFault fault) => fault switch
+    {
+        FileFault.NotFound or FileFault.Exists or FileFault.NotEmpty or FileFault.NotADirectory or FileFault.IsADirectory =>
+            Surprised(order),
+        FileFault.CrossDevice => new ApplyOutcome.Refused(order, "it lies on another file system than the replica's root"),
+        FileFault.Denied => new ApplyOutcome.Refused(order, "the file system denies the change: check who owns the directory"),
+        FileFault.NameTooLong => new ApplyOutcome.Refused(order, "its name is too long for this file system"),
+        FileFault.Busy => new ApplyOutcome.Refused(order, "it is in use"),
+        _ => new ApplyOutcome.Refused(order, $"this file system cannot have it ({fault})"),
+    };
+}

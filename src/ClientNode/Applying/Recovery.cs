@@ -1,0 +1,85 @@
+using Actors.Client.Files;
+using Actors.Client.State;
+using Actors.Client.Storage;
+using Actors.Replication.Content;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.Applying;
+
+/// <summary>
+/// After a crash: finds out of each stored intent how far it came, from what lies at its path and what lies in the
+/// staging area, and ends it one way or the other. Nothing that the registry does not have is ever removed.
+/// </summary>
+public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
+{
+    private readonly DisplacedKeeper _keeper = new(disk);
+
+    /// <summary>Returns the id for the next intent.</summary>
+    public long Run()
+    {
+        var changes = new ReplicaChanges();
+        var last = disk.Store.ReadDisplaced().Select(file => file.Id).DefaultIfEmpty().Max();
+        foreach (var intent in disk.Store.ReadIntents())
+        {
+            last = Math.Max(last, intent.Id);
+            if (WasCarriedOut(intent))
+                changes.Synced[intent.Entry.Path] = intent.Entry;
+            EndStaged(intent);
+            disk.NoteDone(intent);
+        }
+        disk.Commit(changes);
+        CleanStaging();
+        return last + 1;
+    }
+
+    private bool WasCarriedOut(Intent intent)
+    {
+        var path = intent.Entry.Path;
+        var staged = ContentAt(ReplicaLayout.Staged(intent.Id));
+        return intent.Entry.State.Kind switch
+        {
+            // What is staged is the new content until names are exchanged, and what was displaced from then on.
+            EntryKind.File => ContentAt(path) == intent.Entry.State.Content
+                || (staged is { } content && content != intent.Entry.State.Content),
+            EntryKind.Folder => disk.Files.Stat(path) is { IsDirectory: true },
+            _ => disk.Files.Stat(path) is null || staged is not null,
+        };
+    }
+
+    private void EndStaged(Intent intent)
+    {
+        var staged = ReplicaLayout.Staged(intent.Id);
+        if (disk.Files.Stat(staged) is not { } stat)
+            return;
+        if (stat.IsDirectory)
+        {
+            if (disk.Files.RemoveDirectory(staged) == FileFault.NotEmpty)
+                _keeper.Keep(staged, intent.Entry.Path, intent.CopyName, naming);
+            return;
+        }
+        using var file = disk.Files.OpenRead(staged);
+        var isKnown = file is not null && ContentReader.Name(file) is var content
+            && ((intent.Entry.State.IsFile && content == intent.Entry.State.Content)
+                || (!intent.IsCopyOwed && content == intent.Expected.Content));
+        if (isKnown && !file!.HasWriters())
+            _ = disk.Files.Delete(staged);
+        else
+            _keeper.Keep(staged, intent.Entry.Path, intent.Entry.State.IsAbsent ? intent.Entry.Path : intent.CopyName, naming);
+    }
+
+    /// <summary>Staged for intents that were never stored, or left from ones that are done. Fetched parts are resumed.</summary>
+    private void CleanStaging()
+    {
+        foreach (var item in disk.Files.List(ReplicaLayout.Staging) ?? [])
+        {
+            if (!ReplicaLayout.IsPart(item.Name.Span))
+                _ = disk.Files.Delete(ReplicaLayout.Staging.Child(item.Name.Span));
+        }
+    }
+
+    private ContentRef? ContentAt(RelativePath path)
+    {
+        using var file = disk.Files.OpenRead(path);
+        return file is null ? null : ContentReader.Name(file);
+    }
+}

@@ -1,0 +1,146 @@
+using Actors.Client.Files;
+using Actors.Client.State;
+using Actors.Client.Watching;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.Caching;
+
+/// <summary>What the Watcher tells.</summary>
+public sealed partial class CacheActor
+{
+    private const int SettleSignaturesPerTick = 1_000;
+    private const int LookAtHeldEverySeconds = 30;
+
+    private void OnObserved(IReadOnlyList<Observation> seen)
+    {
+        var lookAt = new List<RelativePath>();
+        foreach (var observation in seen)
+        {
+            // It may be older than what was applied meanwhile: only what is still so counts.
+            if (StillSo(observation) is { } now)
+                lookAt.AddRange(_replica.Observe(now));
+            else
+                lookAt.Add(observation.Path);
+        }
+        _watcher.Tell(new WatcherActor.Taken(lookAt));
+        Pump();
+    }
+
+    private Observation? StillSo(Observation observation)
+    {
+        switch (observation)
+        {
+            case Observation.Absent absent:
+                return IsGone(absent.Path) ? absent : null;
+            case Observation.Folder folder:
+                return StatOrNull(folder.Path) is { IsDirectory: true } ? folder : null;
+            case Observation.Content content:
+                return StatOrNull(content.Path) is { IsRegular: true } stat && stat.Signature == content.File.Signature ? content : null;
+            case Observation.Listing listing:
+                if (!listing.Path.IsRoot && StatOrNull(listing.Path) is not { IsDirectory: true })
+                    return null;
+                return listing with { Items = [.. listing.Items.Where(item => !item.Stat.IsDirectory || StatOrNull(item.Path) is { IsDirectory: true })] };
+            default:
+                return observation;
+        }
+    }
+
+    /// <summary>What may not be looked at is not known to be gone.</summary>
+    private bool IsGone(RelativePath path)
+    {
+        try
+        {
+            return _home.Files.Stat(path) is null;
+        }
+        catch (FileFaultException e) when (!e.StopsTheNode)
+        {
+            return false;
+        }
+    }
+
+    private FileStat? StatOrNull(RelativePath path)
+    {
+        try
+        {
+            return _home.Files.Stat(path);
+        }
+        catch (FileFaultException e) when (!e.StopsTheNode)
+        {
+            return null;
+        }
+    }
+
+    private void OnScanned(WatcherActor.Scanned scanned)
+    {
+        if (scanned.IsOutOfWatches && !_isOutOfWatches)
+        {
+            _home.Journal.Story(
+                $"Not every directory can be watched: changes there are found by a scan every {_home.RescanEvery.TotalSeconds:0} s. "
+                + "Raise fs.inotify.max_user_watches (sysctl) to have them at once.");
+        }
+        _isOutOfWatches = scanned.IsOutOfWatches;
+        Do(_replica.FinishScan);
+    }
+
+    private void OnLookAtAbsences()
+    {
+        if (_replica.IsStopped)
+            return;
+        var due = _replica.AbsencesDue();
+        if (due.Count > 0)
+        {
+            if (!_guard.MayBelieveAbsences(_replica))
+            {
+                StopReplica();
+                return;
+            }
+            var back = due.Where(path => !IsGone(path)).ToList();
+            _replica.BelieveAbsences([.. due.Except(back)]);
+            if (back.Count > 0)
+                _watcher.Tell(new WatcherActor.Look(back));
+        }
+        Pump();
+    }
+
+    private void OnTick()
+    {
+        _ticks++;
+        if (_replica.IsStopped)
+            ResumeReplica();
+        else if (!_guard.IsRootThere())
+            StopReplica();
+        _replica.Tick();
+        if (_disk.OpenDisplaced.Count > 0)
+        {
+            var appeared = _displaced.Check(Naming(_replica.Identity));
+            if (appeared.Count > 0)
+                _watcher.Tell(new WatcherActor.Look(appeared));
+        }
+        foreach (var path in _replica.UnsettledSignatures(SettleSignaturesPerTick))
+        {
+            if (StatOrNull(path) is { } stat)
+                _replica.SettleSignature(path, stat.Signature);
+        }
+        if (_ticks % LookAtHeldEverySeconds == 0 && _replica.Report().Held.Keys.ToList() is { Count: > 0 } held)
+            _watcher.Tell(new WatcherActor.Look(held));
+        if ((_isOutOfWatches || _home.Traits.IsNetwork) && _ticks % (long)_home.RescanEvery.TotalSeconds == 0)
+            _watcher.Tell(WatcherActor.Rescan.Instance);
+        Pump();
+    }
+
+    private void StopReplica()
+    {
+        _replica.IsStopped = true;
+        _home.Journal.Story($"Stopped: {_guard.Reason}");
+    }
+
+    private void ResumeReplica()
+    {
+        if (!_guard.TryResume(_replica))
+            return;
+        _replica.IsStopped = false;
+        _home.Journal.Story("Going on");
+        _watcher.Tell(WatcherActor.Rescan.Instance);
+        Pump();
+    }
+}

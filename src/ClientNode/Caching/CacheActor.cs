@@ -1,0 +1,220 @@
+using Actors.Client.Applying;
+using Actors.Client.Files;
+using Actors.Client.State;
+using Actors.Client.Storage;
+using Actors.Client.Transfers;
+using Actors.Client.Watching;
+using Actors.Messages;
+using Actors.Replication.Wire;
+
+namespace Actors.Client.Caching;
+
+/// <summary>
+/// Owns what the replica knows. Every input goes into the <see cref="Replica"/>; what comes out is carried out in an order
+/// that survives a crash: the disk, then the stored state, then everybody else.
+/// </summary>
+public sealed partial class CacheActor : ReceiveActor, IWithTimers
+{
+    private const string TickTimer = "tick";
+    private const string StoreTimer = "store";
+    private const string AbsenceTimer = "absence";
+    private static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StoreAfter = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan LookAtAbsencesEvery = TimeSpan.FromMilliseconds(50);
+
+    private readonly ReplicaHome _home;
+    private readonly IActorRef _watcher;
+    private readonly IActorRef _transfer;
+    private readonly IReplicaStore _store;
+    private readonly SchedulerClock _clock;
+    private readonly ReplicaDisk _disk;
+    private readonly Applier _applier;
+    private readonly DisplacedWatch _displaced;
+    private readonly Replica _replica;
+    private readonly RootGuard _guard;
+    private IActorRef _session = ActorRefs.Nobody;
+    private long _ticks;
+    private bool _isOutOfWatches;
+
+    public CacheActor(ReplicaHome home, IActorRef watcher, IActorRef transfer)
+    {
+        (_home, _watcher, _transfer) = (home, watcher, transfer);
+        _clock = new SchedulerClock(Context.System.Scheduler);
+        _store = home.OpenStore();
+        try
+        {
+            _disk = new ReplicaDisk(home.Files, home.Traits, _store);
+            var identity = EstablishIdentity();
+            _applier = new Applier(_disk, new Recovery(_disk, Naming(identity)).Run());
+            _displaced = new DisplacedWatch(_disk);
+            _replica = new Replica(_store, identity, home.Replica, _clock);
+            _guard = new RootGuard(home.Files, identity);
+        }
+        catch
+        {
+            // PostStop does not run for an actor that could not be made.
+            _store.Dispose();
+            throw;
+        }
+        ReceiveDisk();
+        ReceiveServer();
+        ReceiveControl();
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart()
+    {
+        Timers.StartPeriodicTimer(TickTimer, Tick.Instance, TickEvery);
+        _watcher.Tell(new WatcherActor.Begin(Self));
+        Context.Parent.Tell(CacheReady.Instance);
+    }
+
+    protected override void PostStop()
+    {
+        try
+        {
+            Store();
+        }
+        finally
+        {
+            _store.Dispose();
+        }
+    }
+
+    private ReplicaIdentity EstablishIdentity()
+    {
+        var own = _home.Files.Stat(ReplicaLayout.Own) ?? throw new FileFaultException(FileFault.NotFound, "open", ReplicaLayout.Own, "it is gone");
+        var changes = new ReplicaChanges();
+        var identity = IdentityKeeper.Establish(_store.ReadFacts(), _home.Machine, own.Device, own.Inode, _home.Entropy, changes);
+        _store.Commit(changes);
+        return identity;
+    }
+
+    private CopyNaming Naming(ReplicaIdentity identity)
+    {
+        var facts = _store.ReadFacts();
+        return new CopyNaming(facts.Name.Length > 0 ? facts.Name : "this client", _clock.UtcNow, new(identity.Id, facts.LastCounter + 1));
+    }
+
+    private void ReceiveDisk()
+    {
+        Receive<WatcherActor.Observed>(observed => OnObserved(observed.Seen));
+        Receive<WatcherActor.Scanned>(OnScanned);
+        Receive<WatcherActor.Settled>(settled => OnDiskSettled(settled.Request));
+        Receive<TransferActor.Fetched>(fetched => Do(() => _replica.TakeFetched(fetched.Entry, fetched.StagedName)));
+        Receive<TransferActor.FetchFailed>(failed => Do(() => _replica.FailFetch(failed.Entry)));
+        Receive<Tick>(_ => OnTick());
+        Receive<StoreNow>(_ => Store());
+        Receive<LookAtAbsences>(_ => OnLookAtAbsences());
+    }
+
+    /// <summary>One input, and everything that follows from it.</summary>
+    private void Do(Action input)
+    {
+        input();
+        Pump();
+    }
+
+    private void Pump()
+    {
+        while (true)
+        {
+            _replica.Plan();
+            var orders = _replica.TakeOrders();
+            if (orders.Count == 0)
+                break;
+            foreach (var outcome in _applier.Run(orders, _replica.TakeChanges()))
+                _replica.Report(outcome);
+        }
+        var effects = _replica.TakeEffects();
+        // What others are told must not be forgotten here: a push that was sent is known after any crash.
+        if (effects.Any(effect => effect is ReplicaEffect.SendPush or ReplicaEffect.Rejoin))
+            Store();
+        foreach (var effect in effects)
+            Carry(effect);
+        if ((_replica.HasChanges || _disk.HasChanges) && !Timers.IsTimerActive(StoreTimer))
+            Timers.StartSingleTimer(StoreTimer, StoreNow.Instance, StoreAfter);
+        if (_replica.HasAbsences && !Timers.IsTimerActive(AbsenceTimer))
+            Timers.StartSingleTimer(AbsenceTimer, LookAtAbsences.Instance, LookAtAbsencesEvery);
+        AnswerSyncs();
+    }
+
+    private void Store()
+    {
+        if (_replica.HasChanges || _disk.HasChanges)
+            _disk.Commit(_replica.TakeChanges());
+    }
+
+    private void Carry(ReplicaEffect effect)
+    {
+        switch (effect)
+        {
+            case ReplicaEffect.SendPush send:
+                Send(send.Push);
+                break;
+            case ReplicaEffect.EndPush end:
+                _transfer.Tell(new TransferActor.EndOffer(end.Push.Counter));
+                break;
+            case ReplicaEffect.SendPull send:
+                _session.Tell(send.Pull.ToMessage());
+                break;
+            case ReplicaEffect.AnswerInvalidate answer:
+                _session.Tell(new Invalidated { Session = _replica.Session?.Id ?? 0, Head = answer.Head });
+                break;
+            case ReplicaEffect.Fetch fetch:
+                _transfer.Tell(new TransferActor.FetchContent(fetch.Entry));
+                break;
+            case ReplicaEffect.EndFetch end:
+                _transfer.Tell(new TransferActor.EndFetch(end.Path));
+                break;
+            case ReplicaEffect.Discard discard:
+                _ = _home.Files.Delete(ReplicaLayout.InStaging(discard.StagedName));
+                break;
+            case ReplicaEffect.Examine examine:
+                _watcher.Tell(new WatcherActor.Look(examine.Paths));
+                break;
+            case ReplicaEffect.Rejoin rejoin:
+                Context.Parent.Tell(new RejoinNeeded(rejoin.Reason, rejoin.AsSomebodyElse));
+                break;
+            case ReplicaEffect.Tell tell:
+                _home.Journal.Story(tell.Line);
+                break;
+            case ReplicaEffect.Record record:
+                _home.Journal.Record(record.Event);
+                break;
+        }
+    }
+
+    private void Send(StoredPush push)
+    {
+        if (_replica.Session is not { } session)
+            return;
+        _transfer.Tell(new TransferActor.OfferContent(push));
+        _watcher.Tell(new PushDispatch(push, _replica.Identity.Id, _home.Replica.Share, session.Epoch, session.Id, _replica.SettledThrough));
+    }
+
+    /// <summary>To the connection: recovered, and ready to be joined to a server.</summary>
+    public sealed record CacheReady
+    {
+        public static CacheReady Instance { get; } = new();
+    }
+
+    /// <summary>To the connection: this session cannot go on.</summary>
+    public sealed record RejoinNeeded(string Reason, bool AsSomebodyElse);
+
+    private sealed record Tick
+    {
+        public static Tick Instance { get; } = new();
+    }
+
+    private sealed record StoreNow
+    {
+        public static StoreNow Instance { get; } = new();
+    }
+
+    private sealed record LookAtAbsences
+    {
+        public static LookAtAbsences Instance { get; } = new();
+    }
+}

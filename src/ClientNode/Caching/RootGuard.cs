@@ -1,0 +1,61 @@
+using Actors.Client.Files;
+using Actors.Client.State;
+using Actors.Client.Storage;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.Caching;
+
+/// <summary>
+/// Stops a node whose replica is not there any more, before it takes that for deletions. So few files are a replica that
+/// somebody may well empty; more of them do not vanish all at once without a question.
+/// </summary>
+public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
+{
+    private const int FilesThatVanishTogether = 2;
+
+    private bool _isEmptyingConfirmed;
+
+    /// <summary>Why the node must not go on; null: it may.</summary>
+    public string? Reason { get; private set; }
+
+    /// <summary>Looks whether the root is the one that the replica was opened in.</summary>
+    public bool IsRootThere()
+    {
+        if (files.RootIsInPlace() && files.Stat(ReplicaLayout.Own) is { } own && own.Inode == identity.Inode && own.Device == identity.Device)
+            return true;
+        Reason = "the replica's directory was unmounted, moved or replaced, or its .actors directory is gone; put it back, or stop this node and start it again";
+        return false;
+    }
+
+    /// <summary>Looks whether the root has been emptied, before any deletion is believed.</summary>
+    public bool MayBelieveAbsences(Replica replica)
+    {
+        if (!IsRootThere())
+            return false;
+        if (!IsEmpty())
+        {
+            _isEmptyingConfirmed = false;
+            return true;
+        }
+        if (_isEmptyingConfirmed || replica.SyncedFiles < FilesThatVanishTogether)
+            return true;
+        Reason = "the replica was emptied; if that was meant, say so with: ClientNode confirm DIR; else put its files back";
+        return false;
+    }
+
+    /// <summary>Somebody says that the emptied replica is meant to be empty.</summary>
+    public void Confirm() => _isEmptyingConfirmed = true;
+
+    /// <summary>True where what stopped the node was mended, or confirmed.</summary>
+    public bool TryResume(Replica replica)
+    {
+        if (!MayBelieveAbsences(replica))
+            return false;
+        Reason = null;
+        return true;
+    }
+
+    private bool IsEmpty() =>
+        files.List(RelativePath.Root) is { } items
+        && items.All(item => !RelativePath.Root.TryChild(item.Name.Span, out var path, out _) || path.IsReserved);
+}

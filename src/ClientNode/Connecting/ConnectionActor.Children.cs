@@ -1,0 +1,142 @@
+using Actors.Client.Caching;
+using Actors.Client.Files;
+using Actors.Client.Storage;
+using Actors.Client.Transfers;
+using Actors.Client.Watching;
+using Actors.Hosting;
+using Actors.Messages;
+
+namespace Actors.Client.Connecting;
+
+/// <summary>The actors below: they start, fail and end together, because each relies on what the others know.</summary>
+public sealed partial class ConnectionActor
+{
+    private const string RestartTimer = "restart";
+    private const int FailuresMax = 5;
+    private static readonly TimeSpan RestartAfter = TimeSpan.FromSeconds(1);
+
+    private readonly HashSet<IActorRef> _living = [];
+    private IActorRef _cache = ActorRefs.Nobody;
+    private IActorRef _watcher = ActorRefs.Nobody;
+    private IActorRef _transfer = ActorRefs.Nobody;
+    private IActorRef _whoStops = ActorRefs.Nobody;
+    private Exception? _failure;
+    private int _failures;
+    private bool _isStopping;
+
+    protected override SupervisorStrategy SupervisorStrategy() => new AllForOneStrategy(OnChildFailed);
+
+    private void ReceiveChildren()
+    {
+        Receive<CacheActor.CacheReady>(_ => StartJoining(TimeSpan.Zero));
+        Receive<Restart>(_ => StartChildren());
+        Receive<StopReplica>(_ => OnStop());
+    }
+
+    private void StartChildren()
+    {
+        var (home, settings) = (_home, _settings);
+        _failure = null;
+        var transfer = _transfer = Start(Props.Create(() => new TransferActor(home.Files)), "transfer");
+        var watcher = _watcher = Start(Props.Create(() => new WatcherActor(home.Files, home.Traits, home.Observer)), "watcher");
+        _cache = Start(Props.Create(() => new CacheActor(home, watcher, transfer)), "cache");
+    }
+
+    private IActorRef Start(Props props, string name)
+    {
+        var child = Context.Watch(Context.ActorOf(props.WithDispatcher(_settings.DiskDispatcher), name));
+        _living.Add(child);
+        return child;
+    }
+
+    private Directive OnChildFailed(Exception e)
+    {
+        // What an actor's constructor throws comes wrapped.
+        _failure ??= e is ActorInitializationException { InnerException: { } inner } ? inner : e;
+        return Directive.Stop;
+    }
+
+    private void OnTerminated(Terminated terminated)
+    {
+        if (terminated.ActorRef.Equals(_session))
+        {
+            Rejoin(_backoff.Next());
+            return;
+        }
+        if (!_living.Remove(terminated.ActorRef))
+            return;
+        if (_living.Count > 0)
+            return;
+        if (_isStopping)
+        {
+            _whoStops.Tell(ReplicaStopped.Instance);
+            Context.Stop(Self);
+            return;
+        }
+        OnReplicaDown();
+    }
+
+    private void OnReplicaDown()
+    {
+        if (_link == Link.Joined)
+        {
+            _session.Tell(new Leave { Session = _joined!.Id });
+            Context.Unwatch(_session);
+            (_session, _joined) = (ActorRefs.Nobody, null);
+        }
+        _link = Link.Down;
+        Timers.Cancel(JoinTimer);
+        var reason = Root(_failure);
+        if (reason is FileFaultException or ReplicaStoreException { IsDiskFull: true })
+        {
+            _home.Journal.Story($"Stopped: {reason.Message}; trying again until that is mended");
+        }
+        else if (reason is ReplicaStoreException || ++_failures >= FailuresMax)
+        {
+            _host.End(new FailureException(
+                $"the replica cannot go on: {reason?.Message ?? "its actors ended"}", "the replica's .actors directory", "see the error that was logged before", reason));
+            return;
+        }
+        Timers.StartSingleTimer(RestartTimer, Restart.Instance, RestartAfter);
+    }
+
+    private static Exception? Root(Exception? e)
+    {
+        while (e?.InnerException is { } inner && e is not (FileFaultException or ReplicaStoreException))
+            e = inner;
+        return e;
+    }
+
+    private void OnStop()
+    {
+        _whoStops = Sender;
+        _isStopping = true;
+        Timers.CancelAll();
+        if (_link == Link.Joined)
+            _session.Tell(new Leave { Session = _joined!.Id });
+        _link = Link.Down;
+        if (_living.Count == 0)
+        {
+            _whoStops.Tell(ReplicaStopped.Instance);
+            Context.Stop(Self);
+        }
+        foreach (var child in _living)
+            Context.Stop(child);
+    }
+
+    /// <summary>Ends the node in order: what is known is stored, the server is told. Answered by <see cref="ReplicaStopped"/>.</summary>
+    public sealed record StopReplica
+    {
+        public static StopReplica Instance { get; } = new();
+    }
+
+    public sealed record ReplicaStopped
+    {
+        public static ReplicaStopped Instance { get; } = new();
+    }
+
+    private sealed record Restart
+    {
+        public static Restart Instance { get; } = new();
+    }
+}

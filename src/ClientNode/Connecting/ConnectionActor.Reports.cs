@@ -1,0 +1,73 @@
+using Actors.Client.Caching;
+using Actors.Hosting;
+using Actors.Messages;
+
+namespace Actors.Client.Connecting;
+
+/// <summary>What people want to know: status on one side, the story for the server's console on the other.</summary>
+public sealed partial class ConnectionActor
+{
+    private const string StoryTimer = "story";
+    private const int StoryLinesMax = 64;
+    private static readonly TimeSpan ReportAfter = TimeSpan.FromMilliseconds(50);
+
+    // At the limit the oldest line is left out; the numbers show the gap.
+    private readonly Queue<StoryLine> _story = new();
+
+    private void ReceiveReports()
+    {
+        Receive<StoryTold>(told => OnStoryTold(told.Line));
+        Receive<ReportNow>(_ => ReportStory());
+        Receive<AskConnection>(_ => Sender.Tell(new ConnectionAnswer(_link == Link.Joined, _joined?.Number, _joined?.Name, Root(_failure)?.Message)));
+        Receive<CacheActor.AskStatus>(ForwardToCache);
+        Receive<CacheActor.Sync>(ForwardToCache);
+        Receive<CacheActor.ConfirmStop>(ForwardToCache);
+    }
+
+    private void ForwardToCache(object question) => _cache.Forward(question);
+
+    private void OnStoryTold(StoryLine line)
+    {
+        if (_story.Count == StoryLinesMax)
+            _story.Dequeue();
+        _story.Enqueue(line);
+        if (!Timers.IsTimerActive(StoryTimer))
+            Timers.StartSingleTimer(StoryTimer, ReportNow.Instance, ReportAfter);
+    }
+
+    private void ReportStory()
+    {
+        if (_link != Link.Joined || _story.Count == 0)
+            return;
+        var report = new StoryReport { Session = _joined!.Id };
+        foreach (var line in _story)
+        {
+            report.Lines.Add(new StoryReportLine
+            {
+                Number = (ulong)line.Number,
+                AtUs = (line.At - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
+                Text = line.Text.Length <= StoryTextMax ? line.Text : line.Text[..StoryTextMax],
+            });
+        }
+        _story.Clear();
+        _session.Tell(report);
+    }
+
+    private const int StoryTextMax = 1_000;
+
+    /// <summary>A line of this node's story.</summary>
+    public sealed record StoryTold(StoryLine Line);
+
+    /// <summary>Answered by <see cref="ConnectionAnswer"/>.</summary>
+    public sealed record AskConnection
+    {
+        public static AskConnection Instance { get; } = new();
+    }
+
+    public sealed record ConnectionAnswer(bool IsConnected, uint? Number, string? Name, string? Failure);
+
+    private sealed record ReportNow
+    {
+        public static ReportNow Instance { get; } = new();
+    }
+}

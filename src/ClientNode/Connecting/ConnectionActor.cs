@@ -1,0 +1,242 @@
+using Actors.Client.Caching;
+using Actors.Client.State;
+using Actors.Hosting;
+using Actors.Messages;
+using Actors.Replication;
+using Actors.Replication.Wire;
+
+namespace Actors.Client.Connecting;
+
+/// <summary>
+/// The top of a client node: keeps its three actors alive, and joins them to the server's registry, again and again,
+/// until there is a session; and when that ends, anew.
+/// </summary>
+public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
+{
+    private const string JoinTimer = "join";
+
+    private readonly ReplicaHome _home;
+    private readonly ConnectionSettings _settings;
+    private readonly IReplicaHost _host;
+    private readonly Address _server;
+    private readonly ActorSelection _registry;
+    private readonly Backoff _backoff;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private Link _link = Link.Down;
+    private ulong _attempt;
+    private IActorRef _session = ActorRefs.Nobody;
+    private ReplicaSession? _joined;
+    private bool _wasMissed;
+    private bool _wasWelcomed;
+
+    public ConnectionActor(ReplicaHome home, ConnectionSettings settings, IReplicaHost host)
+    {
+        (_home, _settings, _host) = (home, settings, host);
+        var protocol = ((ExtendedActorSystem)Context.System).Provider.DefaultAddress.Protocol;
+        _server = new Address(protocol, "Server", settings.Server.Host, settings.Server.Port);
+        _registry = Context.ActorSelection(new RootActorPath(_server) / "user" / "registry");
+        _backoff = new Backoff(settings.BackoffMin, settings.BackoffMax, home.Entropy);
+        ReceiveChildren();
+        ReceiveReports();
+        Receive<TryJoin>(_ => OnTryJoin());
+        Receive<CacheActor.JoinFacts>(OnJoinFacts);
+        Receive<Welcome>(OnWelcome);
+        Receive<JoinRefused>(OnRefused);
+        Receive<SessionClosed>(OnSessionClosed);
+        Receive<CacheActor.RejoinNeeded>(OnRejoinNeeded);
+        Receive<AssociationErrorEvent>(e => OnConnectionGone(e.RemoteAddress));
+        Receive<DisassociatedEvent>(e => OnConnectionGone(e.RemoteAddress));
+        Receive<ThisActorSystemQuarantinedEvent>(_ => OnQuarantined());
+        Receive<Terminated>(OnTerminated);
+    }
+
+    private enum Link
+    {
+        /// <summary>The replica's actors are not ready.</summary>
+        Down,
+        Joining,
+        Joined,
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(AssociationErrorEvent));
+        Context.System.EventStream.Subscribe(Self, typeof(DisassociatedEvent));
+        Context.System.EventStream.Subscribe(Self, typeof(ThisActorSystemQuarantinedEvent));
+        StartChildren();
+    }
+
+    private void StartJoining(TimeSpan after)
+    {
+        _link = Link.Joining;
+        Timers.StartSingleTimer(JoinTimer, TryJoin.Instance, after);
+    }
+
+    private void OnTryJoin()
+    {
+        if (_link == Link.Joining)
+            _cache.Tell(CacheActor.PrepareJoin.Instance);
+    }
+
+    private void OnJoinFacts(CacheActor.JoinFacts facts)
+    {
+        if (_link != Link.Joining)
+            return;
+        var join = new Join
+        {
+            Protocol = Limits.ProtocolVersion,
+            Node = new NodeIdentity
+            {
+                Id = facts.Identity.Id.ToBytes(),
+                Incarnation = facts.Identity.Incarnation,
+                Instance = _settings.Instance,
+            },
+            Attempt = ++_attempt,
+            Share = _settings.Share,
+            WishedName = _settings.WishedName,
+            Position = facts.Position?.ToMessage(),
+            SettledThrough = facts.SettledThrough,
+            Cache = WirePath.Of(_cache, Context.System),
+            Watcher = WirePath.Of(_watcher, Context.System),
+            Transfer = WirePath.Of(_transfer, Context.System),
+        };
+        foreach (var push in facts.InDoubt)
+            join.InDoubt.Add(new PushInDoubt { Counter = push.Counter, Digest = push.Digest.ToBytes() });
+        _home.Journal.Record(new NodeEvent(NodeEventType.Invoke, EventNames.Join) { Op = $"join-{_attempt}", Share = _settings.Share });
+        _registry.Tell(join);
+        Timers.StartSingleTimer(JoinTimer, TryJoin.Instance, _settings.JoinTimeout);
+        // The answer is late, and nothing says that nobody is there: that is one and the same to whoever waits.
+        if (_attempt > 1 && !_wasMissed && !_wasWelcomed)
+            TellMissed();
+    }
+
+    private void OnWelcome(Welcome welcome)
+    {
+        if (_link != Link.Joining || welcome.Attempt != _attempt)
+            return;
+        var registry = WirePath.Resolve(welcome.Registry, _server, Context.System);
+        var transfer = WirePath.Resolve(welcome.Transfer, _server, Context.System);
+        if (!WelcomeReader.TryRead(welcome, out var admission, out var reason) || registry is null || transfer is null)
+        {
+            _log.Warning("The server's welcome cannot be used: {0}", reason ?? "it names actors elsewhere");
+            return;
+        }
+        Timers.Cancel(JoinTimer);
+        _backoff.Reset();
+        _link = Link.Joined;
+        _session = Context.Watch(Sender);
+        _joined = admission.Session;
+        _home.Journal.NameNode(welcome.Name);
+        if (!_wasWelcomed)
+            _home.Journal.Story(StoryLines.Welcomes(welcome.Name));
+        _home.Journal.Story(StoryLines.ConnectedAs(welcome.Name));
+        (_wasWelcomed, _wasMissed) = (true, false);
+        _cache.Tell(new CacheActor.Admitted(admission, _session, registry, transfer));
+        ReportStory();
+    }
+
+    private void OnRefused(JoinRefused refused)
+    {
+        if (_link != Link.Joining || refused.Attempt != _attempt)
+            return;
+        switch (refused.Reason)
+        {
+            case JoinRefusal.IdentityInUse:
+                BecomeSomebodyElse("another replica has this one's identity");
+                break;
+            case JoinRefusal.Busy:
+                StartJoining(_backoff.Next());
+                break;
+            default:
+                _host.End(new FailureException(
+                    $"the server refuses this client: {refused.Text}", $"{_settings.Server}, share {_settings.Share}", WhatToDo(refused)));
+                break;
+        }
+    }
+
+    private static string WhatToDo(JoinRefused refused) => refused.Reason switch
+    {
+        JoinRefusal.Protocol => "run a client and a server of versions that speak the same protocol",
+        JoinRefusal.UnknownShare => "name a share that the server has: --share NAME",
+        _ => "check the options",
+    };
+
+    private void OnSessionClosed(SessionClosed closed)
+    {
+        if (_link != Link.Joined || closed.Session != _joined?.Id)
+            return;
+        if (closed.Replaced)
+            BecomeSomebodyElse("another process has joined with this replica's identity");
+        else
+            Rejoin(TimeSpan.Zero);
+    }
+
+    private void OnRejoinNeeded(CacheActor.RejoinNeeded needed)
+    {
+        if (_link != Link.Joined)
+            return;
+        _log.Info("Joining again: {0}", needed.Reason);
+        if (needed.AsSomebodyElse)
+            BecomeSomebodyElse(needed.Reason);
+        else
+            Rejoin(_backoff.Next());
+    }
+
+    private void BecomeSomebodyElse(string reason)
+    {
+        _home.Journal.Story($"This replica gets a new identity: {reason}");
+        EndSession();
+        _cache.Tell(CacheActor.BecomeSomebodyElse.Instance);
+        StartJoining(TimeSpan.Zero);
+    }
+
+    private void Rejoin(TimeSpan after)
+    {
+        EndSession();
+        StartJoining(after);
+    }
+
+    private void EndSession()
+    {
+        if (_link != Link.Joined)
+            return;
+        Context.Unwatch(_session);
+        (_session, _joined) = (ActorRefs.Nobody, null);
+        _link = Link.Joining;
+        _cache.Tell(CacheActor.SessionLost.Instance);
+    }
+
+    /// <summary>What was under way may be lost: only a new session knows. The server is asked at once, and then more patiently.</summary>
+    private void OnConnectionGone(Address address)
+    {
+        if (!address.Equals(_server) || _link == Link.Down)
+            return;
+        if (!_wasMissed)
+            TellMissed();
+        if (_link == Link.Joined)
+            Rejoin(_backoff.Next());
+        else
+            StartJoining(_backoff.Next());
+    }
+
+    private void TellMissed()
+    {
+        _wasMissed = true;
+        _home.Journal.Story(_wasWelcomed
+            ? $"The connection with the server at {_settings.Server} is lost; trying until it is back"
+            : $"No server at {_settings.Server}; trying until there is one");
+    }
+
+    private void OnQuarantined()
+    {
+        _home.Journal.Story("The server has given this node up (it was silent for too long); starting its connection anew");
+        _host.RecreateSystem();
+    }
+
+    private sealed record TryJoin
+    {
+        public static TryJoin Instance { get; } = new();
+    }
+}

@@ -1,0 +1,28 @@
+using Actors.Hosting;
+
+namespace Actors.Client.Connecting;
+
+/// <summary>Where a replica belongs.</summary>
+public sealed record ConnectionSettings
+{
+    public required HostAddress Server { get; init; }
+
+    public required string Share { get; init; }
+
+    /// <summary>Empty: the server names the node.</summary>
+    public string WishedName { get; init; } = "";
+
+    /// <summary>Drawn by each process.</summary>
+    public required ulong Instance { get; init; }
+
+    /// <summary>How long a Join waits for its answer.</summary>
+    public TimeSpan JoinTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Between two tries, at first; doubled up to <see cref="BackoffMax"/>.</summary>
+    public TimeSpan BackoffMin { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    public TimeSpan BackoffMax { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The dispatcher of the actors that wait for the disk: a thread each.</summary>
+    public string DiskDispatcher { get; init; } = "actors.client.disk-dispatcher";
+}

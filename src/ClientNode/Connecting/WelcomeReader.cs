@@ -1,0 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+using Actors.Client.Caching;
+using Actors.Client.State;
+using Actors.Messages;
+using Actors.Replication.History;
+
+namespace Actors.Client.Connecting;
+
+internal static class WelcomeReader
+{
+    /// <summary>False, with the reason, where the Welcome is not well formed.</summary>
+    public static bool TryRead(Welcome welcome, [NotNullWhen(true)] out Admission? admission, [NotNullWhen(false)] out string? reason)
+    {
+        admission = null;
+        reason = null;
+        if (!EpochId.TryRead(welcome.Epoch.Span, out var epoch))
+            reason = "its epoch is malformed";
+        else if (welcome.Name.Length == 0 || welcome.Name.Any(char.IsControl))
+            reason = "it has no name for this node";
+        else
+        {
+            var session = new ReplicaSession(welcome.Session, welcome.Number, welcome.Name, epoch);
+            admission = new Admission(session, welcome.Resumed, welcome.Head, [.. welcome.Outcomes.Select(Read)]);
+        }
+        return reason is null;
+    }
+
+    private static DoubtOutcome Read(PushOutcome outcome) => outcome.OutcomeCase switch
+    {
+        PushOutcome.OutcomeOneofCase.Accepted => new DoubtOutcome(outcome.Counter, outcome.Accepted.Seq, null),
+        PushOutcome.OutcomeOneofCase.Rejected => new DoubtOutcome(outcome.Counter, null, CacheActor.ReadRefusal(outcome.Rejected) with { Counter = outcome.Counter }),
+        _ => new DoubtOutcome(outcome.Counter, null, null),
+    };
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using Actors.Client.Caching;
+using Actors.Client.Connecting;
+using Actors.Client.State;
+using Actors.Messages;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.Control;
+
+/// <summary>How a replica stands, in words and as JSON.</summary>
+internal static class StatusText
+{
+    private const int PathsNamed = 20;
+
+    public static ControlReply Of(
+        ConnectionSettings settings, string replica, ConnectionActor.ConnectionAnswer link, CacheActor.StatusAnswer status)
+    {
+        var report = status.Report;
+        var text = new StringBuilder();
+        text.AppendLine($"{link.Name ?? "Not welcomed yet"}, share {settings.Share}, replica {replica}");
+        text.AppendLine(link.IsConnected ? $"connected with {settings.Server}" : $"no connection with {settings.Server}");
+        if (status.StoppedBecause is { } reason)
+            text.AppendLine($"STOPPED: {reason}");
+        text.AppendLine($"{report.Files} files, {report.Folders} folders; at commit {report.Cursor} of {report.Head}; {report.PushesOpen} pushes open");
+        Name(text, "not committed yet", report.Unsent.Select(path => path.ToString()));
+        Name(text, "not up to date", report.Behind.Select(path => path.ToString()));
+        Name(text, "held", report.Held.Select(held => $"{held.Key}: {held.Value}"));
+        var json = new
+        {
+            name = link.Name,
+            number = link.Number,
+            replica,
+            share = settings.Share,
+            server = settings.Server.ToString(),
+            connected = link.IsConnected,
+            stopped = status.StoppedBecause,
+            epoch = status.Position?.Epoch.ToString(),
+            cursor = report.Cursor,
+            head = report.Head,
+            files = report.Files,
+            folders = report.Folders,
+            pushes_open = report.PushesOpen,
+            unsent = Texts(report.Unsent),
+            behind = Texts(report.Behind),
+            held = Held(report),
+            file_system = status.Traits.Name,
+        };
+        return ControlDesk.Reply(true, text.ToString().TrimEnd(), json);
+    }
+
+    public static ControlReply Of(ConnectionSettings settings, CacheActor.SyncAnswer answer)
+    {
+        var report = answer.Report;
+        var json = new
+        {
+            synced = answer.IsDone,
+            connected = answer.IsConnected,
+            stopped = answer.StoppedBecause,
+            cursor = report.Cursor,
+            head = report.Head,
+            pushes_open = report.PushesOpen,
+            unsent = Texts(report.Unsent),
+            behind = Texts(report.Behind),
+            held = Held(report),
+        };
+        var text = new StringBuilder();
+        if (answer.IsDone)
+        {
+            text.AppendLine($"In sync with {settings.Server} at commit {report.Cursor}");
+            Name(text, "held", report.Held.Select(held => $"{held.Key}: {held.Value}"));
+            return ControlDesk.Reply(true, text.ToString().TrimEnd(), json);
+        }
+        text.AppendLine("Not in sync:");
+        if (answer.StoppedBecause is { } reason)
+            text.AppendLine($"  stopped: {reason}");
+        if (!answer.IsConnected)
+            text.AppendLine($"  no connection with {settings.Server}");
+        if (report.PushesOpen > 0)
+            text.AppendLine($"  {report.PushesOpen} pushes without an outcome");
+        Name(text, "  not committed yet", report.Unsent.Select(path => path.ToString()));
+        Name(text, "  not up to date", report.Behind.Select(path => path.ToString()));
+        return ControlDesk.Reply(false, text.ToString().TrimEnd(), json);
+    }
+
+    private static void Name(StringBuilder text, string what, IEnumerable<string> paths)
+    {
+        foreach (var path in paths.Take(PathsNamed))
+            text.AppendLine($"{what}: {path}");
+    }
+
+    private static string[] Texts(IEnumerable<RelativePath> paths) => [.. paths.Select(path => path.ToString())];
+
+    private static object[] Held(ReplicaReport report) =>
+        [.. report.Held.Select(held => (object)new { path = held.Key.ToString(), reason = held.Value })];
+}

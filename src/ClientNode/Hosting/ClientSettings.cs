@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Actors.Client.Connecting;
+using Actors.Client.State;
+using Actors.Client.Watching;
+using Actors.Hosting;
+using Actors.Replication;
+
+namespace Actors.Client.Hosting;
+
+/// <summary>What a client node is told by its configuration and its command line.</summary>
+internal sealed record ClientSettings
+{
+    public required Config Config { get; init; }
+
+    /// <summary>In full.</summary>
+    public required string Directory { get; init; }
+
+    public required ConnectionSettings Connection { get; init; }
+
+    public required ReplicaOptions Replica { get; init; }
+
+    public required ObserverOptions Observer { get; init; }
+
+    public required TimeSpan RescanEvery { get; init; }
+
+    /// <param name="directory">DIR.</param>
+    /// <param name="file">--config; null: none.</param>
+    /// <param name="server">--server; null: as configured.</param>
+    /// <param name="name">--name; null: as configured.</param>
+    /// <param name="share">--share; null: as configured.</param>
+    /// <exception cref="UsageException">Something is set that cannot be.</exception>
+    public static ClientSettings Load(string directory, string? file, string? server, string? name, string? share)
+    {
+        var configuration = NodeConfiguration.Load(
+            typeof(ClientSettings).Assembly, "client.conf", file,
+            ("actors.client.server", server), ("actors.client.name", name), ("actors.client.share", share));
+        var settings = configuration.Read(config => Read(directory, config, server is null ? "actors.client.server" : "--server"));
+        settings.Check(file);
+        return settings;
+    }
+
+    private static ClientSettings Read(string directory, Config config, string whereServer)
+    {
+        var client = config.GetConfig("actors.client");
+        var share = client.GetString("share", "");
+        return new ClientSettings
+        {
+            Config = config,
+            Directory = Path.GetFullPath(directory),
+            Connection = new ConnectionSettings
+            {
+                Server = Resolve(HostAddress.Parse(client.GetString("server", ""), whereServer).AsNumber(), whereServer),
+                Share = share,
+                WishedName = client.GetString("name", ""),
+                Instance = 0,
+                JoinTimeout = client.GetTimeSpan("join-timeout"),
+                BackoffMin = client.GetTimeSpan("backoff-min"),
+                BackoffMax = client.GetTimeSpan("backoff-max"),
+            },
+            Replica = new ReplicaOptions
+            {
+                Share = share,
+                DeletionQuiet = client.GetTimeSpan("deletion-quiet"),
+                DeletionLongest = client.GetTimeSpan("deletion-longest"),
+                PushRetry = client.GetTimeSpan("push-retry"),
+                UploadRetry = client.GetTimeSpan("upload-retry"),
+            },
+            Observer = new ObserverOptions
+            {
+                WriterPatience = client.GetTimeSpan("writer-patience"),
+                SettlingTime = client.GetTimeSpan("settling-time"),
+            },
+            RescanEvery = client.GetTimeSpan("rescan-every"),
+        };
+    }
+
+    // A server is reached by the very address that it advertises, and that is a number.
+    private static HostAddress Resolve(HostAddress address, string where)
+    {
+        if (IPAddress.TryParse(address.Host, out _))
+            return address;
+        try
+        {
+            var found = Dns.GetHostAddresses(address.Host).OrderBy(ip => ip.AddressFamily == AddressFamily.InterNetwork ? 0 : 1).First();
+            return address with { Host = found.ToString() };
+        }
+        catch (SocketException e)
+        {
+            throw new UsageException($"the host {address.Host} is not known: {e.Message}", where, "give its address as a number, for example 127.0.0.1:2346", e);
+        }
+    }
+
+    private void Check(string? file)
+    {
+        var where = file is null ? "options and defaults" : $"--config {file}";
+        if (!IsName(Connection.WishedName, 0, Limits.NodeNameBytesMax))
+            throw new UsageException($"a node's name has at most {Limits.NodeNameBytesMax} bytes and no control characters", "--name", "choose another one");
+        if (!IsName(Connection.Share, 1, Limits.ShareNameBytesMax))
+            throw new UsageException($"a share's name has 1 to {Limits.ShareNameBytesMax} bytes and no control characters", "--share", "name a share that the server has");
+        if (Connection.Server.Port == 0)
+            throw new UsageException("port 0 cannot be reached", "--server", "write HOST:PORT, for example 127.0.0.1:2346");
+        if (Connection.BackoffMin <= TimeSpan.Zero || Connection.BackoffMax < Connection.BackoffMin || Connection.JoinTimeout <= TimeSpan.Zero)
+            throw new UsageException("a pause is not positive", where, "compare actors.client with the commented defaults in hocon/client.conf");
+    }
+
+    private static bool IsName(string name, int bytesMin, int bytesMax) =>
+        Encoding.UTF8.GetByteCount(name) is var bytes && bytes >= bytesMin && bytes <= bytesMax && !name.Any(char.IsControl);
+}

@@ -1,0 +1,84 @@
+using Actors.Client.Files;
+using Actors.Client.Files.Linux;
+using Actors.Hosting;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.Hosting;
+
+/// <summary>A replica's directory, opened by this process alone.</summary>
+internal sealed class OpenReplica : IDisposable
+{
+    private readonly IDisposable _lock;
+
+    private OpenReplica(string directory, IFileSystem files, FileSystemTraits traits, IDisposable held)
+    {
+        Directory = directory;
+        Files = files;
+        Traits = traits;
+        _lock = held;
+    }
+
+    public string Directory { get; }
+    public IFileSystem Files { get; }
+    public FileSystemTraits Traits { get; }
+
+    public string StateFile => Path.Combine(Directory, ReplicaLayout.StateFile);
+
+    /// <exception cref="FailureException">It cannot be opened.</exception>
+    public static OpenReplica Open(string directory)
+    {
+        LinuxFileSystem? files = null;
+        IDisposable? held = null;
+        try
+        {
+            System.IO.Directory.CreateDirectory(directory);
+            files = LinuxFileSystem.Open(directory);
+            MakeOwnDirectories(directory, files);
+            held = files.TryLock(ReplicaLayout.Lock)
+                ?? throw new FailureException("another process runs this replica", directory, "end it first, or ask it: ClientNode status DIR");
+            return new OpenReplica(directory, files, files.Probe(ReplicaLayout.Staging), held);
+        }
+        catch (Exception e) when (e is not FailureException)
+        {
+            held?.Dispose();
+            files?.Dispose();
+            if (e is IOException or UnauthorizedAccessException)
+                throw new FailureException($"the replica cannot be opened: {e.Message}", directory, "name a directory that you may read and write", e);
+            throw;
+        }
+    }
+
+    /// <summary>What users should know of the place, one line each.</summary>
+    public IEnumerable<string> Warnings()
+    {
+        if (Traits.IsNetwork)
+            yield return $"Warning: {Directory} is on a network file system ({Traits.Name}): changes made by other machines are found by scans only";
+        if (!Traits.ExchangesNames || !Traits.RenamesWithoutReplacing)
+            yield return $"Warning: the file system {Traits.Name} cannot exchange files in one step: a file that is updated is missing for an instant";
+        if (!Traits.KnowsWriters)
+            yield return $"Warning: the file system {Traits.Name} does not tell who is writing a file: files are pushed when they were left alone for a moment";
+        for (var above = Path.GetDirectoryName(Directory); above is not null; above = Path.GetDirectoryName(above))
+        {
+            if (File.Exists(Path.Combine(above, ReplicaLayout.StateFile)))
+                yield return $"Warning: {Directory} lies inside another replica, {above}, which syncs these files too";
+        }
+    }
+
+    public void Dispose()
+    {
+        _lock.Dispose();
+        Files.Dispose();
+    }
+
+    private static void MakeOwnDirectories(string directory, LinuxFileSystem files)
+    {
+        foreach (var path in (RelativePath[])[ReplicaLayout.Own, ReplicaLayout.Staging, ReplicaLayout.Displaced])
+        {
+            if (files.MakeDirectory(path) is not (FileFault.None or FileFault.Exists) and var fault)
+                throw new FailureException($"the directory {path} cannot be made ({fault})", directory, "name a directory that you may write");
+        }
+        // Nobody else's: it holds copies of the files, and the socket by which the node is told what to do.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path.Combine(directory, ReplicaLayout.Own.ToString()), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}

@@ -1,0 +1,37 @@
+using Actors.Replication.Tree;
+
+namespace Actors.Client.State;
+
+/// <summary>
+/// Paths that are gone from the disk and not yet believed to be: a deletion is taken for one only after a quiet moment,
+/// because editors remove a file for an instant, and because an emptied replica must be recognised before its first
+/// deletion travels.
+/// </summary>
+internal sealed class AbsenceWatch(TimeSpan quiet, TimeSpan longest)
+{
+    private readonly SortedSet<RelativePath> _paths = [];
+    private long _firstAtNs;
+    private long _lastAtNs;
+
+    public int Count => _paths.Count;
+
+    public bool Contains(RelativePath path) => _paths.Contains(path);
+
+    public void Add(RelativePath path, long nowNs)
+    {
+        if (_paths.Count == 0)
+            _firstAtNs = nowNs;
+        if (_paths.Add(path))
+            _lastAtNs = nowNs;
+    }
+
+    public bool Remove(RelativePath path) => _paths.Remove(path);
+
+    public bool IsDue(long nowNs) =>
+        _paths.Count > 0 && (nowNs - _lastAtNs >= Nanoseconds(quiet) || nowNs - _firstAtNs >= Nanoseconds(longest));
+
+    /// <summary>In byte order: parents before children.</summary>
+    public IReadOnlyList<RelativePath> Paths() => [.. _paths];
+
+    private static long Nanoseconds(TimeSpan span) => span.Ticks * TimeSpan.NanosecondsPerTick;
+}

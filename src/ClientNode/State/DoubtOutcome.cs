@@ -1,0 +1,4 @@
+namespace Actors.Client.State;
+
+/// <summary>What became of a push in doubt; neither set: the server never decided on it.</summary>
+public sealed record DoubtOutcome(ulong Counter, ulong? AcceptedAs, RefusedPush? Refused);

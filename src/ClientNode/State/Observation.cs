@@ -1,0 +1,25 @@
+using Actors.Client.Files;
+using Actors.Client.Storage;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.State;
+
+/// <summary>What was seen at a path on disk.</summary>
+public abstract record Observation(RelativePath Path)
+{
+    public sealed record Absent(RelativePath Path) : Observation(Path);
+
+    public sealed record Folder(RelativePath Path, FileStat Stat) : Observation(Path);
+
+    /// <summary>A file whose content was read while it did not change.</summary>
+    public sealed record Content(RelativePath Path, SeenFile File, bool IsStillOpen) : Observation(Path);
+
+    /// <summary>Somebody is writing it: it is read later.</summary>
+    public sealed record Busy(RelativePath Path) : Observation(Path);
+
+    /// <summary>Something that cannot be synced, and why. Below a directory nothing is known to have changed.</summary>
+    public sealed record Unfit(RelativePath Path, string Reason, bool IsDirectory = false) : Observation(Path);
+
+    /// <summary>Everything in a directory (the root too), as it was listed; what is not named is not there.</summary>
+    public sealed record Listing(RelativePath Path, IReadOnlyList<ListedItem> Items) : Observation(Path);
+}

@@ -1,0 +1,68 @@
+using Actors.Client.Storage;
+using Actors.Replication;
+using Actors.Replication.Changes;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.State;
+
+/// <summary>The open pushes of a replica: numbered without gaps, at most 64 at a time, each kept until its outcome is known.</summary>
+internal sealed class PushBook
+{
+    private readonly SortedDictionary<ulong, OpenPush> _open = [];
+
+    public PushBook(ulong lastCounter, IEnumerable<StoredPush> open)
+    {
+        LastCounter = lastCounter;
+        foreach (var push in open)
+            _open.Add(push.Counter, new OpenPush(push));
+    }
+
+    public ulong LastCounter { get; private set; }
+
+    public int Count => _open.Count;
+
+    /// <summary>How many more can be opened now. Counters stay within a window from the oldest open one.</summary>
+    public int Room => Limits.PushesOpenMax - (int)(LastCounter - SettledThrough);
+
+    /// <summary>Every counter up to this one is settled.</summary>
+    public ulong SettledThrough => _open.Count == 0 ? LastCounter : _open.Keys.First() - 1;
+
+    public IEnumerable<StoredPush> Open => _open.Values.Select(open => open.Push);
+
+    public StoredPush? Find(ulong counter) => _open.GetValueOrDefault(counter)?.Push;
+
+    public StoredPush Add(IReadOnlyList<PathChange> changes, IReadOnlyList<RelativePath> copies)
+    {
+        LastCounter++;
+        var push = new StoredPush(LastCounter, ChangeSetDigest.Of(changes), changes) { Copies = copies };
+        _open.Add(LastCounter, new OpenPush(push));
+        return push;
+    }
+
+    public StoredPush? Settle(ulong counter) => _open.Remove(counter, out var open) ? open.Push : null;
+
+    public void Clear() => _open.Clear();
+
+    /// <summary>Starts to count anew: another identity.</summary>
+    public void Restart()
+    {
+        _open.Clear();
+        LastCounter = 0;
+    }
+
+    public void RetryAt(ulong counter, long monotonicNs)
+    {
+        if (_open.TryGetValue(counter, out var open))
+            open.RetryAtNs = monotonicNs;
+    }
+
+    /// <summary>Pushes without an outcome for too long.</summary>
+    public IEnumerable<StoredPush> DueForRetry(long nowNs) =>
+        _open.Values.Where(open => open.RetryAtNs <= nowNs).Select(open => open.Push);
+
+    private sealed class OpenPush(StoredPush push)
+    {
+        public StoredPush Push { get; } = push;
+        public long RetryAtNs { get; set; } = long.MaxValue;
+    }
+}

@@ -1,0 +1,234 @@
+using Actors.Client.Files;
+using Actors.Hosting;
+using Actors.Replication.Planning;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.State;
+
+/// <summary>What is on disk.</summary>
+public sealed partial class Replica
+{
+    private const int HeldToldMax = 20;
+
+    // Named in the story once; `status` lists them all.
+    private readonly HashSet<RelativePath> _heldTold = [];
+
+    // Applied a moment ago: the next sight of them is the node's own echo, and no news to tell.
+    private readonly HashSet<RelativePath> _echoes = [];
+
+    /// <summary>The first scan is over: what was not seen is not there.</summary>
+    public bool IsScanned => _isScanned;
+
+    /// <summary>Live files of the synced tree.</summary>
+    public int SyncedFiles => _trees.Below(RelativePath.Root).Count(path => _trees.Synced(path) is { State.IsFile: true });
+
+    /// <summary>Paths that are gone, and for long enough to be believed to be, if a look at the disk confirms it.</summary>
+    public IReadOnlyList<RelativePath> AbsencesDue() => _absences.IsDue(_clock.MonotonicNanoseconds) ? _absences.Paths() : [];
+
+    public bool HasAbsences => _absences.Count > 0;
+
+    /// <summary>Takes what was seen, and is still so. Returns paths whose content has to be read to know them.</summary>
+    public IReadOnlyList<RelativePath> Observe(Observation observation)
+    {
+        switch (observation)
+        {
+            case Observation.Absent absent:
+                ObserveAbsence(absent.Path);
+                break;
+            case Observation.Folder folder:
+                Present(folder.Path);
+                Remember(folder.Path, null);
+                SetLocal(folder.Path, EntryState.Folder);
+                break;
+            case Observation.Content content:
+                ObserveContent(content);
+                break;
+            case Observation.Busy busy:
+                Present(busy.Path);
+                NothingBelow(busy.Path);
+                _busy.Add(busy.Path);
+                SetLocal(busy.Path, LocalState.Unsettled);
+                break;
+            case Observation.Unfit unfit:
+                Present(unfit.Path);
+                if (!unfit.IsDirectory)
+                    NothingBelow(unfit.Path);
+                Hold(unfit.Path, unfit.Reason);
+                break;
+            case Observation.Listing listing:
+                return ObserveListing(listing);
+        }
+        return [];
+    }
+
+    /// <summary>Every directory was listed, and everything in them read, since the scan began.</summary>
+    public void FinishScan()
+    {
+        if (_isScanned)
+            return;
+        _isScanned = true;
+        // What the store knew and no listing named was reported as absent; what is left cannot be told apart from that.
+        foreach (var path in _trees.Below(RelativePath.Root).ToList())
+        {
+            if (!_trees.Local(path).IsSettled && !_absences.Contains(path) && !_busy.Contains(path) && !_held.ContainsKey(path))
+                Gone(path);
+        }
+        if (_absences.Count == 0 && !AnyDiffers())
+            Tell(StoryLines.NoModifications);
+        _agenda.Mark(RelativePath.Root);
+        PullIfNeeded();
+    }
+
+    /// <summary>These were looked at again, and are gone.</summary>
+    public void BelieveAbsences(IReadOnlyList<RelativePath> gone)
+    {
+        foreach (var path in gone)
+        {
+            if (!_absences.Remove(path))
+                continue;
+            if (_trees.Synced(path) is not null)
+                Tell(StoryLines.Modifications, $"{path} (deleted)");
+            Remember(path, null);
+            SetLocal(path, EntryState.Absent);
+        }
+    }
+
+    private bool AnyDiffers() => _trees.Below(RelativePath.Root).Any(path =>
+        _trees.Local(path) is var local && local.IsSettled && local.State != (_trees.Synced(path)?.State ?? EntryState.Absent));
+
+    private void ObserveAbsence(RelativePath path)
+    {
+        foreach (var below in LocalBelow(path))
+            Gone(below);
+        Gone(path);
+    }
+
+    private void Gone(RelativePath path)
+    {
+        _held.Remove(path);
+        _busy.Remove(path);
+        _echoes.Remove(path);
+        if (_trees.Local(path) == LocalState.Absent)
+            return;
+        // Only what was agreed on can be deleted for others; anything else is gone at once.
+        if (_trees.Synced(path) is null)
+        {
+            _absences.Remove(path);
+            Remember(path, null);
+            SetLocal(path, EntryState.Absent);
+            return;
+        }
+        _absences.Add(path, _clock.MonotonicNanoseconds);
+        SetLocal(path, LocalState.Unsettled);
+    }
+
+    private void ObserveContent(Observation.Content content)
+    {
+        var path = content.Path;
+        var before = _trees.Local(path);
+        Present(path);
+        NothingBelow(path);
+        Remember(path, content.File);
+        var state = EntryState.File(content.File.Content);
+        SetLocal(path, new LocalState(state) { SnapshotOfOpenFile = content.IsStillOpen });
+        if (_echoes.Remove(path) && before.State == state)
+            return;
+        if (state != (_trees.Synced(path)?.State ?? EntryState.Absent))
+            Tell(StoryLines.Modifications, path.ToString());
+        else if (_isScanned)
+            Tell(StoryLines.NoModifications);
+    }
+
+    private List<RelativePath> ObserveListing(Observation.Listing listing)
+    {
+        if (!listing.Path.IsRoot && !_trees.Local(listing.Path).State.IsFolder)
+        {
+            Present(listing.Path);
+            SetLocal(listing.Path, EntryState.Folder);
+        }
+        var unread = new List<RelativePath>();
+        var listed = new HashSet<RelativePath>(listing.Items.Count);
+        foreach (var item in listing.Items)
+        {
+            listed.Add(item.Path);
+            if (ObserveItem(item))
+                unread.Add(item.Path);
+        }
+        foreach (var path in LocalBelow(listing.Path))
+        {
+            if (path.Parent == listing.Path && !listed.Contains(path))
+                ObserveAbsence(path);
+        }
+        return unread;
+    }
+
+    /// <summary>True where the content has to be read.</summary>
+    private bool ObserveItem(in ListedItem item)
+    {
+        if (item.Stat.IsDirectory)
+        {
+            Present(item.Path);
+            Remember(item.Path, null);
+            SetLocal(item.Path, EntryState.Folder);
+            return false;
+        }
+        if (!item.Stat.IsRegular || !_seen.TryGetValue(item.Path, out var seen) || seen.Signature != item.Stat.Signature)
+            return true;
+        // The clock of the file system does not tell apart what was written shortly before it was read.
+        if (!seen.IsSettled)
+            return true;
+        if (_busy.Contains(item.Path))
+            return true;
+        Present(item.Path);
+        NothingBelow(item.Path);
+        SetLocal(item.Path, new LocalState(EntryState.File(seen.Content))
+        {
+            SnapshotOfOpenFile = _trees.Local(item.Path).SnapshotOfOpenFile,
+        });
+        return false;
+    }
+
+    /// <summary>Signatures of files that were read so long ago that they can be trusted now, if nothing has changed them.</summary>
+    public IReadOnlyList<RelativePath> UnsettledSignatures(int most) =>
+        [.. _seen.Where(item => !item.Value.IsSettled && IsOld(item.Value.Signature)).Select(item => item.Key).Take(most)];
+
+    /// <summary>The file still has the signature that it was read with.</summary>
+    public void SettleSignature(RelativePath path, FileSignature signature)
+    {
+        if (_seen.TryGetValue(path, out var seen) && seen.Signature == signature && !_busy.Contains(path))
+            Remember(path, seen with { IsSettled = true });
+    }
+
+    private bool IsOld(FileSignature signature) => signature.IsSettledAt(UnixNs(_clock.UtcNow));
+
+    private static long UnixNs(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
+
+    private void Hold(RelativePath path, string reason)
+    {
+        if (_heldTold.Add(path) && _heldTold.Count <= HeldToldMax)
+            Tell($"Not synced: {path}: {reason}");
+        _held[path] = reason;
+        Remember(path, null);
+        SetLocal(path, LocalState.Held);
+    }
+
+    private void Present(RelativePath path)
+    {
+        _absences.Remove(path);
+        _held.Remove(path);
+        _busy.Remove(path);
+    }
+
+    /// <summary>A file, or something that is not synced, has nothing below it.</summary>
+    private void NothingBelow(RelativePath path)
+    {
+        if (_trees.Local(path).State.IsFolder)
+        {
+            foreach (var below in LocalBelow(path))
+                Gone(below);
+        }
+    }
+
+    private List<RelativePath> LocalBelow(RelativePath path) =>
+        [.. _trees.Below(path).Where(below => _trees.Local(below) != LocalState.Absent)];
+}

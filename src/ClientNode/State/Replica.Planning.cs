@@ -1,0 +1,252 @@
+using Actors.Hosting;
+using Actors.Replication;
+using Actors.Replication.Changes;
+using Actors.Replication.Conflicts;
+using Actors.Replication.Planning;
+using Actors.Replication.Tree;
+using Actors.Replication.Wire;
+
+namespace Actors.Client.State;
+
+/// <summary>From three trees to orders and pushes.</summary>
+public sealed partial class Replica
+{
+    private const int PushBytesBesideChanges = 512;
+
+    // To be decided on again when everything newer was read, or when fewer pushes are open.
+    private readonly SortedSet<RelativePath> _postponed = [];
+    private readonly Dictionary<RelativePath, TreeEntry> _fetching = [];
+    private readonly Dictionary<RelativePath, (TreeEntry Entry, string Name)> _staged = [];
+    private readonly List<ApplyOrder> _orders = [];
+
+    /// <summary>Decides what can be decided now.</summary>
+    public void Plan()
+    {
+        if (_orders.Count > 0)
+            return;
+        if (!IsStopped && _isScanned && !_agenda.IsEmpty)
+        {
+            var names = new ConflictNames(_name, _clock.UtcNow, NextPushId, IsTaken);
+            var plan = Planner.Plan(_trees, _agenda.Take(), names.For);
+            _agenda.Note(plan);
+            foreach (var step in plan.Agreed)
+                Agree(step.Entry);
+            foreach (var step in plan.Applied)
+                Order(step, names);
+            Propose(plan.Proposed);
+        }
+        _inline.Clear();
+        SaveCursorIfWhole();
+    }
+
+    /// <summary>What the disk shall become; the outcomes must be reported before the next plan.</summary>
+    public IReadOnlyList<ApplyOrder> TakeOrders()
+    {
+        if (_orders.Count == 0)
+            return [];
+        ApplyOrder[] orders = [.. _orders];
+        _orders.Clear();
+        return orders;
+    }
+
+    public void Report(ApplyOutcome outcome)
+    {
+        var (entry, path) = (outcome.Order.Entry, outcome.Order.Entry.Path);
+        switch (outcome)
+        {
+            case ApplyOutcome.Done done:
+                Present(path);
+                Remember(path, done.Seen);
+                if (entry.State.IsFile)
+                    _echoes.Add(path);
+                SetLocal(path, new LocalState(entry.State) { SnapshotOfOpenFile = entry.SnapshotOfOpenFile });
+                Agree(entry);
+                _agenda.Mark(path);
+                TellApplied(entry);
+                if (done.CopyMade is { } copy)
+                    TellConflict(path, copy);
+                break;
+            case ApplyOutcome.Surprised surprised:
+                SetLocal(path, LocalState.Unsettled);
+                _effects.Add(new ReplicaEffect.Examine([path, .. surprised.LookAt]));
+                break;
+            case ApplyOutcome.Refused refused:
+                Hold(path, refused.Reason);
+                break;
+        }
+    }
+
+    /// <summary>The content of an entry is staged.</summary>
+    public void TakeFetched(TreeEntry entry, string stagedName)
+    {
+        if (!_fetching.TryGetValue(entry.Path, out var wanted) || wanted.State != entry.State)
+        {
+            _effects.Add(new ReplicaEffect.Discard(stagedName));
+            return;
+        }
+        _fetching.Remove(entry.Path);
+        _staged[entry.Path] = (entry, stagedName);
+        _agenda.Mark(entry.Path);
+    }
+
+    /// <summary>The content of an entry cannot be had: overtaken, most likely, by a newer version that comes with a page.</summary>
+    public void FailFetch(TreeEntry entry)
+    {
+        if (_fetching.TryGetValue(entry.Path, out var wanted) && wanted == entry)
+            _fetching.Remove(entry.Path);
+        _postponed.Add(entry.Path);
+        _pull.FallBehind();
+        PullIfNeeded();
+    }
+
+    private void Agree(TreeEntry entry)
+    {
+        SetSynced(entry.Path, entry);
+        ForgetContent(entry.Path);
+    }
+
+    private void Order(Apply step, ConflictNames names)
+    {
+        var source = default(ContentSource);
+        if (step.Entry.State.IsFile && !TrySource(step.Entry, out source))
+            return;
+        var path = step.Path;
+        _orders.Add(new ApplyOrder(
+            step.Entry,
+            step.Expected,
+            _seen.TryGetValue(path, out var seen) ? seen : null,
+            source,
+            step.KeepLocalAs ?? names.For(path),
+            step.KeepLocalAs is not null,
+            new CopyNaming(_name, _clock.UtcNow, NextPushId)));
+    }
+
+    /// <summary>False where the content has to be fetched first; the path comes back to the agenda then.</summary>
+    private bool TrySource(TreeEntry entry, out ContentSource source)
+    {
+        source = default;
+        var content = entry.State.Content;
+        if (content.Size == 0)
+            source = new ContentSource(ReadOnlyMemory<byte>.Empty, null);
+        else if (_inline.TryGetValue(content.Hash, out var inline))
+            source = new ContentSource(inline, null);
+        else if (_staged.TryGetValue(entry.Path, out var staged) && staged.Entry.State == entry.State)
+        {
+            _staged.Remove(entry.Path);
+            source = new ContentSource(null, staged.Name);
+            return true;
+        }
+        else
+        {
+            if (_fetching.TryGetValue(entry.Path, out var under) && under == entry)
+                return false;
+            ForgetContent(entry.Path);
+            _fetching[entry.Path] = entry;
+            _effects.Add(new ReplicaEffect.Fetch(entry));
+            return false;
+        }
+        ForgetContent(entry.Path);
+        return true;
+    }
+
+    private void ForgetContent(RelativePath path)
+    {
+        if (_fetching.Remove(path))
+            _effects.Add(new ReplicaEffect.EndFetch(path));
+        if (_staged.Remove(path, out var staged))
+            _effects.Add(new ReplicaEffect.Discard(staged.Name));
+    }
+
+    private void Propose(IReadOnlyList<Propose> proposals)
+    {
+        var set = new List<PathChange>();
+        var copies = new List<RelativePath>();
+        var (inlineBytes, encodedBytes) = (0L, PushBytesBesideChanges);
+        foreach (var proposal in proposals)
+        {
+            if (_session is null || !_pull.IsCaughtUp || _pushes.Room == 0)
+            {
+                _postponed.Add(proposal.Path);
+                continue;
+            }
+            PathChange[] changes = proposal.KeepRemoteAs is { } copy ? [proposal.Change, copy] : [proposal.Change];
+            var inline = changes.Sum(InlineBytes);
+            var encoded = changes.Sum(change => WireSize.Of(change) + (int)InlineBytes(change));
+            if (set.Count + changes.Length > Limits.ChangesPerPushMax
+                || inlineBytes + inline > Limits.InlineBytesMax
+                || encodedBytes + encoded > Limits.MessageBytesMax)
+            {
+                Push(set, copies);
+                (set, copies, inlineBytes, encodedBytes) = ([], [], 0, PushBytesBesideChanges);
+                if (_pushes.Room == 0)
+                {
+                    _postponed.Add(proposal.Path);
+                    continue;
+                }
+            }
+            set.AddRange(changes);
+            copies.AddRange(changes.Skip(1).Select(change => change.Path));
+            inlineBytes += inline;
+            encodedBytes += encoded;
+        }
+        Push(set, copies);
+    }
+
+    private static long InlineBytes(PathChange change) =>
+        change.To.IsFile && change.To.Content.Size <= Limits.InlineFileBytesMax ? change.To.Content.Size : 0;
+
+    private void Push(List<PathChange> changes, List<RelativePath> copies)
+    {
+        if (changes.Count == 0)
+            return;
+        var push = _pushes.Add(changes, copies);
+        _changes.Pushes.Add(push);
+        _changes.LastCounter = push.Counter;
+        SetInFlight(push, true);
+        Record(NodeEventType.Invoke, EventNames.Push, e => e with
+        {
+            Op = $"push-{push.Counter}",
+            Path = changes[0].Path.ToString(),
+            Hash = HashOf(changes[0].To),
+            Bytes = changes[0].To.Content.Size,
+        });
+        Send(push);
+    }
+
+    private void ProposePostponedIfRoom()
+    {
+        // Half a window at a time, or a long list would be planned anew for each push that is settled.
+        if (_postponed.Count > 0 && _pull.IsCaughtUp && (_pushes.Count == 0 || _pushes.Room >= Limits.PushesOpenMax / 2))
+            ProposePostponed();
+    }
+
+    private void ProposePostponed()
+    {
+        foreach (var path in _postponed)
+            _agenda.Mark(path);
+        _postponed.Clear();
+    }
+
+    private bool IsTaken(RelativePath path) =>
+        _trees.Local(path) != LocalState.Absent || _trees.Remote(path) is { State.IsAbsent: false } || _trees.IsInFlight(path);
+
+    private void TellApplied(TreeEntry entry)
+    {
+        var what = entry.State.IsAbsent ? "deleted, " : entry.State.IsFolder ? "folder, " : "";
+        Tell(StoryLines.UpdatingLocalCopy, $"{entry.Path} ({what}version {entry.Version})");
+        Record(NodeEventType.Ok, EventNames.Apply, e => e with
+        {
+            Path = entry.Path.ToString(),
+            Version = entry.Version,
+            Hash = HashOf(entry.State),
+            Bytes = entry.State.IsFile ? entry.State.Content.Size : null,
+        });
+    }
+
+    private void TellConflict(RelativePath path, RelativePath copy)
+    {
+        Tell($"Conflict: {path} was edited here and elsewhere; the edit made here is kept as {copy}");
+        Record(NodeEventType.Info, EventNames.Conflict, e => e with { Path = copy.ToString() });
+        _effects.Add(new ReplicaEffect.Examine([copy]));
+    }
+}

@@ -1,0 +1,97 @@
+using Actors.Client.Storage;
+using Actors.Hosting;
+using Actors.Messages;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.State;
+
+/// <summary>What becomes of pushes.</summary>
+public sealed partial class Replica
+{
+    private const int RefusalsInARowMax = 3;
+
+    // Refused again although nothing newer of the path came in between: not to be tried for ever.
+    private readonly Dictionary<RelativePath, (int Count, ulong Version)> _refusals = [];
+
+    public void Accept(ulong counter, ulong seq, ulong head)
+    {
+        _pull.Hear(head);
+        if (_pushes.Settle(counter) is not { } push)
+            return;
+        _changes.SettledPushes.Add(counter);
+        _newestOwnCommit = Math.Max(_newestOwnCommit, seq);
+        foreach (var change in push.Changes)
+        {
+            _refusals.Remove(change.Path);
+            var entry = new TreeEntry(change.Path, change.To, seq)
+            {
+                Author = _session?.Number ?? 0,
+                SnapshotOfOpenFile = change.SnapshotOfOpenFile,
+            };
+            if ((_trees.Remote(change.Path)?.Version ?? 0) < seq)
+                SetRemote(entry);
+            if (!push.Copies.Contains(change.Path))
+                SetSynced(change.Path, entry);
+        }
+        SetInFlight(push, false);
+        _effects.Add(new ReplicaEffect.EndPush(push));
+        Record(NodeEventType.Ok, EventNames.Push, e => e with { Op = $"push-{counter}", Seq = seq, Path = push.Changes[0].Path.ToString() });
+        ProposePostponedIfRoom();
+        PullIfNeeded();
+    }
+
+    public void Refuse(RefusedPush refused, ulong head)
+    {
+        _pull.Hear(head);
+        if (_pushes.Find(refused.Counter) is null)
+            return;
+        switch (refused.Reason)
+        {
+            case PushRejection.Fenced or PushRejection.Epoch:
+                _effects.Add(new ReplicaEffect.Rejoin(refused.Text, AsSomebodyElse: false));
+                return;
+            case PushRejection.Counter:
+                _effects.Add(new ReplicaEffect.Rejoin(refused.Text, AsSomebodyElse: true));
+                return;
+            case PushRejection.Unavailable:
+                _pushes.RetryAt(refused.Counter, _clock.MonotonicNanoseconds + Nanoseconds(_options.PushRetry));
+                return;
+        }
+        var push = _pushes.Settle(refused.Counter)!;
+        _changes.SettledPushes.Add(refused.Counter);
+        SetInFlight(push, false);
+        _effects.Add(new ReplicaEffect.EndPush(push));
+        Record(NodeEventType.Fail, EventNames.Push, e => e with { Op = $"push-{refused.Counter}", Path = push.Changes[0].Path.ToString() });
+        foreach (var change in push.Changes)
+            NoteRefusal(change.Path, refused);
+        if (refused.Reason == PushRejection.ContentGone)
+            _effects.Add(new ReplicaEffect.Examine([.. push.Changes.Select(change => change.Path)]));
+        // What stood in the way comes with the next complete page, in order; the named entries may be late already.
+        _pull.FallBehind();
+        PullIfNeeded();
+    }
+
+    /// <summary>The server is fetching the push's content: its outcome takes its time.</summary>
+    public void AwaitUpload(ulong counter) =>
+        _pushes.RetryAt(counter, _clock.MonotonicNanoseconds + Nanoseconds(_options.UploadRetry));
+
+    private void NoteRefusal(RelativePath path, RefusedPush refused)
+    {
+        var version = _trees.Remote(path)?.Version ?? 0;
+        var last = _refusals.GetValueOrDefault(path);
+        var count = last.Version == version ? last.Count + 1 : 1;
+        _refusals[path] = (count, version);
+        if (refused.Reason != PushRejection.Malformed && count < RefusalsInARowMax)
+            return;
+        _refusals.Remove(path);
+        Hold(path, $"the server refuses it: {refused.Text}");
+    }
+
+    private void Send(StoredPush push)
+    {
+        _pushes.RetryAt(push.Counter, _clock.MonotonicNanoseconds + Nanoseconds(_options.PushRetry));
+        _effects.Add(new ReplicaEffect.SendPush(push));
+    }
+
+    private static long Nanoseconds(TimeSpan span) => span.Ticks * TimeSpan.NanosecondsPerTick;
+}

@@ -1,0 +1,212 @@
+using Actors.Hosting;
+using Actors.Replication.Content;
+using Actors.Replication.History;
+using Actors.Replication.Identity;
+using Actors.Replication.Planning;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.State;
+
+/// <summary>What the registry has.</summary>
+public sealed partial class Replica
+{
+    // Content that rode on the page that is being worked on.
+    private readonly Dictionary<ContentHash, ReadOnlyMemory<byte>> _inline = [];
+    private bool _isPullTold = true;
+
+    /// <summary>Every version up to the newest one heard of was read, and the cursor stands there.</summary>
+    public bool IsAt(ulong head) => _pull.IsCaughtUp && _savedPosition is { } position && position.Cursor >= head;
+
+    public ulong Head => _pull.Head;
+
+    public void Join(Admission admission)
+    {
+        _session = admission.Session;
+        if (_name != admission.Session.Name)
+        {
+            _name = admission.Session.Name;
+            _changes.Name = _name;
+        }
+        Record(NodeEventType.Ok, EventNames.Join, e => e with { Seq = admission.Head });
+        var resumes = admission.Resumed && _savedPosition is not null;
+        if (!resumes)
+            Revalidate();
+        _pull.Begin(_savedPosition?.Cursor ?? 0, admission.Head);
+        if (resumes)
+            Resume(_savedPosition!.Value, admission);
+        PullIfNeeded();
+    }
+
+    /// <summary>No session: nothing is proposed until there is one again. Pushes stay in doubt.</summary>
+    public void Leave()
+    {
+        if (_session is null)
+            return;
+        Record(NodeEventType.Info, EventNames.Leave, e => e);
+        _session = null;
+        _pull.End();
+        foreach (var push in _pushes.Open)
+            _pushes.RetryAt(push.Counter, long.MaxValue);
+    }
+
+    /// <summary>This replica is somebody else from now on: nothing is agreed on with anybody.</summary>
+    public void BecomeSomebodyElse(NodeId id)
+    {
+        Leave();
+        _identity = _identity with { Id = id, Incarnation = 1 };
+        _changes.Identity = _identity;
+        _changes.LastCounter = 0;
+        Forget();
+        _pushes.Restart();
+    }
+
+    /// <summary>A hint that may be lost, repeated or late.</summary>
+    public void Invalidate(EpochId epoch, ulong head, IEnumerable<(RelativePath Path, ulong Version)> paths)
+    {
+        if (_session is null)
+            return;
+        if (epoch != _session.Epoch)
+        {
+            _effects.Add(new ReplicaEffect.Rejoin("the share has another epoch", AsSomebodyElse: false));
+            return;
+        }
+        _effects.Add(new ReplicaEffect.AnswerInvalidate(head));
+        if (_pull.Hear(head))
+            TellInvalidation(head, [.. paths]);
+        PullIfNeeded(isAsked: true);
+    }
+
+    /// <summary>The newest commit is at least this one.</summary>
+    public void HearOfHead(ulong head)
+    {
+        _pull.Hear(head);
+        PullIfNeeded();
+    }
+
+    public void TakePage(UpdatesPage page)
+    {
+        if (_session is null || page.Session != _session.Id || !_pull.Accept(page))
+            return;
+        if (page.Position.Epoch != _session.Epoch)
+        {
+            _effects.Add(new ReplicaEffect.Rejoin("the share has another epoch", AsSomebodyElse: false));
+            return;
+        }
+        Record(NodeEventType.Ok, EventNames.Pull, e => e with { Op = $"pull-{page.Request}", Seq = page.Position.Cursor });
+        foreach (var received in page.Entries)
+        {
+            var entry = received.Entry;
+            if (_trees.Remote(entry.Path) is { } known && known.Version >= entry.Version)
+                continue;
+            SetRemote(entry);
+            _agenda.Mark(entry.Path);
+            if (received.Inline is { } content)
+                _inline[entry.State.Content.Hash] = content;
+        }
+        if (page.Complete)
+            ProposePostponed();
+        // The next page travels while this one is applied.
+        PullIfNeeded();
+    }
+
+    private void Resume(SharePosition position, Admission admission)
+    {
+        if (position.Epoch != admission.Session.Epoch)
+            Save(position with { Epoch = admission.Session.Epoch });
+        foreach (var outcome in admission.Outcomes)
+        {
+            if (outcome.AcceptedAs is { } seq)
+                Accept(outcome.Counter, seq, seq);
+            else if (outcome.Refused is { } refused)
+                Refuse(refused, admission.Head);
+            else if (_pushes.Find(outcome.Counter) is { } push)
+                Send(push);
+        }
+    }
+
+    /// <summary>
+    /// The server does not know the position: nothing counts as agreed on, so that nothing can be taken for deleted. Bases
+    /// of pushes in doubt mean nothing any more; what they would have brought is still on disk, and is decided on anew.
+    /// </summary>
+    private void Revalidate()
+    {
+        if (_savedPosition is not null || _trees.Below(RelativePath.Root).Any(path => _trees.Synced(path) is not null) || _pushes.Count > 0)
+            Forget();
+        _pushes.Clear();
+    }
+
+    private void Forget()
+    {
+        // Counters go on: the store keeps the last one.
+        _changes.ForgetAgreement = true;
+        _changes.Position = null;
+        _changes.Synced.Clear();
+        _changes.Pushes.Clear();
+        _changes.SettledPushes.Clear();
+        foreach (var push in _pushes.Open)
+            _effects.Add(new ReplicaEffect.EndPush(push));
+        foreach (var push in _pushes.Open.ToList())
+        {
+            foreach (var change in push.Changes)
+                _trees.SetInFlight(change.Path, false);
+        }
+        foreach (var path in _trees.Below(RelativePath.Root).ToList())
+        {
+            _trees.SetSynced(path, null);
+            _trees.SetRemote(path, null);
+        }
+        // A deletion of what nobody agreed on is none.
+        foreach (var path in _absences.Paths())
+        {
+            _absences.Remove(path);
+            SetLocal(path, LocalState.Absent);
+        }
+        _behind.Clear();
+        _postponed.Clear();
+        _savedPosition = null;
+        _newestOwnCommit = 0;
+        _agenda.Mark(RelativePath.Root);
+    }
+
+    /// <param name="isAsked">The session repeats its notice: it may not know how far the cursor is.</param>
+    private void PullIfNeeded(bool isAsked = false)
+    {
+        if (_session is null || !_isScanned)
+            return;
+        if (!_pull.TryNext(_session, _savedPosition?.Cursor ?? 0, isAsked, _clock.MonotonicNanoseconds, out var pull))
+            return;
+        if (!_isPullTold)
+            Tell(StoryLines.PullingUpdates);
+        _isPullTold = true;
+        Record(NodeEventType.Invoke, EventNames.Pull, e => e with { Op = $"pull-{pull.Request}", Seq = pull.Cursor });
+        _effects.Add(new ReplicaEffect.SendPull(pull));
+    }
+
+    private void TellInvalidation(ulong head, IReadOnlyList<(RelativePath Path, ulong Version)> paths)
+    {
+        if (paths.Count > 0 && paths.All(item => (_trees.Remote(item.Path)?.Version ?? 0) >= item.Version))
+            return;
+        Tell(StoryLines.InvalidationRequest, paths.Count switch
+        {
+            0 => "",
+            1 => paths[0].Path.ToString(),
+            _ => $"{paths.Count} paths",
+        });
+        Record(NodeEventType.Info, EventNames.Invalidate, e => e with { Seq = head });
+        _isPullTold = false;
+    }
+
+    private void Save(SharePosition position)
+    {
+        _savedPosition = position;
+        _changes.Position = position;
+    }
+
+    /// <summary>The synced tree is the tree after the commit that the last page was read at.</summary>
+    private void SaveCursorIfWhole()
+    {
+        if (_pull.Complete is not { } position || _behind.Count > 0 || _newestOwnCommit > position.Cursor || _savedPosition == position)
+            return;
+        Save(position);
+    }
+}

@@ -1,0 +1,43 @@
+using Actors.Replication.Planning;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.State;
+
+public sealed partial class Replica
+{
+    /// <summary>Every local edit seen so far is committed, and all that was heard of is on disk, held paths excepted.</summary>
+    public bool IsSettled =>
+        _isScanned && _pull.IsCaughtUp && _agenda.IsEmpty && _pushes.Count == 0 && _postponed.Count == 0 && _fetching.Count == 0
+        && _absences.Count == 0 && _unsettled.Count == 0 && _behind.All(IsHeld)
+        && _pull.Complete is { } position && position.Cursor >= _pull.Head;
+
+    private bool IsHeld(RelativePath path) => _held.ContainsKey(path) || path.Ancestors.Any(_held.ContainsKey);
+
+    /// <summary>At most so many paths are named in each list.</summary>
+    public ReplicaReport Report(int most = 100)
+    {
+        var (files, folders) = (0, 0);
+        var unsent = new List<RelativePath>();
+        foreach (var path in _trees.Below(RelativePath.Root))
+        {
+            var local = _trees.Local(path);
+            var synced = _trees.Synced(path)?.State ?? EntryState.Absent;
+            files += synced.IsFile ? 1 : 0;
+            folders += synced.IsFolder ? 1 : 0;
+            var differs = local.Condition == LocalCondition.Unsettled || (local.IsSettled && local.State != synced);
+            if (differs && unsent.Count < most && !_behind.Contains(path))
+                unsent.Add(path);
+        }
+        return new ReplicaReport
+        {
+            Files = files,
+            Folders = folders,
+            Cursor = _savedPosition?.Cursor ?? 0,
+            Head = Math.Max(_pull.Head, _savedPosition?.Cursor ?? 0),
+            PushesOpen = _pushes.Count,
+            Unsent = unsent,
+            Behind = [.. _behind.Where(path => !IsHeld(path)).Order().Take(most)],
+            Held = _held.OrderBy(item => item.Key).Take(most).ToDictionary(),
+        };
+    }
+}

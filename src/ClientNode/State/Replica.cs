@@ -1,0 +1,189 @@
+using Actors.Client.Storage;
+using Actors.Hosting;
+using Actors.Replication.History;
+using Actors.Replication.Identity;
+using Actors.Replication.Planning;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.State;
+
+/// <summary>
+/// All that a replica knows and decides, without a disk, a network or a clock of its own: observations, pages and
+/// outcomes go in; effects, orders for the disk and changes for the store come out. One thread at a time.
+/// <para>
+/// Whoever hosts it calls <see cref="Plan"/> after every input, carries out <see cref="TakeOrders"/>, reports the
+/// outcomes, and stores <see cref="TakeChanges"/> before it carries out the effects.
+/// </para>
+/// </summary>
+public sealed partial class Replica
+{
+    private readonly ReplicaOptions _options;
+    private readonly INodeClock _clock;
+    private readonly ReplicaTrees _trees = new();
+    private readonly Agenda _agenda = new();
+    private readonly Dictionary<RelativePath, SeenFile> _seen = [];
+    private readonly Dictionary<RelativePath, string> _held = [];
+    private readonly AbsenceWatch _absences;
+    private readonly PushBook _pushes;
+    private readonly PullTracker _pull = new();
+    private readonly List<ReplicaEffect> _effects = [];
+
+    // Paths whose newest version is not agreed on yet: the cursor is saved only when there are none.
+    private readonly HashSet<RelativePath> _behind = [];
+    private readonly HashSet<RelativePath> _busy = [];
+    private readonly HashSet<RelativePath> _unsettled = [];
+
+    private ReplicaChanges _changes = new();
+    private ReplicaIdentity _identity;
+    private SharePosition? _savedPosition;
+    private ReplicaSession? _session;
+    private string _name;
+    private ulong _newestOwnCommit;
+    private bool _isScanned;
+
+    /// <summary>From what was stored; the identity is the one of this start.</summary>
+    public Replica(IReplicaStore store, ReplicaIdentity identity, ReplicaOptions options, INodeClock clock)
+    {
+        _options = options;
+        _clock = clock;
+        _identity = identity;
+        _absences = new AbsenceWatch(options.DeletionQuiet, options.DeletionLongest);
+        var facts = store.ReadFacts();
+        _savedPosition = facts.Position;
+        _name = facts.Name.Length > 0 ? facts.Name : "this client";
+        _pushes = new PushBook(facts.LastCounter, store.ReadPushes());
+        foreach (var entry in store.ReadSynced())
+        {
+            _trees.SetSynced(entry.Path, entry);
+            _trees.SetRemote(entry.Path, entry);
+            // Not believed to be gone, or anything else, before the first scan has looked.
+            SetLocal(entry.Path, LocalState.Unsettled);
+        }
+        foreach (var (path, file) in store.ReadSeen())
+            _seen[path] = file;
+        foreach (var push in _pushes.Open)
+            SetInFlight(push, true);
+    }
+
+    public ReplicaIdentity Identity => _identity;
+
+    /// <summary>The position of the last saved cursor; null: none in this share's history.</summary>
+    public SharePosition? Position => _savedPosition;
+
+    public ReplicaSession? Session => _session;
+
+    /// <summary>What the server called this node last.</summary>
+    public string Name => _name;
+
+    public ulong SettledThrough => _pushes.SettledThrough;
+
+    public IEnumerable<StoredPush> PushesInDoubt => _pushes.Open;
+
+    /// <summary>Nothing is applied and nothing is proposed while this is set. Observations and pages are taken.</summary>
+    public bool IsStopped { get; set; }
+
+    /// <summary>Whether anything waits to be stored.</summary>
+    public bool HasChanges => !_changes.IsEmpty;
+
+    /// <summary>What is to be stored, together, from now on the caller's.</summary>
+    public ReplicaChanges TakeChanges()
+    {
+        var changes = _changes;
+        _changes = new ReplicaChanges();
+        return changes;
+    }
+
+    public IReadOnlyList<ReplicaEffect> TakeEffects()
+    {
+        if (_effects.Count == 0)
+            return [];
+        ReplicaEffect[] effects = [.. _effects];
+        _effects.Clear();
+        return effects;
+    }
+
+    /// <summary>Something may be due: lost answers, pushes without an outcome.</summary>
+    public void Tick()
+    {
+        if (_session is null)
+            return;
+        foreach (var push in _pushes.DueForRetry(_clock.MonotonicNanoseconds).ToList())
+            Send(push);
+        PullIfNeeded();
+    }
+
+    private void SetRemote(TreeEntry entry)
+    {
+        _trees.SetRemote(entry.Path, entry);
+        NoteBehind(entry.Path);
+    }
+
+    private void SetSynced(RelativePath path, TreeEntry? entry)
+    {
+        var live = entry is null || entry.State.IsAbsent ? null : entry;
+        _trees.SetSynced(path, live);
+        _changes.Synced[path] = live;
+        NoteBehind(path);
+    }
+
+    private void NoteBehind(RelativePath path)
+    {
+        var remote = _trees.Remote(path);
+        var isBehind = remote is not null && (remote.State.IsAbsent
+            ? _trees.Synced(path) is not null
+            : _trees.Synced(path)?.Version != remote.Version);
+        _ = isBehind ? _behind.Add(path) : _behind.Remove(path);
+        // The record of a deletion is of no use once both sides agree that there is nothing.
+        // While a push is on its way it tells whether that push's outcome is the newest.
+        if (!isBehind && remote is { State.IsAbsent: true } && !_trees.IsInFlight(path))
+            _trees.SetRemote(path, null);
+    }
+
+    private void SetLocal(RelativePath path, LocalState state)
+    {
+        if (_trees.Local(path) == state)
+            return;
+        _trees.SetLocal(path, state);
+        _ = state.Condition == LocalCondition.Unsettled ? _unsettled.Add(path) : _unsettled.Remove(path);
+        _agenda.Mark(path);
+    }
+
+    private void SetInFlight(StoredPush push, bool inFlight)
+    {
+        foreach (var change in push.Changes)
+        {
+            _trees.SetInFlight(change.Path, inFlight);
+            if (inFlight)
+                continue;
+            NoteBehind(change.Path);
+            _agenda.Mark(change.Path);
+        }
+    }
+
+    private void Remember(RelativePath path, SeenFile? file)
+    {
+        if (file is { } seen)
+        {
+            if (_seen.TryGetValue(path, out var known) && known == seen)
+                return;
+            _seen[path] = seen;
+        }
+        else if (!_seen.Remove(path))
+        {
+            return;
+        }
+        _changes.Seen[path] = file;
+    }
+
+    private void Tell(string line, string details = "") => _effects.Add(new ReplicaEffect.Tell(StoryLines.With(line, details)));
+
+    private void Record(NodeEventType type, string name, Func<NodeEvent, NodeEvent> details)
+    {
+        var e = new NodeEvent(type, name) { Share = _options.Share, Epoch = (_session?.Epoch ?? _savedPosition?.Epoch)?.ToString() };
+        _effects.Add(new ReplicaEffect.Record(details(e)));
+    }
+
+    private static string? HashOf(EntryState state) => state.IsFile ? state.Content.Hash.ToString() : null;
+
+    private PushId NextPushId => new(_identity.Id, _pushes.LastCounter + 1);
+}

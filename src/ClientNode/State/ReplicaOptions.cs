@@ -1,0 +1,19 @@
+namespace Actors.Client.State;
+
+/// <summary>Settings of a <see cref="Replica"/>.</summary>
+public sealed record ReplicaOptions
+{
+    public required string Share { get; init; }
+
+    /// <summary>No further deletion for so long, and the ones seen are believed.</summary>
+    public TimeSpan DeletionQuiet { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Deletions that go on are believed after so long.</summary>
+    public TimeSpan DeletionLongest { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>A push without an outcome is sent again after so long.</summary>
+    public TimeSpan PushRetry { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The same, where the server is fetching its content.</summary>
+    public TimeSpan UploadRetry { get; init; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,22 @@
+using Actors.Replication.Tree;
+
+namespace Actors.Client.State;
+
+/// <summary>How a replica stands, for `status` and `sync`.</summary>
+public sealed record ReplicaReport
+{
+    public required int Files { get; init; }
+    public required int Folders { get; init; }
+    public required ulong Cursor { get; init; }
+    public required ulong Head { get; init; }
+    public required int PushesOpen { get; init; }
+
+    /// <summary>Paths with local edits that are not committed yet.</summary>
+    public required IReadOnlyList<RelativePath> Unsent { get; init; }
+
+    /// <summary>Paths whose newest version is not on disk yet.</summary>
+    public required IReadOnlyList<RelativePath> Behind { get; init; }
+
+    /// <summary>Paths that cannot be synced, with the reason.</summary>
+    public required IReadOnlyDictionary<RelativePath, string> Held { get; init; }
+}

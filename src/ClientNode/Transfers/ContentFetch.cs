@@ -1,0 +1,79 @@
+using Actors.Client.Files;
+using Actors.Replication.Content;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.Transfers;
+
+/// <summary>
+/// Content on its way into a file of the staging area. What an earlier try has left there is used again, chunk by chunk,
+/// where it has the right hash.
+/// </summary>
+internal sealed class ContentFetch : IDisposable
+{
+    private readonly IFileHandle _file;
+    private readonly ChunkTreeReader _tree;
+    private readonly long _sizeBefore;
+
+    public ContentFetch(IFileSystem files, TreeEntry entry)
+    {
+        Entry = entry;
+        Name = ReplicaLayout.PartName(entry.State.Content.Root.ToString());
+        _file = files.OpenOrCreate(ReplicaLayout.InStaging(Name));
+        _file.SetMode(NewFileMode);
+        _sizeBefore = _file.Stat().Size;
+        _tree = new ChunkTreeReader(entry.State.Content);
+    }
+
+    private const int NewFileMode = 0x1a4;
+
+    public TreeEntry Entry { get; }
+
+    /// <summary>In the staging area.</summary>
+    public string Name { get; }
+
+    public bool IsComplete => _tree.IsComplete;
+
+    /// <summary>Asked for and not here.</summary>
+    public IReadOnlyList<ChunkWant> Outstanding => _tree.OutstandingWants();
+
+    /// <summary>The next part to ask for; what lies here already is taken on the way.</summary>
+    public bool TryNext(out ChunkWant want)
+    {
+        while (_tree.TryNext(out want))
+        {
+            if (want.IsNode || !TakeFromBefore(want))
+                return true;
+        }
+        return false;
+    }
+
+    public ChunkAcceptance Accept(ContentHash hash, ReadOnlySpan<byte> bytes)
+    {
+        var acceptance = _tree.Accept(hash, bytes, out var places);
+        foreach (var place in places)
+            _file.Write(place.Offset, bytes);
+        return acceptance;
+    }
+
+    /// <summary>Makes the file durable. False where the whole is not what was promised, although each part was.</summary>
+    public bool Finish()
+    {
+        _file.SetLength(Entry.State.Content.Size);
+        if (ContentReader.Name(_file) != Entry.State.Content)
+            return false;
+        _file.Flush();
+        return true;
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private bool TakeFromBefore(in ChunkWant want)
+    {
+        if (want.Offset + want.Length > _sizeBefore)
+            return false;
+        var bytes = new byte[want.Length];
+        return _file.Read(want.Offset, bytes) == bytes.Length
+            && ContentHash.Of(bytes) == want.Hash
+            && Accept(want.Hash, bytes) == ChunkAcceptance.Accepted;
+    }
+}

@@ -1,0 +1,65 @@
+using Actors.Client.Files;
+using Actors.Replication;
+using Actors.Replication.Content;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.Transfers;
+
+/// <summary>
+/// The nodes of one content's chunk tree, in a file of the staging area: made by reading the content once. Memory: one
+/// entry for each node, that is for 128 MiB of content.
+/// </summary>
+internal sealed class NodeFile(IFileSystem files, ContentRef content) : IChunkSink, IDisposable
+{
+    private const int BufferBytes = 4 * Limits.ChunkBytes;
+
+    private readonly RelativePath _path = ReplicaLayout.InStaging($"nodes-{content.Root}");
+    private readonly Dictionary<ContentHash, (long Offset, int Bytes)> _nodes = [];
+    private IFileHandle? _file;
+    private long _end;
+
+    /// <summary>Null where the source does not have such a node.</summary>
+    public byte[]? Find(IFileHandle source, ContentHash hash)
+    {
+        if (_file is null)
+            Build(source);
+        if (!_nodes.TryGetValue(hash, out var place))
+            return null;
+        var bytes = new byte[place.Bytes];
+        return _file!.Read(place.Offset, bytes) == bytes.Length ? bytes : null;
+    }
+
+    public void Dispose()
+    {
+        if (_file is null)
+            return;
+        _file.Dispose();
+        _file = null;
+        _ = files.Delete(_path);
+    }
+
+    void IChunkSink.Chunk(ContentHash hash, long offset, ReadOnlySpan<byte> content)
+    {
+    }
+
+    void IChunkSink.Node(ContentHash hash, long offset, ReadOnlySpan<byte> hashes)
+    {
+        _file!.Write(_end, hashes);
+        _nodes[hash] = (_end, hashes.Length);
+        _end += hashes.Length;
+    }
+
+    private void Build(IFileHandle source)
+    {
+        _file = files.OpenOrCreate(_path);
+        _file.SetLength(0);
+        _end = 0;
+        _nodes.Clear();
+        using var builder = new ChunkTreeBuilder(this);
+        var buffer = new byte[BufferBytes];
+        int read;
+        for (long offset = 0; (read = source.Read(offset, buffer)) > 0 && offset < content.Size; offset += read)
+            builder.Append(buffer.AsSpan(0, read));
+        builder.Finish();
+    }
+}

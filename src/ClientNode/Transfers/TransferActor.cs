@@ -1,0 +1,286 @@
+using System.Diagnostics.CodeAnalysis;
+using Actors.Client.Files;
+using Actors.Client.Storage;
+using Actors.Messages;
+using Actors.Replication;
+using Actors.Replication.Content;
+using Actors.Replication.Tree;
+using Actors.Replication.Wire;
+using Google.Protobuf;
+
+namespace Actors.Client.Transfers;
+
+/// <summary>
+/// The bulk lane, both ways: gives the server's session the content of open pushes, and fetches content into the staging
+/// area. At most 16 parts are outstanding, which bounds the memory of both sides.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "An actor ends what it owns in PostStop.")]
+public sealed class TransferActor : ReceiveActor, IWithTimers
+{
+    private const string PatienceTimer = "patience";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly IFileSystem _files;
+    private readonly ContentOffers _offers;
+    private readonly LinkedList<TreeEntry> _waiting = new();
+    private readonly List<ContentFetch> _active = [];
+    // Equal parts of several contents are asked for once.
+    private readonly Dictionary<ContentHash, List<ContentFetch>> _asked = [];
+    private IActorRef _cache = ActorRefs.Nobody;
+    private IActorRef _peer = ActorRefs.Nobody;
+    private ulong _session;
+    private bool _hasMoved;
+
+    public TransferActor(IFileSystem files)
+    {
+        _files = files;
+        _offers = new ContentOffers(files);
+        Receive<OpenLane>(OnOpenLane);
+        Receive<CloseLane>(_ => _peer = ActorRefs.Nobody);
+        Receive<OfferContent>(offer => _offers.Add(offer.Push));
+        Receive<EndOffer>(end => _offers.Remove(end.Counter));
+        Receive<EndOffers>(_ => _offers.Clear());
+        Receive<FetchContent>(OnFetch);
+        Receive<EndFetch>(end => OnEndFetch(end.Path));
+        Receive<PullChunks>(OnPullChunks);
+        Receive<Chunk>(OnChunk);
+        Receive<ChunkUnavailable>(OnUnavailable);
+        Receive<LosePatience>(_ => OnPatience());
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart() => Timers.StartPeriodicTimer(PatienceTimer, LosePatience.Instance, Patience);
+
+    protected override void PostStop()
+    {
+        _offers.Dispose();
+        foreach (var fetch in _active)
+            fetch.Dispose();
+    }
+
+    private void OnOpenLane(OpenLane lane)
+    {
+        _cache = Sender;
+        _peer = lane.Peer;
+        _session = lane.Session;
+        AskAgain();
+        Advance();
+    }
+
+    private void OnFetch(FetchContent fetch)
+    {
+        OnEndFetch(fetch.Entry.Path);
+        _waiting.AddLast(fetch.Entry);
+        Advance();
+    }
+
+    private void OnEndFetch(RelativePath path)
+    {
+        for (var node = _waiting.First; node is not null; node = node.Next)
+        {
+            if (node.Value.Path != path)
+                continue;
+            _waiting.Remove(node);
+            break;
+        }
+        if (_active.Find(fetch => fetch.Entry.Path == path) is { } active)
+        {
+            End(active);
+            _ = _files.Delete(ReplicaLayout.InStaging(active.Name));
+        }
+    }
+
+    private void OnPullChunks(PullChunks pull)
+    {
+        if (pull.Session != _session)
+            return;
+        foreach (var wanted in pull.Wanted.Take(Limits.ChunksOutstandingMax))
+        {
+            if (!ContentHash.TryRead(wanted.Hash.Span, out var hash))
+                continue;
+            var root = ContentHash.TryRead(wanted.Root.Span, out var named) ? named : (ContentHash?)null;
+            var bytes = wanted.Offset <= long.MaxValue ? _offers.Find(hash, root, (long)wanted.Offset, wanted.Node) : null;
+            Sender.Tell(bytes is null
+                ? new ChunkUnavailable { Session = _session, Hash = wanted.Hash }
+                : new Chunk { Session = _session, Hash = wanted.Hash, Content = UnsafeByteOperations.UnsafeWrap(bytes) });
+        }
+    }
+
+    private void OnChunk(Chunk chunk)
+    {
+        if (chunk.Session != _session || !ContentHash.TryRead(chunk.Hash.Span, out var hash) || !_asked.Remove(hash, out var fetches))
+            return;
+        _hasMoved = true;
+        foreach (var fetch in fetches)
+        {
+            if (fetch.Accept(hash, chunk.Content.Span) == ChunkAcceptance.Corrupt)
+                Fail(fetch);
+        }
+        Advance();
+    }
+
+    private void OnUnavailable(ChunkUnavailable unavailable)
+    {
+        if (unavailable.Session != _session || !ContentHash.TryRead(unavailable.Hash.Span, out var hash) || !_asked.TryGetValue(hash, out var fetches))
+            return;
+        foreach (var fetch in fetches.ToList())
+            Fail(fetch);
+        Advance();
+    }
+
+    private void OnPatience()
+    {
+        if (!_hasMoved)
+            AskAgain();
+        _hasMoved = false;
+    }
+
+    /// <summary>Fills the window, the oldest fetch first; another one is begun where those before it have nothing to ask for.</summary>
+    private void Advance()
+    {
+        if (_peer.IsNobody())
+            return;
+        var wants = new List<(ContentFetch Fetch, ChunkWant Want)>();
+        for (var i = 0; _asked.Count < Limits.ChunksOutstandingMax; i++)
+        {
+            if (i == _active.Count && !BeginNext())
+                break;
+            var fetch = _active[i];
+            while (_asked.Count < Limits.ChunksOutstandingMax && fetch.TryNext(out var want))
+            {
+                NoteAsked(fetch, want, wants);
+            }
+            if (!fetch.IsComplete)
+                continue;
+            Complete(fetch);
+            i--;
+        }
+        Ask(wants);
+    }
+
+    private bool BeginNext()
+    {
+        if (_active.Count >= Limits.ChunksOutstandingMax)
+            return false;
+        for (var node = _waiting.First; node is not null; node = node.Next)
+        {
+            // One file of the staging area for each content: equal ones come one after the other.
+            if (_active.Exists(fetch => fetch.Entry.State.Content.Root == node.Value.State.Content.Root))
+                continue;
+            _waiting.Remove(node);
+            _active.Add(new ContentFetch(_files, node.Value));
+            return true;
+        }
+        return false;
+    }
+
+    private void NoteAsked(ContentFetch fetch, ChunkWant want, List<(ContentFetch Fetch, ChunkWant Want)> wants)
+    {
+        if (!_asked.TryGetValue(want.Hash, out var fetches))
+        {
+            _asked.Add(want.Hash, fetches = []);
+            wants.Add((fetch, want));
+        }
+        fetches.Add(fetch);
+    }
+
+    private void Complete(ContentFetch fetch)
+    {
+        var isWhole = fetch.Finish();
+        End(fetch);
+        if (isWhole)
+        {
+            _cache.Tell(new Fetched(fetch.Entry, fetch.Name));
+            return;
+        }
+        _ = _files.Delete(ReplicaLayout.InStaging(fetch.Name));
+        _cache.Tell(new FetchFailed(fetch.Entry));
+    }
+
+    private void Fail(ContentFetch fetch)
+    {
+        End(fetch);
+        _cache.Tell(new FetchFailed(fetch.Entry));
+    }
+
+    private void End(ContentFetch fetch)
+    {
+        fetch.Dispose();
+        _active.Remove(fetch);
+        foreach (var (hash, fetches) in _asked.ToList())
+        {
+            if (fetches.Remove(fetch) && fetches.Count == 0)
+                _asked.Remove(hash);
+        }
+    }
+
+    private void AskAgain()
+    {
+        if (_peer.IsNobody())
+            return;
+        _asked.Clear();
+        var wants = new List<(ContentFetch Fetch, ChunkWant Want)>();
+        foreach (var fetch in _active)
+        {
+            foreach (var want in fetch.Outstanding)
+            {
+                NoteAsked(fetch, want, wants);
+            }
+        }
+        Ask(wants);
+    }
+
+    private void Ask(List<(ContentFetch Fetch, ChunkWant Want)> wants)
+    {
+        if (wants.Count == 0)
+            return;
+        var pull = new PullChunks { Session = _session };
+        foreach (var (fetch, want) in wants)
+        {
+            pull.Wanted.Add(new ChunkWanted
+            {
+                Hash = want.Hash.ToBytes(),
+                Root = fetch.Entry.State.Content.Root.ToBytes(),
+                Offset = (ulong)want.Offset,
+                Node = want.IsNode,
+            });
+        }
+        _peer.Tell(pull);
+    }
+
+    /// <summary>From the Cache: a session has begun; its transfer actor is the peer.</summary>
+    public sealed record OpenLane(IActorRef Peer, ulong Session);
+
+    /// <summary>From the Cache: no session; fetches wait, and keep what they have.</summary>
+    public sealed record CloseLane
+    {
+        public static CloseLane Instance { get; } = new();
+    }
+
+    /// <summary>From the Cache: the peer may pull what this push names.</summary>
+    public sealed record OfferContent(StoredPush Push);
+
+    public sealed record EndOffer(ulong Counter);
+
+    public sealed record EndOffers
+    {
+        public static EndOffers Instance { get; } = new();
+    }
+
+    /// <summary>From the Cache: answered by <see cref="Fetched"/> or <see cref="FetchFailed"/>, sooner or later.</summary>
+    public sealed record FetchContent(TreeEntry Entry);
+
+    public sealed record EndFetch(RelativePath Path);
+
+    /// <summary>To the Cache: the content lies in the staging area under a name.</summary>
+    public sealed record Fetched(TreeEntry Entry, string StagedName);
+
+    /// <summary>To the Cache: the peer does not have the content (any more).</summary>
+    public sealed record FetchFailed(TreeEntry Entry);
+
+    private sealed record LosePatience
+    {
+        public static LosePatience Instance { get; } = new();
+    }
+}

@@ -1,0 +1,286 @@
+using Actors.Client.Files;
+using Actors.Client.State;
+using Actors.Hosting;
+using Actors.Replication;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.Watching;
+
+/// <summary>
+/// Turns notices that something may have changed into what is there: looks, lists and reads, a bounded piece at a time.
+/// It remembers nothing of the tree; whoever it tells compares.
+/// </summary>
+public sealed class DiskObserver : IDisposable
+{
+    private readonly IFileSystem _files;
+    private readonly FileSystemTraits _traits;
+    private readonly INodeClock _clock;
+    private readonly ObserverOptions _options;
+    private readonly IWatchSource _source;
+    private readonly ulong _device;
+    private readonly PathQueue _dirty = new();
+    private readonly PathQueue _directories = new();
+    private readonly WaitingFiles _waiting = new();
+    private FileReading? _reading;
+
+    /// <param name="files">The replica.</param>
+    /// <param name="traits">What its file system can do.</param>
+    /// <param name="clock">For waiting.</param>
+    /// <param name="options">How long to wait.</param>
+    /// <param name="signal">Called on any thread when there is something to <see cref="Harvest"/>.</param>
+    public DiskObserver(IFileSystem files, FileSystemTraits traits, INodeClock clock, ObserverOptions options, Action signal)
+    {
+        _files = files;
+        _traits = traits;
+        _clock = clock;
+        _options = options;
+        _device = files.Stat(RelativePath.Root)!.Value.Device;
+        _source = files.Watch(signal);
+    }
+
+    /// <summary>Some directories are not watched, because the system allows no more watches.</summary>
+    public bool IsOutOfWatches { get; private set; }
+
+    /// <summary>Names that cannot be told apart from others or cannot be written down as a path: left alone.</summary>
+    public int Unnameable { get; private set; }
+
+    /// <summary>There is something that can be looked at now.</summary>
+    public bool HasWork => _reading is not null || _dirty.Count > 0 || _directories.Count > 0 || _waiting.IsDue(Now);
+
+    /// <summary>When something that waits is due, on the monotonic clock in nanoseconds; null: nothing waits.</summary>
+    public long? NextDueNs => _waiting.NextDueNs;
+
+    private long Now => _clock.MonotonicNanoseconds;
+
+    /// <summary>Takes the changes that were gathered. True where so much was lost that everything must be scanned.</summary>
+    public bool Harvest()
+    {
+        var harvest = _source.Harvest();
+        foreach (var change in harvest.Changes)
+        {
+            // Somebody who goes on writing is waited for already.
+            if (change.Path.IsReserved || (!change.Finished && _waiting.IsForWriter(change.Path)))
+                continue;
+            _dirty.Add(change.Path);
+        }
+        return harvest.Overflowed;
+    }
+
+    public void Look(RelativePath path) => _dirty.Add(path);
+
+    /// <summary>Every directory is watched and listed, from the root down.</summary>
+    public void Scan() => _directories.Add(RelativePath.Root);
+
+    /// <summary>Does a bounded piece of work. An empty answer while there is work is a large file being read.</summary>
+    public IReadOnlyList<Observation> Next(int most)
+    {
+        var seen = new List<Observation>();
+        var budget = (long)_options.SliceBytes;
+        _waiting.TakeDue(Now, _dirty);
+        while (seen.Count < most && budget > 0)
+        {
+            if (_reading is not null)
+                ContinueReading(seen, ref budget);
+            else if (_dirty.TryTake(out var path))
+                LookAt(path, seen, ref budget);
+            else if (_directories.TryTake(out var directory))
+                List(directory, seen);
+            else
+                break;
+        }
+        return seen;
+    }
+
+    public void Dispose()
+    {
+        _reading?.Dispose();
+        _source.Dispose();
+    }
+
+    private void LookAt(RelativePath path, List<Observation> seen, ref long budget)
+    {
+        if (path.IsRoot)
+        {
+            List(path, seen);
+            return;
+        }
+        try
+        {
+            if (_files.Stat(path) is not { } stat)
+            {
+                _waiting.Forget(path);
+                seen.Add(new Observation.Absent(path));
+            }
+            else if (stat.IsRegular)
+            {
+                StartReading(path, seen, ref budget);
+            }
+            else
+            {
+                _waiting.Forget(path);
+                LookAtOther(path, stat, seen);
+            }
+        }
+        catch (FileFaultException e) when (!e.StopsTheNode && e.Fault != FileFault.LimitReached)
+        {
+            seen.Add(new Observation.Unfit(path, ReasonOf(e)));
+        }
+    }
+
+    private void LookAtOther(RelativePath path, FileStat stat, List<Observation> seen)
+    {
+        switch (stat.Kind)
+        {
+            case FileKind.Directory when stat.Device != _device:
+                seen.Add(new Observation.Unfit(path, "another file system is mounted there"));
+                break;
+            case FileKind.Directory when IsForeignReplica(path):
+                seen.Add(new Observation.Unfit(path, "it is the state of another replica"));
+                break;
+            case FileKind.Directory:
+                seen.Add(new Observation.Folder(path, stat));
+                List(path, seen);
+                break;
+            case FileKind.SymbolicLink:
+                seen.Add(new Observation.Unfit(path, "symbolic links are not synced"));
+                break;
+            default:
+                seen.Add(new Observation.Unfit(path, "only files and directories are synced"));
+                break;
+        }
+    }
+
+    private bool IsForeignReplica(RelativePath path) =>
+        path.Name.SequenceEqual(ReplicaLayout.Own.Name) && path.TryChild("state.db"u8, out var state, out _) && _files.Stat(state) is not null;
+
+    /// <summary>Watched first and listed afterwards, so that nothing falls in between.</summary>
+    private void List(RelativePath directory, List<Observation> seen)
+    {
+        try
+        {
+            var outcome = _source.Add(directory);
+            IsOutOfWatches |= outcome == WatchOutcome.OutOfWatches;
+            if (outcome == WatchOutcome.Gone || _files.List(directory) is not { } names)
+            {
+                if (!directory.IsRoot)
+                    seen.Add(new Observation.Absent(directory));
+                return;
+            }
+            seen.Add(new Observation.Listing(directory, Items(directory, names)));
+        }
+        catch (FileFaultException e) when (!e.StopsTheNode && e.Fault != FileFault.LimitReached && !directory.IsRoot)
+        {
+            seen.Add(new Observation.Unfit(directory, ReasonOf(e), IsDirectory: true));
+        }
+    }
+
+    private List<ListedItem> Items(RelativePath directory, IReadOnlyList<DirectoryItem> names)
+    {
+        var items = new List<ListedItem>(names.Count);
+        foreach (var name in names)
+        {
+            if (!directory.TryChild(name.Name.Span, out var path, out _))
+            {
+                Unnameable++;
+                continue;
+            }
+            if (path.IsReserved || _files.Stat(path) is not { } stat)
+                continue;
+            if (stat.IsDirectory && (stat.Device != _device || IsForeignReplica(path)))
+            {
+                _dirty.Add(path);
+                continue;
+            }
+            if (stat.IsDirectory)
+                _directories.Add(path);
+            items.Add(new ListedItem(path, stat, UnixNow));
+        }
+        return items;
+    }
+
+    private void StartReading(RelativePath path, List<Observation> seen, ref long budget)
+    {
+        var file = _files.OpenRead(path);
+        if (file is null)
+        {
+            // Replaced between the two calls.
+            _dirty.Add(path);
+            budget--;
+            return;
+        }
+        var stat = file.Stat();
+        if (stat.Size > Limits.FileBytesMax)
+        {
+            file.Dispose();
+            seen.Add(new Observation.Unfit(path, "it is too large"));
+            return;
+        }
+        var isOpen = false;
+        if (MustWait(path, file, stat, ref isOpen))
+        {
+            file.Dispose();
+            seen.Add(new Observation.Busy(path));
+            return;
+        }
+        _reading = new FileReading(path, file, stat, isOpen, UnixNow);
+        ContinueReading(seen, ref budget);
+    }
+
+    private bool MustWait(RelativePath path, IFileHandle file, FileStat stat, ref bool isOpen)
+    {
+        if (_traits.KnowsWriters)
+        {
+            isOpen = file.HasWriters();
+            return isOpen && !_waiting.HasWaitedForWriter(path, Now, Nanoseconds(_options.WriterPatience));
+        }
+        var settledAt = stat.Signature.ModifiedNs + Nanoseconds(_options.SettlingTime);
+        if (UnixNow >= settledAt || stat.Signature.ModifiedNs > UnixNow)
+            return false;
+        _waiting.Until(path, Now + settledAt - UnixNow);
+        return true;
+    }
+
+    private void ContinueReading(List<Observation> seen, ref long budget)
+    {
+        var reading = _reading!;
+        try
+        {
+            if (!reading.Read(ref budget))
+                return;
+        }
+        catch (FileFaultException e) when (!e.StopsTheNode)
+        {
+            seen.Add(new Observation.Unfit(reading.Path, ReasonOf(e)));
+            EndReading();
+            return;
+        }
+        if (reading.Finish() is { } seenFile)
+        {
+            _waiting.Forget(reading.Path);
+            seen.Add(new Observation.Content(reading.Path, seenFile, reading.IsOpen));
+        }
+        else
+        {
+            _waiting.Until(reading.Path, Now + Nanoseconds(_options.ReadAgainAfter));
+            seen.Add(new Observation.Busy(reading.Path));
+        }
+        EndReading();
+    }
+
+    private void EndReading()
+    {
+        _reading?.Dispose();
+        _reading = null;
+    }
+
+    private static string ReasonOf(FileFaultException e) => e.Fault switch
+    {
+        FileFault.Denied => "it may not be read: check its owner and mode",
+        FileFault.NameTooLong => "its name is too long",
+        _ => e.Message,
+    };
+
+    private long UnixNow => (_clock.UtcNow - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
+
+    private static long Nanoseconds(TimeSpan span) => span.Ticks * TimeSpan.NanosecondsPerTick;
+}

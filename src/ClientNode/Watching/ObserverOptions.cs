@@ -1,0 +1,17 @@
+namespace Actors.Client.Watching;
+
+/// <summary>How the disk is read.</summary>
+public sealed record ObserverOptions
+{
+    /// <summary>A file that somebody holds open for writing is waited for so long; then what is there is taken.</summary>
+    public TimeSpan WriterPatience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Where the file system does not tell who writes: a file is left alone for so long after its last change.</summary>
+    public TimeSpan SettlingTime { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A file that changed while it was read is read again after so long.</summary>
+    public TimeSpan ReadAgainAfter { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Bytes read in one go, before anything else has its turn.</summary>
+    public int SliceBytes { get; init; } = 4 * 1024 * 1024;
+}

@@ -1,0 +1,8 @@
+using Actors.Client.Storage;
+using Actors.Replication.History;
+using Actors.Replication.Identity;
+
+namespace Actors.Client.Watching;
+
+/// <summary>A stored push, and what it is sent with.</summary>
+public sealed record PushDispatch(StoredPush Push, NodeId Node, string Share, EpochId Epoch, ulong Session, ulong SettledThrough);

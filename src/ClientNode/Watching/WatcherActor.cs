@@ -1,0 +1,192 @@
+using System.Diagnostics.CodeAnalysis;
+using Actors.Client.Caching;
+using Actors.Client.Files;
+using Actors.Client.State;
+using Actors.Messages;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.Watching;
+
+/// <summary>
+/// Watches the replica's directory, tells the Cache what it sees, and sends the pushes that the Cache has stored. At most
+/// one batch of observations is on its way, so a slow Cache makes nothing grow.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "An actor ends what it owns in PostStop.")]
+public sealed class WatcherActor : ReceiveActor, IWithTimers
+{
+    private const int BatchMax = 64;
+    private const string LookAgainTimer = "look-again";
+
+    private readonly IFileSystem _files;
+    private readonly FileSystemTraits _traits;
+    private readonly ObserverOptions _options;
+    private readonly SchedulerClock _clock;
+    private readonly PushLoader _loader;
+    private readonly List<(IActorRef Asker, ulong Request)> _settling = [];
+    private DiskObserver? _observer;
+    private IActorRef _cache = ActorRefs.Nobody;
+    private IActorRef _registry = ActorRefs.Nobody;
+    private bool _isBatchUnderWay;
+    private bool _isScanning;
+    private bool _isContinuing;
+
+    public WatcherActor(IFileSystem files, FileSystemTraits traits, ObserverOptions options)
+    {
+        _files = files;
+        _traits = traits;
+        _options = options;
+        _clock = new SchedulerClock(Context.System.Scheduler);
+        _loader = new PushLoader(files);
+        Receive<Begin>(begin => OnBegin(begin.Cache));
+        Receive<ToRegistry>(message => _registry = message.Registry);
+        Receive<DiskStirred>(_ => OnStirred());
+        Receive<Rescan>(_ => OnRescan());
+        Receive<Look>(look => OnLook(look.Paths));
+        Receive<Taken>(taken => OnTaken(taken.LookAt));
+        Receive<Continue>(_ => OnContinue());
+        Receive<LookAgain>(_ => Work());
+        Receive<Settle>(settle => OnSettle(settle.Request));
+        Receive<PushDispatch>(dispatch => _registry.Tell(_loader.Load(dispatch)));
+        Receive<PushAccepted>(outcome => _cache.Forward(outcome));
+        Receive<PushRejected>(outcome => _cache.Forward(outcome));
+        Receive<ContentMissing>(outcome => _cache.Forward(outcome));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PostStop()
+    {
+        _observer?.Dispose();
+        base.PostStop();
+    }
+
+    private void OnBegin(IActorRef cache)
+    {
+        _cache = cache;
+        var self = Self;
+        _observer = new DiskObserver(_files, _traits, _clock, _options, () => self.Tell(DiskStirred.Instance));
+        OnRescan();
+    }
+
+    private void OnStirred()
+    {
+        if (_observer!.Harvest())
+            OnRescan();
+        Work();
+    }
+
+    private void OnRescan()
+    {
+        _isScanning = true;
+        _observer!.Scan();
+        Work();
+    }
+
+    private void OnLook(IReadOnlyList<RelativePath> paths)
+    {
+        foreach (var path in paths)
+            _observer!.Look(path);
+        Work();
+    }
+
+    private void OnTaken(IReadOnlyList<RelativePath> lookAt)
+    {
+        _isBatchUnderWay = false;
+        OnLook(lookAt);
+    }
+
+    private void OnContinue()
+    {
+        _isContinuing = false;
+        Work();
+    }
+
+    private void OnSettle(ulong request)
+    {
+        _settling.Add((Sender, request));
+        OnStirred();
+    }
+
+    private void Work()
+    {
+        if (_isBatchUnderWay || _observer is null)
+            return;
+        if (!_observer.HasWork)
+        {
+            OnIdle();
+            return;
+        }
+        var seen = _observer.Next(BatchMax);
+        if (seen.Count > 0)
+        {
+            _isBatchUnderWay = true;
+            _cache.Tell(new Observed(seen));
+        }
+        else if (!_isContinuing)
+        {
+            // A large file: whatever else is waiting has its turn between two slices.
+            _isContinuing = true;
+            Self.Tell(Continue.Instance);
+        }
+    }
+
+    private void OnIdle()
+    {
+        if (_isScanning)
+        {
+            _isScanning = false;
+            _cache.Tell(new Scanned(_observer!.IsOutOfWatches, _observer.Unnameable));
+        }
+        foreach (var (asker, request) in _settling)
+            asker.Tell(new Settled(request));
+        _settling.Clear();
+        if (_observer!.NextDueNs is not { } due || due == long.MaxValue)
+            return;
+        var wait = TimeSpan.FromTicks(Math.Max(1, (due - _clock.MonotonicNanoseconds) / TimeSpan.NanosecondsPerTick + 1));
+        Timers.StartSingleTimer(LookAgainTimer, LookAgain.Instance, wait);
+    }
+
+    /// <summary>From the Cache: it is ready to be told.</summary>
+    public sealed record Begin(IActorRef Cache);
+
+    /// <summary>From the Cache: where pushes go from now on.</summary>
+    public sealed record ToRegistry(IActorRef Registry);
+
+    /// <summary>From the Cache: look at these paths.</summary>
+    public sealed record Look(IReadOnlyList<RelativePath> Paths);
+
+    /// <summary>From the Cache: the batch is done; these paths have to be looked at.</summary>
+    public sealed record Taken(IReadOnlyList<RelativePath> LookAt);
+
+    /// <summary>From the Cache: answer when everything that happened on disk until now was told.</summary>
+    public sealed record Settle(ulong Request);
+
+    /// <summary>To the Cache.</summary>
+    public sealed record Settled(ulong Request);
+
+    /// <summary>To the Cache: what was seen, in order. Answered by <see cref="Taken"/>.</summary>
+    public sealed record Observed(IReadOnlyList<Observation> Seen);
+
+    /// <summary>To the Cache: every directory was listed, and what was unknown in them was read.</summary>
+    public sealed record Scanned(bool IsOutOfWatches, int Unnameable);
+
+    public sealed record Rescan
+    {
+        public static Rescan Instance { get; } = new();
+    }
+
+    private sealed record DiskStirred
+    {
+        public static DiskStirred Instance { get; } = new();
+    }
+
+    private sealed record Continue
+    {
+        public static Continue Instance { get; } = new();
+    }
+
+    private sealed record LookAgain
+    {
+        public static LookAgain Instance { get; } = new();
+    }
+}
