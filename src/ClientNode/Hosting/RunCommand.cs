@@ -14,26 +14,24 @@ internal static class RunCommand
         var share = new Option<string?>("--share") { Description = "The share to join [default]", HelpName = "NAME" };
         var config = new Option<string?>("--config") { Description = "A HOCON file over the defaults in hocon/client.conf", HelpName = "FILE" };
         var events = new Option<string?>("--events") { Description = "Append a history of events, one JSON object a line", HelpName = "FILE" };
-        var untilStdinCloses = new Option<bool>("--until-stdin-closes") { Description = "Stop when standard input ends", Hidden = true };
         var command = new NodeCommand(
             "run", "Keeps a directory the same as a share, until Ctrl-C or SIGTERM.",
             "ClientNode ./notes", "ClientNode run ./notes --server 127.0.0.1:4000 --name desk", "ClientNode run ./notes --config client.conf --events events.jsonl")
         {
-            directory, server, name, share, config, events, untilStdinCloses,
+            directory, server, name, share, config, events,
         };
         command.SetAction((parsed, _) => RunAsync(
             ClientSettings.Load(
                 parsed.GetValue(directory)!, parsed.GetValue(config), parsed.GetValue(server), parsed.GetValue(name), parsed.GetValue(share)),
-            parsed.GetValue(events),
-            parsed.GetValue(untilStdinCloses)));
+            parsed.GetValue(events)));
         return command;
     }
 
-    private static async Task<int> RunAsync(ClientSettings settings, string? events, bool untilStdinCloses)
+    private static async Task<int> RunAsync(ClientSettings settings, string? events)
     {
         var name = settings.Connection.WishedName.Length > 0 ? settings.Connection.WishedName : "Client";
         using var journals = JournalSet.Open(name, $"{name} - {settings.Directory}", events);
         await using var host = await ClientHost.StartAsync(settings, journals);
-        return await NodeProcess.RunAsync(host, untilStdinCloses);
+        return await NodeProcess.RunAsync(host);
     }
 }
