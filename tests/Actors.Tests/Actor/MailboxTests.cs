@@ -67,6 +67,19 @@ public class MailboxTests
         Config);
 
     [Fact]
+    public void A_full_subscriber_to_dead_letters_does_not_make_dead_letters_of_dead_letters() => World.Each(
+        world =>
+        {
+            IActorRef actor = world.Spawn("bounded", new Script { TellsLife = false });
+            world.System.EventStream.Subscribe(actor, typeof(DeadLetter));
+            for (int i = 1; i <= 10; i++)
+                world.System.DeadLetters.Tell(i, ActorRefs.NoSender);
+            world.Settle();
+            Assert.Equal(3, world.Story.Count);
+        },
+        Config);
+
+    [Fact]
     public void An_unknown_policy_is_refused() => World.Each(world => Assert.Throws<ConfigurationException>(() => world.Spawn("nonsense")), Config);
 
     [Fact]
@@ -171,6 +184,32 @@ public class MailboxTests
             sender.Join();
         }
         await counts.Reached(Rounds * Each).WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_child_that_is_made_while_its_parent_stops_is_refused_or_stopped()
+    {
+        for (int round = 0; round < 20; round++)
+        {
+            ActorSystem system = ActorSystem.Create("race", ConfigurationFactory.ParseString("akka.loglevel = OFF"));
+            var made = new List<IActorRef>();
+            var maker = new Thread(() =>
+            {
+                try
+                {
+                    while (made.Count < 2_000)
+                        made.Add(system.ActorOf<Where>());
+                }
+                catch (InvalidOperationException)
+                {
+                    // Refused from here on.
+                }
+            });
+            maker.Start();
+            await system.Terminate();
+            maker.Join();
+            Assert.All(made, child => Assert.True(((IInternalActorRef)child).IsTerminated));
+        }
     }
 
     private sealed class Counts

@@ -8,6 +8,7 @@ internal sealed partial class ActorCell
     /// <summary>Children that were told to stop and have not stopped yet.</summary>
     private HashSet<IActorRef>? _stopping;
     private WaitReason _waitReason;
+    private bool _refusesChildren;
     private Exception? _recreationCause;
     private long _namesGiven;
 
@@ -31,18 +32,17 @@ internal sealed partial class ActorCell
         ArgumentNullException.ThrowIfNull(props);
         if (name is not null)
             CheckName(name);
-        // The dispatcher and mailbox are looked up first: a wrong configuration must not leave a name behind.
-        MessageDispatcher dispatcher;
         LocalActorRef child;
         lock (_childrenLock)
         {
-            if (IsTerminating)
+            if (_refusesChildren)
                 throw new InvalidOperationException("Cannot create child while terminating or terminated");
             name ??= "$" + Base64(_namesGiven++);
             if (_children?.ContainsKey(name) == true)
                 throw new InvalidActorNameException($"Actor name \"{name}\" is not unique!");
             var path = new ChildActorPath(Self.Path, name, System.Environment.NextUid());
-            (dispatcher, MailboxBound? bound, Props deployed) = System.Deployment.Resolve(path, props);
+            // Before the name is taken: a wrong configuration must not leave it behind.
+            (MessageDispatcher dispatcher, MailboxBound? bound, Props deployed) = System.Deployment.Resolve(path, props);
             child = new LocalActorRef(System, deployed, dispatcher, bound, Self, path);
             (_children ??= new Dictionary<string, ChildStats>(StringComparer.Ordinal)).Add(name, new ChildStats(child));
         }
@@ -105,6 +105,13 @@ internal sealed partial class ActorCell
             _recreationCause = cause;
             return true;
         }
+    }
+
+    /// <summary>From here on no thread can add a child that the end would miss.</summary>
+    private void RefuseChildren()
+    {
+        lock (_childrenLock)
+            _refusesChildren = true;
     }
 
     private void StopChildren()

@@ -182,6 +182,7 @@ internal sealed partial class ActorCell
         CancelReceiveTimeout();
         // No Terminated may come any more, not even of children.
         UnwatchAll();
+        RefuseChildren();
         StopChildren();
         bool wasTerminating = IsTerminating;
         if (!WaitForChildren(WaitReason.Termination))
@@ -204,8 +205,8 @@ internal sealed partial class ActorCell
     /// </summary>
     private void FinishTerminate()
     {
-        lock (_childrenLock)
-            _waitReason = WaitReason.Ended;
+        RefuseChildren();
+        _waitReason = WaitReason.Ended;
         ActorBase? actor = _actor;
         try
         {

@@ -193,6 +193,19 @@ internal sealed partial class ActorCell
         }
     }
 
+    /// <summary>The rest of a handler whose actor has stopped: it has no supervisor any more.</summary>
+    private void RunLate(AsyncContinuation continuation)
+    {
+        try
+        {
+            continuation.Run();
+        }
+        catch (Exception cause)
+        {
+            Publish(new Error(cause, Self.Path.ToString(), ActorType, "A handler failed after its actor had stopped"));
+        }
+    }
+
     /// <summary>Any thread: answers what comes after the end as the dead do.</summary>
     internal void HandleSystemMessageAfterEnd(SystemMessage message)
     {
@@ -204,7 +217,7 @@ internal sealed partial class ActorCell
                 watch.Watcher.SendSystemMessage(new DeathWatchNotification(watch.Watchee, existenceConfirmed: true, addressTerminated: false));
                 break;
             case AsyncContinuation continuation:
-                _mailbox.ExecuteLate(continuation.Run);
+                _mailbox.ExecuteLate(() => RunLate(continuation));
                 break;
         }
     }

@@ -17,13 +17,7 @@ internal sealed class PinnedDispatcher(string id, int throughput) : MessageDispa
 
         public void Execute(Mailbox mailbox) => Enqueue(mailbox.Run);
 
-        public void ExecuteLate(Action work)
-        {
-            if (_work.IsAddingCompleted)
-                ThreadPool.UnsafeQueueUserWorkItem(static action => action(), work, preferLocal: false);
-            else
-                Enqueue(work);
-        }
+        public void ExecuteLate(Action work) => Enqueue(work);
 
         public void Release() => _work.CompleteAdding();
 
@@ -35,7 +29,7 @@ internal sealed class PinnedDispatcher(string id, int throughput) : MessageDispa
             }
             catch (InvalidOperationException)
             {
-                // Released between the question and the call: the thread is gone, the pool does as well for the rest.
+                // Released: the thread is gone, the pool does as well for the rest.
                 ThreadPool.UnsafeQueueUserWorkItem(static action => action(), work, preferLocal: false);
                 return;
             }

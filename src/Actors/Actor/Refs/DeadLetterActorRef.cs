@@ -20,6 +20,12 @@ public class DeadLetterActorRef : EmptyLocalActorRef
     protected override void TellInternal(object message, IActorRef sender)
     {
         DeadLetter letter = message as DeadLetter ?? new DeadLetter(message, sender.IsNobody() ? this : sender, this);
+        if (letter.Message is AllDeadLetters or LogEvent)
+        {
+            // An event that its subscriber could not take: to publish it again would never end.
+            Interlocked.Increment(ref _count);
+            return;
+        }
         if (letter.Message is IDeadLetterSuppression suppressed)
         {
             _eventStream.Publish(new SuppressedDeadLetter(suppressed, letter.Sender, letter.Recipient));

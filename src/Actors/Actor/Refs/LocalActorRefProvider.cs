@@ -7,7 +7,7 @@ internal sealed class LocalActorRefProvider : IActorRefProvider
     private readonly ActorPath _tempNode;
     private readonly Dictionary<string, IInternalActorRef> _extraNames = new(StringComparer.Ordinal);
     private RootGuardianRef _root = null!;
-    private RootSupervisorRef _rootSupervisor = null!;
+    private readonly RootSupervisorRef _rootSupervisor;
     private VirtualPathContainer _temp = null!;
     private long _tempNumber;
 
@@ -19,6 +19,7 @@ internal sealed class LocalActorRefProvider : IActorRefProvider
         RootPath = new RootActorPath(DefaultAddress);
         _tempNode = RootPath / "temp";
         DeadLetters = new DeadLetterActorRef(this, RootPath / "deadLetters", system.EventStream);
+        _rootSupervisor = new RootSupervisorRef(RootPath, this, system);
         IgnoreRef = new IgnoreActorRef(this);
         // Not from 0: an answer to an incarnation of this system that is gone must not find a question of the new one.
         _tempNumber = system.Environment.NextUid() << 8;
@@ -48,7 +49,6 @@ internal sealed class LocalActorRefProvider : IActorRefProvider
     public void Init()
     {
         MessageDispatcher dispatcher = _system.Dispatchers.DefaultGlobalDispatcher;
-        _rootSupervisor = new RootSupervisorRef(RootPath, this, _system);
         _root = new RootGuardianRef(_system, Props.Create<RootGuardian>(), dispatcher, _rootSupervisor, RootPath, FindExtra);
         _temp = new VirtualPathContainer(this, _tempNode, _root);
         _extraNames.Add("temp", _temp);

@@ -76,7 +76,6 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         _logging.StartStandardOut();
         try
         {
-            ActorRefProviders.Init(this);
             _ = WhenTerminated;
             Provider.TerminationTask.ContinueWith(
                 static (_, state) => ((ActorSystemImpl)state!).HandleTerminated(),
@@ -84,6 +83,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
+            ActorRefProviders.Init(this);
             _logging.StartLoggers();
             CoordinatedShutdown.Get(this);
             if (Settings.LogConfigOnStart)

@@ -19,6 +19,8 @@ internal sealed class Deployment
     public (MessageDispatcher Dispatcher, MailboxBound? Bound, Props Props) Resolve(ActorPath path, Props props)
     {
         string dispatcher = props.Dispatcher, mailbox = props.Mailbox;
+        if (_deployments.IsEmpty && _mailboxes.IsEmpty && dispatcher.Length == 0 && mailbox.Length == 0)
+            return (_system.Dispatchers.DefaultGlobalDispatcher, null, props);
         IReadOnlyList<string> elements = path.Elements;
         if (elements[0] == "user" && _deployments.Find(elements.Skip(1).ToArray()) is { } deployment)
         {

@@ -20,6 +20,8 @@ internal sealed class PathPatterns
         _patterns.Sort((left, right) => left.Pattern.Count(IsWildcard).CompareTo(right.Pattern.Count(IsWildcard)));
     }
 
+    public bool IsEmpty => _patterns.Count == 0;
+
     public Config? Find(IReadOnlyList<string> elements)
     {
         foreach ((string[] pattern, Config section) in _patterns)
