@@ -23,6 +23,35 @@ internal static class CodeText
         return code.ToString();
     }
 
+    /// <summary>Blanks attributes too: whatever in brackets begins a member or follows another attribute.</summary>
+    public static string BlankAttributes(string code)
+    {
+        var text = new StringBuilder(code);
+        char before = ';';
+        for (int at = 0; at < text.Length; at++)
+        {
+            if (text[at] == '[' && before is ';' or '{' or '}')
+                at = BlankBrackets(text, at);
+            else if (!char.IsWhiteSpace(text[at]))
+                before = text[at];
+        }
+        return text.ToString();
+    }
+
+    private static int BlankBrackets(StringBuilder text, int at)
+    {
+        int depth = 0;
+        for (; at < text.Length; at++)
+        {
+            depth += text[at] == '[' ? 1 : text[at] == ']' ? -1 : 0;
+            if (text[at] != '\n')
+                text[at] = ' ';
+            if (depth == 0)
+                return at;
+        }
+        return at;
+    }
+
     /// <summary>The position behind the comment or literal that begins at <paramref name="at"/>, or <paramref name="at"/> itself.</summary>
     private static int LiteralOrCommentEnd(string source, int at)
     {

@@ -7,7 +7,7 @@ internal static partial class MethodLengths
 {
     public static IEnumerable<(string Name, int Line, int Lines)> Of(string source)
     {
-        string code = CodeText.Blank(source);
+        string code = CodeText.BlankAttributes(CodeText.Blank(source));
         var blocks = new Stack<bool>();
         var found = new List<(string, int, int)>();
         int memberFrom = 0;
@@ -50,7 +50,7 @@ internal static partial class MethodLengths
     private static bool IsInitializer(string code, int from, int to)
     {
         int brace = code.IndexOf('{', from, to - from);
-        return brace >= 0 && code[from..brace].Contains('=', StringComparison.Ordinal);
+        return brace >= 0 && NoAssignment().Replace(code[from..brace], "").Contains('=', StringComparison.Ordinal);
     }
 
     private static void Close(string code, List<(string, int, int)> found, int from, int to, bool hasBody)
@@ -68,6 +68,10 @@ internal static partial class MethodLengths
     [GeneratedRegex(@"\b(class|struct|interface|record|enum|namespace|extension)\b(?![^{]*=>)")]
     private static partial Regex Declaration();
 
-    [GeneratedRegex(@"^[^={]*?([\w.]+)\s*(<[^(){}]*>)?\s*\(")]
+    /// <summary>Defaults of parameters, and operators that are made of equals signs.</summary>
+    [GeneratedRegex(@"\((?>[^()]+|(?<open>\()|(?<-open>\)))*(?(open)(?!))\)|\boperator\s*[=!<>]=")]
+    private static partial Regex NoAssignment();
+
+    [GeneratedRegex(@"^[^={]*?(operator\s*[=!<>]=|[\w.]+)\s*(<[^(){}]*>)?\s*\(")]
     private static partial Regex MethodName();
 }

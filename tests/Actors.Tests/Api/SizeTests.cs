@@ -56,6 +56,16 @@ public sealed class SizeTests
                     Short(
                     );
                 record R(int A);
+                [Fact(Timeout = 1)]
+                [Inline(new[] { 1 })]
+                public void Attributed(int a = 1, string b = "{")
+                {
+                }
+                public static bool operator ==(C a, C b)
+                {
+                    return true;
+                }
+                int Property { get; set; } = 1;
                 class Inner
                 {
                     void Deep() { foreach (var i in new[] { 1 }) { }
@@ -64,7 +74,7 @@ public sealed class SizeTests
             }
             """;
         Assert.Equal(
-            [("Short", 6, 1), ("Text", 8, 6), ("C", 14, 3), ("Last", 17, 3), ("Deep", 23, 2)],
+            [("Short", 6, 1), ("Text", 8, 6), ("C", 14, 3), ("Last", 17, 3), ("Attributed", 23, 3), ("operator ==", 26, 4), ("Deep", 33, 2)],
             MethodLengths.Of(source).Select(method => (method.Name, method.Line, method.Lines)));
     }
 }
