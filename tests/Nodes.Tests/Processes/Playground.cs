@@ -33,9 +33,10 @@ public abstract partial class Playground : IAsyncDisposable
     }
 
     /// <summary>Waits until the replica has committed its edits and has reached the server's head.</summary>
-    private protected async Task SyncAsync(string replica)
+    private protected async Task SyncAsync(string replica, int timeoutSeconds = 40)
     {
-        var sync = await RunningNode.RunAsync(Executables.Client, "sync", PathOf(replica), "--timeout", "40s");
+        var sync = await RunningNode.RunWithinAsync(
+            TimeSpan.FromSeconds(timeoutSeconds + 20), Executables.Client, "sync", PathOf(replica), "--timeout", $"{timeoutSeconds}s");
         if (sync.ExitCode != 0)
             throw new InvalidOperationException($"sync {replica} exits {sync.ExitCode}: {sync.Output}\n{sync.Error}\n{string.Join('\n', _nodes.Select(node => node.Told()))}");
     }

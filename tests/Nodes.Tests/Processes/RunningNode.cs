@@ -57,10 +57,13 @@ internal sealed class RunningNode : IAsyncDisposable
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<FinishedCommand> RunAsync(string executable, params string[] arguments)
+    public static Task<FinishedCommand> RunAsync(string executable, params string[] arguments) =>
+        RunWithinAsync(LineTimeout, executable, arguments);
+
+    public static async Task<FinishedCommand> RunWithinAsync(TimeSpan timeout, string executable, params string[] arguments)
     {
         await using var node = Start(executable, arguments);
-        var exitCode = await node.ExitCodeAsync(LineTimeout);
+        var exitCode = await node.ExitCodeAsync(timeout);
         return new FinishedCommand(exitCode, string.Join('\n', node.Lines()), node.Errors());
     }
 

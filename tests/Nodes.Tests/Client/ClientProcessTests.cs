@@ -1,0 +1,143 @@
+using System.Text.Json;
+using Nodes.Tests.Processes;
+using Xunit;
+
+namespace Nodes.Tests.Client;
+
+public sealed class ClientProcessTests : Playground
+{
+    [Fact(Timeout = 180_000)]
+    public async Task A_client_named_nothing_is_numbered_and_keeps_its_number_across_restarts()
+    {
+        var (server, address) = await StartServerAsync();
+        var first = await StartClientAsync("a", address);
+        var second = await StartClientAsync("b", address);
+        Assert.EndsWith("Connected with server as Client 1", await first.LineAsync("Connected with server as"));
+        await second.LineAsync("Client 2 welcomes you!");
+        await server.LineAsync("Connected with Client 2");
+        Assert.Equal(0, await first.TerminateAsync());
+        Assert.Equal(0, await second.TerminateAsync());
+
+        await (await StartClientAsync("b", address)).LineAsync("Connected with server as Client 2");
+        await (await StartClientAsync("a", address)).LineAsync("Connected with server as Client 1");
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task A_client_without_a_server_says_so_once_goes_on_trying_and_connects_when_it_comes()
+    {
+        var (server, address) = await StartServerAsync();
+        var client = await StartClientAsync("a", address);
+        Assert.Equal(0, await server.TerminateAsync());
+        await client.LineAsync(address);
+        await File.WriteAllTextAsync(PathOf("a", "offline.txt"), "written while the server was away");
+
+        var told = client.Lines().Count;
+        await StartServerAsync(address);
+        await client.LineAfterAsync(told - 1, "Connected with server as Client 1");
+        await SyncAsync("a");
+        await StartClientAsync("b", address);
+        await SyncAsync("b");
+
+        Assert.Equal("written while the server was away", Files("b")["offline.txt"]);
+        Assert.Single(client.Lines(), line => line.Contains(address) && !line.Contains("Connected"));
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task A_client_that_never_finds_a_server_stops_in_order()
+    {
+        var client = Start(Executables.Client, "run", PathOf("a"), "--server", "127.0.0.1:9");
+        await client.LineAsync("127.0.0.1:9");
+
+        Assert.Equal(0, await client.TerminateAsync());
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task A_second_client_on_one_replica_exits_1_and_names_the_replica()
+    {
+        var (_, address) = await StartServerAsync();
+        await StartClientAsync("a", address);
+
+        var second = await RunningNode.RunAsync(Executables.Client, "run", PathOf("a"), "--server", address);
+
+        Assert.Equal(1, second.ExitCode);
+        Assert.Contains(PathOf("a"), second.Error);
+        Assert.Contains("what to do:", second.Error);
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData("run")]
+    [InlineData("run", "DIR", "--server", "nonsense")]
+    [InlineData("run", "DIR", "--sever", "127.0.0.1:1")]
+    [InlineData("sync", "DIR", "--timeout", "soon")]
+    public async Task Wrong_options_exit_2_and_make_nothing(params string[] arguments)
+    {
+        var replica = PathOf("a");
+        var refused = await RunningNode.RunAsync(Executables.Client, [.. arguments.Select(each => each == "DIR" ? replica : each)]);
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.StartsWith("ClientNode: ", refused.Error);
+        Assert.Contains("what to do:", refused.Error);
+        Assert.False(Directory.Exists(replica));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Sync_and_status_of_a_replica_without_a_running_node_exit_1()
+    {
+        Directory.CreateDirectory(PathOf("a"));
+
+        foreach (var command in (string[])["sync", "status", "confirm"])
+        {
+            var failed = await RunningNode.RunAsync(Executables.Client, command, PathOf("a"));
+            Assert.Equal(1, failed.ExitCode);
+            Assert.Contains(PathOf("a"), failed.Error);
+        }
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task Sync_exits_1_with_what_is_pending_while_the_server_is_away()
+    {
+        var (server, address) = await StartServerAsync();
+        var client = await StartClientAsync("a", address);
+        await server.KillAsync();
+        await client.LineAsync(address);
+        await File.WriteAllTextAsync(PathOf("a", "pending.txt"), "x");
+
+        var sync = await RunningNode.RunAsync(Executables.Client, "sync", PathOf("a"), "--timeout", "1s");
+
+        Assert.Equal(1, sync.ExitCode);
+        Assert.Contains("pending.txt", sync.Output + sync.Error);
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task Status_prints_json_that_names_the_client_and_its_server()
+    {
+        var (_, address) = await StartServerAsync();
+        await StartClientAsync("a", address);
+
+        var status = await RunningNode.RunAsync(Executables.Client, "status", PathOf("a"), "--json");
+
+        Assert.Equal(0, status.ExitCode);
+        using var json = JsonDocument.Parse(status.Output);
+        Assert.Contains("Client 1", json.RootElement.GetRawText());
+        Assert.Contains(address, json.RootElement.GetRawText());
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task Both_nodes_write_their_history_with_every_field()
+    {
+        var (_, address) = await StartServerAsync("127.0.0.1:0", "--events", PathOf("server.jsonl"));
+        await StartClientAsync("a", address, "--events", PathOf("a.jsonl"));
+        await StartClientAsync("b", address, "--events", PathOf("b.jsonl"));
+        await File.WriteAllTextAsync(PathOf("a", "notes.txt"), "hello");
+        await SyncAsync("a");
+        await SyncAsync("b");
+
+        string[] fields = ["t", "mono_ns", "node", "epoch", "op", "type", "event", "share", "path", "version", "seq", "hash", "bytes"];
+        foreach (var (file, expected) in new[] { ("server.jsonl", "commit"), ("a.jsonl", "push"), ("b.jsonl", "apply") })
+        {
+            var events = (await File.ReadAllLinesAsync(PathOf(file))).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+            Assert.All(events, each => Assert.Equal(fields, each.EnumerateObject().Select(field => field.Name)));
+            Assert.Contains(events, each => each.GetProperty("event").GetString() == expected);
+        }
+    }
+}
