@@ -24,7 +24,7 @@ public sealed class ConvergenceTests
     });
 
     [Fact(Timeout = 120_000)]
-    public async Task Edits_one_after_the_other_never_conflict_and_come_out_as_on_one_disk() => await Check(world =>
+    public async Task Edits_one_after_the_other_never_conflict_and_come_out_as_on_one_disk() => await Check(sizeMax: 15, run: world =>
     {
         for (var turn = 0; world.HasChoices; turn++)
         {
@@ -54,9 +54,9 @@ public sealed class ConvergenceTests
         },
         sameBytes: true);
 
-    private static Task Check(Action<ModelWorld> run, bool sameBytes = false) =>
+    private static Task Check(Action<ModelWorld> run, bool sameBytes = false, int sizeMax = 60) =>
         Task.Factory.StartNew(
-            () => Prop.ForAll(Choices, choices => Tell(choices, sameBytes, run)).Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithEndSize(60)),
+            () => Prop.ForAll(Choices, choices => Tell(choices, sameBytes, run)).Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithEndSize(sizeMax)),
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static void Tell(int[] choices, bool sameBytes, Action<ModelWorld> run)
