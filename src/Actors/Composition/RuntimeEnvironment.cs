@@ -12,14 +12,14 @@ public sealed class RuntimeEnvironment
     [ThreadStatic]
     private static RuntimeEnvironment? _current;
 
-    private readonly Abandonment _abandonment;
+    private readonly NodeState _node;
 
     /// <summary>Creates the environment of the real world.</summary>
-    public RuntimeEnvironment() => _abandonment = new Abandonment();
+    public RuntimeEnvironment() => _node = new NodeState();
 
     private RuntimeEnvironment(RuntimeEnvironment node)
     {
-        _abandonment = node._abandonment;
+        _node = node._node;
         Scheduler = node.Scheduler;
         Random = node.Random;
         Dispatcher = node.Dispatcher;
@@ -58,7 +58,7 @@ public sealed class RuntimeEnvironment
     internal SynchronizationContext? OwnContext { get; init; }
 
     /// <summary>True after <see cref="Abandon"/>.</summary>
-    public bool IsAbandoned => _abandonment.HasHappened;
+    public bool IsAbandoned => _node.IsAbandoned;
 
     /// <summary>Makes the transport of remoting; null for sockets.</summary>
     internal Func<RemoteSettings, ITransport>? Transport { get; init; }
@@ -69,16 +69,37 @@ public sealed class RuntimeEnvironment
     /// <summary>
     /// Ends the system as a crash does: no actor of it runs again, no hook is called, no timer fires, nothing is sent.
     /// </summary>
-    public void Abandon() => _abandonment.HasHappened = true;
+    public void Abandon() => _node.IsAbandoned = true;
 
-    /// <summary>The environment of a further system of the same node: it is abandoned together with this one.</summary>
+    /// <summary>The environment of a further system of the same node: it is abandoned and suspended together with this one.</summary>
     internal RuntimeEnvironment Sibling() => new(this);
 
     /// <summary>A random incarnation: positive, 31 bits.</summary>
     internal long NextUid() => 1 + (long)(Random.NextUInt64() % int.MaxValue);
 
-    private sealed class Abandonment
+    /// <summary>From now on whatever the deterministic dispatcher should run for the node is kept back, as for a stopped process.</summary>
+    internal void Suspend() => _node.Kept ??= [];
+
+    /// <summary>Ends a suspension and hands out what was kept back, in order.</summary>
+    internal IReadOnlyList<Action> Resume()
     {
-        public volatile bool HasHappened;
+        IReadOnlyList<Action> kept = _node.Kept ?? [];
+        _node.Kept = null;
+        return kept;
+    }
+
+    /// <summary>True if the node is suspended; the work is kept then.</summary>
+    internal bool KeepBack(Action work)
+    {
+        _node.Kept?.Add(work);
+        return _node.Kept is not null;
+    }
+
+    /// <summary>What all systems of a node share.</summary>
+    private sealed class NodeState
+    {
+        public volatile bool IsAbandoned;
+
+        public List<Action>? Kept { get; set; }
     }
 }

@@ -65,7 +65,7 @@ public sealed class DeterministicDispatcher : MessageDispatcher, IMailboxExecuto
     /// <summary>Runs a piece of work as part of a node: its continuations come back here, its systems are of that node.</summary>
     internal void Run(Action work, RuntimeEnvironment? environment)
     {
-        if (environment is { IsAbandoned: true })
+        if (environment is { IsAbandoned: true } || environment?.KeepBack(work) == true)
             return;
         SynchronizationContext? outerContext = SynchronizationContext.Current;
         RuntimeEnvironment? outerEnvironment = RuntimeEnvironment.Current;

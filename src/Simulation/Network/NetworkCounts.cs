@@ -1,0 +1,14 @@
+namespace Actors.Simulation.Network;
+
+/// <summary>What really happened in a network.</summary>
+public sealed class NetworkCounts
+{
+    public long Connections { get; internal set; }
+    public long BytesDelivered { get; internal set; }
+    public long MessagesLost { get; internal set; }
+    public long ConnectionsReset { get; internal set; }
+    /// <summary>Resets that took bytes along.</summary>
+    public long ResetsWithLoss { get; internal set; }
+    public long WritesHeldByBlock { get; internal set; }
+    public long WritersMadeToWait { get; internal set; }
+}
