@@ -42,26 +42,30 @@ public sealed class ConvergenceTests
     });
 
     [Fact(Timeout = 120_000)]
-    public async Task Nodes_that_write_the_same_bytes_never_conflict() => await Check(
-        world =>
-        {
-            world.Run();
-            world.Settle();
-            world.RemoveLinks();
-            world.Settle();
-            world.AssertConverged();
-            Assert.Equal(0, world.ConflictCopies);
-        },
-        sameBytes: true);
+    public async Task Nodes_that_write_the_same_bytes_never_conflict() => await Check(users: ModelUsers.SameBytes, run: RunWithoutConflicts);
 
-    private static Task Check(Action<ModelWorld> run, bool sameBytes = false, int sizeMax = 60) =>
+    [Fact(Timeout = 120_000)]
+    public async Task Users_who_keep_to_their_own_files_never_conflict() => await Check(users: ModelUsers.EachItsOwn, run: RunWithoutConflicts);
+
+    private static void RunWithoutConflicts(ModelWorld world)
+    {
+        world.Run();
+        world.Settle();
+        world.RemoveLinks();
+        world.Settle();
+        world.AssertConverged();
+        Assert.Equal(0, world.ConflictCopies);
+        world.AssertNothingLost();
+    }
+
+    private static Task Check(Action<ModelWorld> run, ModelUsers users = ModelUsers.Anything, int sizeMax = 60) =>
         Task.Factory.StartNew(
-            () => Prop.ForAll(Choices, choices => Tell(choices, sameBytes, run)).Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithEndSize(sizeMax)),
+            () => Prop.ForAll(Choices, choices => Tell(choices, users, run)).Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithEndSize(sizeMax)),
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private static void Tell(int[] choices, bool sameBytes, Action<ModelWorld> run)
+    private static void Tell(int[] choices, ModelUsers users, Action<ModelWorld> run)
     {
-        var world = new ModelWorld(replicas: 3, choices, sameBytes);
+        var world = new ModelWorld(replicas: 3, choices, users);
         try
         {
             run(world);

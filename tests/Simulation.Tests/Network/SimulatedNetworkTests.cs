@@ -177,7 +177,7 @@ public sealed class SimulatedNetworkTests
         Assert.Empty(_a.Failures);
         _b.Machine.PowerOn();
         _a.Last.Send("now?");
-        Pass(1);
+        Pass(2);
         Assert.Equal("connection reset", _a.Last.Cause);
         Assert.Equal(["connection refused"], _a.Failures);
     }

@@ -15,17 +15,14 @@ internal sealed class ModelWorld
     private readonly HashSet<ContentHash> _written = [];
     private readonly HashSet<ContentHash> _superseded = [];
     private readonly Queue<int> _choices;
-    private readonly bool _sameBytes;
+    private readonly ModelUsers _users;
     private uint _nextContent;
     private bool _usersRest;
 
-    /// <param name="replicas">How many.</param>
-    /// <param name="choices">Decide everything; when they run out, the run is over.</param>
-    /// <param name="sameBytes">Every user writes the same bytes, and no directories: nothing can conflict then.</param>
-    public ModelWorld(int replicas, IEnumerable<int> choices, bool sameBytes = false)
+    public ModelWorld(int replicas, IEnumerable<int> choices, ModelUsers users = ModelUsers.Anything)
     {
         _choices = new Queue<int>(choices);
-        _sameBytes = sameBytes;
+        _users = users;
         _replicas = [.. Enumerable.Range(1, replicas).Select(number => new ModelReplica(number, Server, Meanwhile, Story))];
     }
 
@@ -76,13 +73,13 @@ internal sealed class ModelWorld
 
     public void UserActs(ModelReplica replica)
     {
-        var path = s_paths[Next(s_paths.Length)];
+        var path = AnyPath(replica);
         switch (Next(8))
         {
             case 0 or 1 or 2 or 3: Write(replica, path, EntryState.File(NewContent())); break;
-            case 4: Write(replica, path, _sameBytes ? EntryState.File(NewContent()) : EntryState.Folder); break;
+            case 4: Write(replica, path, _users == ModelUsers.SameBytes ? EntryState.File(NewContent()) : EntryState.Folder); break;
             case 5: Remove(replica, path); break;
-            case 6: Rename(replica, path, s_paths[Next(s_paths.Length)]); break;
+            case 6: Rename(replica, path, AnyPath(replica)); break;
             default: Write(replica, path, Next(4) == 0 ? LocalState.Held : EntryState.File(NewContent())); break;
         }
     }
@@ -159,7 +156,13 @@ internal sealed class ModelWorld
     {
         // Only a server that knows no push of the node may call for a first join.
         if (Next(4) == 0)
-            replica.Restart(forgetSynced: !replica.HasPushes && Next(2) == 0);
+            replica.Restart(forgetSynced: _users != ModelUsers.EachItsOwn && !replica.HasPushes && Next(2) == 0);
+    }
+
+    private RelativePath AnyPath(ModelReplica replica)
+    {
+        var path = s_paths[Next(s_paths.Length)];
+        return _users == ModelUsers.EachItsOwn ? RelativePath.Parse($"{replica.Name}{path}") : path;
     }
 
     private void Meanwhile(ModelReplica replica)
@@ -171,7 +174,7 @@ internal sealed class ModelWorld
     private ContentRef NewContent()
     {
         Span<byte> bytes = stackalloc byte[4];
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes, _sameBytes ? 0 : _nextContent++);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, _users == ModelUsers.SameBytes ? 0 : _nextContent++);
         return ContentRef.Of(bytes);
     }
 
