@@ -13,6 +13,11 @@ namespace Actors.Server.Registry;
 /// </summary>
 internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
 {
+    // A minute: longer than a disk that is merely slow takes for one transaction.
+    private const int BatchTicksMax = 6;
+
+    private static readonly TimeSpan BatchWatchEvery = TimeSpan.FromSeconds(10);
+
     private const string SessionPrefix = "session-";
 
     private static readonly TimeSpan ProbeAfter = TimeSpan.FromSeconds(2);
@@ -26,6 +31,8 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
     private readonly string _ownPath;
     private IDisposable? _elsewhere;
     private IActorRef? _stopper;
+    private long? _watchedBatch;
+    private int _batchTicks;
 
     public FileRegistryActor(RegistrySettings settings)
     {
@@ -45,6 +52,7 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
         Receive<HeadAsked>(asked => Sender.Tell(new HeadAnswer(asked.Request, _state.Head(asked.Share).Seq)));
         Receive<ServerStatusQuery>(_ => Sender.Tell(new ServerStatusReply { Json = StatusReport.Json(_settings, _state, Context.System) }));
         Receive<StopRegistry>(_ => OnStop());
+        Receive<BatchWatch>(_ => WatchBatch());
         Receive<Terminated>(ended => OnSessionEnded(ended.ActorRef));
     }
 
@@ -55,6 +63,7 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
+        Timers.StartPeriodicTimer("batch-watch", BatchWatch.Instance, BatchWatchEvery);
         var self = Self;
         _elsewhere = _settings.Store.OnCommittedElsewhere(head => self.Tell(new RegistryEvent.CommittedElsewhere(head)));
     }
@@ -83,7 +92,7 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
             reason = "cache, watcher and transfer must be actors of the system that joins";
         if (peers is null)
         {
-            _log.Warning("A Join from {0} cannot be read: {1}", Sender.Path.Address, reason);
+            _log.Info("A Join from {0} cannot be read: {1}", Sender.Path.Address, reason);
             Sender.Tell(new JoinRefused { Attempt = message.Attempt, Reason = JoinRefusal.Malformed, Text = reason });
             return;
         }
@@ -102,12 +111,18 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
 
     private void OnPush(Push message)
     {
-        if (RequestReader.TryRead(message, out var push, out var reason))
+        var bytes = message.CalculateSize();
+        if (_state.RefuseUnread(message, bytes) is { } refused)
         {
-            Step(new RegistryEvent.PushCame(push, Sender, message.CalculateSize()));
+            Sender.Tell(refused);
             return;
         }
-        _log.Warning("A Push from {0} cannot be read: {1}", Sender.Path.Address, reason);
+        if (RequestReader.TryRead(message, out var push, out var reason))
+        {
+            Step(new RegistryEvent.PushCame(push, Sender, bytes));
+            return;
+        }
+        _log.Info("A Push from {0} cannot be read: {1}", Sender.Path.Address, reason);
         Sender.Tell(new PushRejected { Session = message.Session, Counter = message.Counter, Reason = PushRejection.Malformed, Text = reason });
     }
 
@@ -115,6 +130,19 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
     {
         if (ulong.TryParse(session.Path.Name.AsSpan(SessionPrefix.Length), out var number))
             Step(new RegistryEvent.SessionEnded(number));
+    }
+
+    /// <summary>
+    /// A batch whose answer was lost (a mailbox overflowed) would be waited for for ever: start over. Everybody joins again,
+    /// and what is in doubt is asked for then.
+    /// </summary>
+    private void WatchBatch()
+    {
+        if (_state.BatchUnderWay is { } batch && batch == _watchedBatch && ++_batchTicks >= BatchTicksMax)
+            throw new InvalidOperationException("the answer to a batch is missing");
+        if (_state.BatchUnderWay != _watchedBatch)
+            _batchTicks = 0;
+        _watchedBatch = _state.BatchUnderWay;
     }
 
     private void OnStop()
@@ -170,4 +198,9 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
     private static IActorRef Session(ulong number) => Context.Child(SessionName(number));
 
     private static string SessionName(ulong number) => SessionPrefix + number;
+
+    private sealed class BatchWatch : INotInfluenceReceiveTimeout
+    {
+        public static readonly BatchWatch Instance = new();
+    }
 }

@@ -19,6 +19,7 @@ internal sealed partial class RegistryState
     private readonly Dictionary<int, ShareHead> _heads;
     private readonly List<QueuedCommand> _queue = [];
     private IReadOnlyList<QueuedCommand>? _underWay;
+    private long _batches;
     private int _joinsWaiting;
     private long _pushBytesWaiting;
     private string? _cannotWrite;
@@ -40,11 +41,29 @@ internal sealed partial class RegistryState
 
     public ShareHead Head(int share) => _heads[share];
 
+    /// <summary>Counts the batches; null while none is under way.</summary>
+    public long? BatchUnderWay => _underWay is null ? null : _batches;
+
     /// <summary>Nobody is in, and nothing is under way.</summary>
     public bool IsQuiet => _byNumber.Count == 0 && _underWay is null;
 
     /// <summary>Why nothing is decided now; null while all is well.</summary>
     public string? CannotWrite => _cannotWrite;
+
+    /// <summary>
+    /// Why a push would be turned away whatever it says; null where it is worth reading. Reading costs hashing, so a
+    /// client that floods the registry must be refused for less.
+    /// </summary>
+    public PushRejected? RefuseUnread(Push push, long bytes)
+    {
+        var session = _byNumber.GetValueOrDefault(push.Session);
+        var (reason, text) = session is null ? (PushRejection.Fenced, "this session is over")
+            : WhyNot(session, push.Counter, bytes) is { } why ? (PushRejection.Unavailable, why)
+            : default;
+        return reason == default
+            ? null
+            : new PushRejected { Session = push.Session, Counter = push.Counter, Reason = reason, Text = text, Head = session is null ? 0 : _heads[session.Share.Id].Seq };
+    }
 
     public IReadOnlyList<RegistryEffect> Step(RegistryEvent e)
     {
@@ -107,11 +126,7 @@ internal sealed partial class RegistryState
                 Send(session.Peers.Watcher, missing);
             return;
         }
-        var refusal = _cannotWrite is not null ? $"the server cannot write: {_cannotWrite}"
-            : waiting is not null ? "another push with this counter is being decided on"
-            : session.Pushes.Count >= Limits.PushesOpenMax ? $"more than {Limits.PushesOpenMax} pushes are open"
-            : _pushBytesWaiting + came.Bytes > _limits.PushBytesWaitingMax ? "the server is busy"
-            : null;
+        var refusal = waiting is null ? WhyNot(session, push.Id.Counter, came.Bytes) : "another push with this counter is being decided on";
         if (refusal is not null)
         {
             Reject(session, push.Id.Counter, PushRejection.Unavailable, refusal);
@@ -122,6 +137,13 @@ internal sealed partial class RegistryState
         _pushBytesWaiting += came.Bytes;
         _queue.Add(new QueuedCommand(new LedgerCommand.Decide(push), session, waiting));
     }
+
+    private string? WhyNot(RegistrySession session, ulong counter, long bytes) =>
+        _cannotWrite is not null ? $"the server cannot write: {_cannotWrite}"
+        : session.Pushes.ContainsKey(counter) ? null
+        : session.Pushes.Count >= Limits.PushesOpenMax ? $"more than {Limits.PushesOpenMax} pushes are open"
+        : _pushBytesWaiting + bytes > _limits.PushBytesWaitingMax ? "the server is busy"
+        : null;
 
     private void OnContent(ulong number, ulong counter, Func<Replication.Changes.PushRequest, LedgerCommand> command)
     {
@@ -171,8 +193,7 @@ internal sealed partial class RegistryState
     {
         if (_cannotWrite is null || _underWay is not null || _isStopping)
             return;
-        _underWay = [];
-        _effects.Add(new RegistryEffect.RunBatch([]));
+        Run([]);
     }
 
     private void RunNextBatch()
@@ -191,6 +212,12 @@ internal sealed partial class RegistryState
         var batch = _queue.GetRange(0, count);
         _queue.RemoveRange(0, count);
         _joinsWaiting -= batch.Count(queued => queued.Join is not null);
+        Run(batch);
+    }
+
+    private void Run(IReadOnlyList<QueuedCommand> batch)
+    {
+        _batches++;
         _underWay = batch;
         _effects.Add(new RegistryEffect.RunBatch([.. batch.Select(queued => queued.Command)]));
     }

@@ -93,11 +93,12 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
             return;
         if (!RequestReader.TryRead(message, out var pull, out var reason))
         {
-            _log.Warning("A pull of {0} cannot be read: {1}", _terms.Admitted.Node.Name, reason);
+            _log.Info("A pull of {0} cannot be read: {1}", _terms.Admitted.Node.Name, reason);
             return;
         }
+        if (pull.Cursor > _notices.Cursor)
+            Context.Parent.Tell(new RegistryEvent.CursorSaved(_terms.Number, pull.Cursor));
         _notices.OnPull(pull.Cursor);
-        Context.Parent.Tell(new RegistryEvent.CursorSaved(_terms.Number, pull.Cursor));
         var read = new ReadPage(_terms.Admitted.Share.Id, pull, _terms.Admitted.Node.Number);
         // A client that asks again before it was answered has given the earlier question up.
         if (_reading is not null)

@@ -53,7 +53,7 @@ internal sealed partial class TransferActor : ReceiveActor, IWithTimers
                 hashes.Add(hash);
         }
         if (hashes.Count < pull.Wanted.Count)
-            _log.Warning("{0} asked for more parts than its window holds, or for a malformed one", _terms.Admitted.Node.Name);
+            _log.Info("{0} asked for more parts than its window holds, or for a malformed one", _terms.Admitted.Node.Name);
         if (hashes.Count == 0)
             return;
         _serving += hashes.Count;

@@ -28,7 +28,7 @@ public sealed class LedgerProperties
             select new Step(path, to, behind);
         var push = from size in Gen.Choose(1, 4) from steps in Gen.ArrayOf(step, size) select steps;
         var history = Gen.ListOf(push, 12).ToArbitrary();
-        Check.One(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(history, Holds));
+        Check.One(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(40), Prop.ForAll(history, Holds));
     }
 
     private static void Holds(IEnumerable<Step[]> history)

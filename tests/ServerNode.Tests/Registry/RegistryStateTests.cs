@@ -189,6 +189,19 @@ public sealed class RegistryStateTests
     }
 
     [Fact]
+    public void A_push_that_is_turned_away_in_any_case_is_not_read_first()
+    {
+        var rig = new RegistryRig(new RegistryLimits { PushBytesWaitingMax = 250 });
+        var session = rig.Join(1);
+        var push = new Push { Session = session.Node.Session, Counter = 1 };
+        Assert.Null(rig.State.RefuseUnread(push, 250));
+        Assert.Equal(PushRejection.Unavailable, rig.State.RefuseUnread(push, 251)!.Reason);
+        Assert.Equal(PushRejection.Fenced, rig.State.RefuseUnread(new Push { Session = 99 }, 1)!.Reason);
+        rig.State.Step(PushOf(session, 1));
+        Assert.Null(rig.State.RefuseUnread(push, 251));
+    }
+
+    [Fact]
     public void One_client_has_at_most_64_pushes_open()
     {
         var rig = new RegistryRig();
