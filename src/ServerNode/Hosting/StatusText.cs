@@ -15,7 +15,8 @@ internal static class StatusText
         if (!status.GetProperty("can_write").GetBoolean())
             text.Append($"\nIt cannot write: {status.GetProperty("cannot_write_reason")}");
         foreach (var share in status.GetProperty("shares").EnumerateArray())
-            text.Append($"\nShare {share.GetProperty("name")}: version {share.GetProperty("head")}, {share.GetProperty("level")}, {share.GetProperty("protocol")}, epoch {share.GetProperty("epoch")}");
+            text.Append($"\nShare {share.GetProperty("name")}: version {share.GetProperty("head")}, {share.GetProperty("level")}, {share.GetProperty("protocol")}, {share.GetProperty("files")} files with {share.GetProperty("bytes")} bytes, epoch {share.GetProperty("epoch")}");
+        text.Append($"\n{status.GetProperty("clients_connected")} clients are connected");
         foreach (var client in status.GetProperty("clients").EnumerateArray())
             text.Append($"\n{client.GetProperty("name")} from {client.GetProperty("address")}: share {client.GetProperty("share")}, has version {client.GetProperty("cursor")}, {client.GetProperty("pushes_open")} pushes open");
         return text.ToString();

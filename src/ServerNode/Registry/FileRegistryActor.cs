@@ -13,10 +13,9 @@ namespace Actors.Server.Registry;
 /// </summary>
 internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
 {
-    // A minute: longer than a disk that is merely slow takes for one transaction.
     private const int BatchTicksMax = 6;
 
-    private static readonly TimeSpan BatchWatchEvery = TimeSpan.FromSeconds(10);
+    private const int StatusQueriesMax = 16;
 
     private const string SessionPrefix = "session-";
 
@@ -33,6 +32,7 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
     private IActorRef? _stopper;
     private long? _watchedBatch;
     private int _batchTicks;
+    private int _statusAsked;
 
     public FileRegistryActor(RegistrySettings settings)
     {
@@ -45,15 +45,18 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
             _committer,
             Context.ActorOf(Props.Create(() => new PageReaderActor(store)).WithDispatcher(RegistrySettings.PinnedDispatcher), "pages"),
             Context.ActorOf(Props.Create(() => new PartReaderActor(store)).WithDispatcher(RegistrySettings.PinnedDispatcher), "parts"));
+        foreach (var child in (IActorRef[])[_stores.Committer, _stores.Pages, _stores.Parts])
+            Context.Watch(child);
         _ownPath = WirePath.Of(Self, Context.System);
         Receive<Join>(OnJoin);
         Receive<Push>(OnPush);
         Receive<RegistryEvent>(Step);
         Receive<HeadAsked>(asked => Sender.Tell(new HeadAnswer(asked.Request, _state.Head(asked.Share).Seq)));
-        Receive<ServerStatusQuery>(_ => Sender.Tell(new ServerStatusReply { Json = StatusReport.Json(_settings, _state, Context.System) }));
+        Receive<ServerStatusQuery>(_ => OnStatusQuery());
+        Receive<SizesRead>(OnSizesRead);
         Receive<StopRegistry>(_ => OnStop());
         Receive<BatchWatch>(_ => WatchBatch());
-        Receive<Terminated>(ended => OnSessionEnded(ended.ActorRef));
+        Receive<Terminated>(ended => OnChildEnded(ended.ActorRef));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -63,7 +66,7 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        Timers.StartPeriodicTimer("batch-watch", BatchWatch.Instance, BatchWatchEvery);
+        Timers.StartPeriodicTimer("batch-watch", BatchWatch.Instance, _settings.BatchWatchEvery);
         var self = Self;
         _elsewhere = _settings.Store.OnCommittedElsewhere(head => self.Tell(new RegistryEvent.CommittedElsewhere(head)));
     }
@@ -126,10 +129,28 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
         Sender.Tell(new PushRejected { Session = message.Session, Counter = message.Counter, Reason = PushRejection.Malformed, Text = reason });
     }
 
-    private void OnSessionEnded(IActorRef session)
+    private void OnChildEnded(IActorRef child)
     {
-        if (ulong.TryParse(session.Path.Name.AsSpan(SessionPrefix.Length), out var number))
+        // Without one of the store's actors nothing works: start over with all of them.
+        if (!IsSession(child))
+            throw new InvalidOperationException($"{child.Path.Name} has ended");
+        if (ulong.TryParse(child.Path.Name.AsSpan(SessionPrefix.Length), out var number))
             Step(new RegistryEvent.SessionEnded(number));
+    }
+
+    private void OnStatusQuery()
+    {
+        // Counting reads the whole tree. Policy at the limit: not answered; whoever asks asks again.
+        if (_statusAsked >= StatusQueriesMax)
+            return;
+        _statusAsked++;
+        _stores.Parts.Tell(new ReadSizes(Sender));
+    }
+
+    private void OnSizesRead(SizesRead sizes)
+    {
+        _statusAsked--;
+        sizes.Asker.Tell(new ServerStatusReply { Json = StatusReport.Json(_settings, _state, sizes.ByShare, Context.System.Uptime) });
     }
 
     /// <summary>
@@ -156,7 +177,7 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
         foreach (var effect in _state.Step(e))
             Do(effect);
         // A session that has not ended yet may not have said goodbye. What was sent is flushed as the system ends.
-        if (_stopper is null || !_state.IsQuiet || Context.GetChildren().Any(child => child.Path.Name.StartsWith(SessionPrefix, StringComparison.Ordinal)))
+        if (_stopper is null || !_state.IsQuiet || Context.GetChildren().Any(IsSession))
             return;
         _stopper.Tell(RegistryStopped.Instance);
         _stopper = null;
@@ -196,6 +217,8 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
     }
 
     private static IActorRef Session(ulong number) => Context.Child(SessionName(number));
+
+    private static bool IsSession(IActorRef child) => child.Path.Name.StartsWith(SessionPrefix, StringComparison.Ordinal);
 
     private static string SessionName(ulong number) => SessionPrefix + number;
 

@@ -11,6 +11,9 @@ internal sealed record RegistrySettings(IShareStore Store, IEntropy Entropy, INo
 
     public RegistryLimits Limits { get; init; } = new();
 
+    /// <summary>An answer that is missing for six times this long is lost: longer than a slow disk takes for a transaction.</summary>
+    public TimeSpan BatchWatchEvery { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Where clients' own stories go.</summary>
     public required IClientStories Stories { get; init; }
 

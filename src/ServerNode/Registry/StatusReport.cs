@@ -1,13 +1,17 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Actors.Server.Storage;
 
 namespace Actors.Server.Registry;
 
 /// <summary>What `ServerNode status --json` prints.</summary>
 internal static class StatusReport
 {
-    public static string Json(RegistrySettings settings, RegistryState state, ActorSystem system)
+    // The answer has to fit a frame.
+    private const int ClientsNamedMax = 250;
+
+    public static string Json(RegistrySettings settings, RegistryState state, IReadOnlyDictionary<int, ShareSize> sizes, TimeSpan uptime)
     {
         var output = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(output))
@@ -15,17 +19,17 @@ internal static class StatusReport
             json.WriteStartObject();
             json.WriteString("listen", settings.ListenAddress);
             json.WriteString("data", settings.DataDirectory);
-            json.WriteNumber("uptime_s", (long)system.Uptime.TotalSeconds);
+            json.WriteNumber("uptime_s", (long)uptime.TotalSeconds);
             json.WriteBoolean("can_write", state.CannotWrite is null);
             json.WriteString("cannot_write_reason", state.CannotWrite);
-            WriteShares(json, state);
+            WriteShares(json, state, sizes);
             WriteClients(json, state);
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
-    private static void WriteShares(Utf8JsonWriter json, RegistryState state)
+    private static void WriteShares(Utf8JsonWriter json, RegistryState state, IReadOnlyDictionary<int, ShareSize> sizes)
     {
         json.WriteStartArray("shares");
         foreach (var (share, head) in state.Shares)
@@ -37,6 +41,12 @@ internal static class StatusReport
             json.WriteString("epoch", head.Epoch.ToString());
             json.WriteNumber("head", head.Seq);
             json.WriteString("chain_hash", head.Chain.ToString());
+            if (sizes.TryGetValue(share.Id, out var size))
+            {
+                json.WriteNumber("files", size.Files);
+                json.WriteNumber("folders", size.Folders);
+                json.WriteNumber("bytes", size.Bytes);
+            }
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -44,8 +54,9 @@ internal static class StatusReport
 
     private static void WriteClients(Utf8JsonWriter json, RegistryState state)
     {
+        json.WriteNumber("clients_connected", state.Sessions.Count);
         json.WriteStartArray("clients");
-        foreach (var session in state.Sessions.OrderBy(session => session.Node.Number))
+        foreach (var session in state.Sessions.OrderBy(session => session.Node.Number).Take(ClientsNamedMax))
         {
             json.WriteStartObject();
             json.WriteNumber("number", session.Node.Number);

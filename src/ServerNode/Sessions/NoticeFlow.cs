@@ -13,7 +13,11 @@ namespace Actors.Server.Sessions;
 /// </summary>
 internal sealed class NoticeFlow(ulong session, uint client, ByteString epoch, ulong head, ulong cursor)
 {
+    // Long paths must not make a notice outgrow a frame.
+    private const int PathBytesMax = 64 << 10;
+
     private readonly List<PathVersion> _gathered = [];
+    private int _pathBytes;
     private bool _tooMany;
     private bool _isDue;
     private ulong _awaited;
@@ -73,23 +77,25 @@ internal sealed class NoticeFlow(ulong session, uint client, ByteString epoch, u
 
     private void Gather(HeadMoved news)
     {
-        if (news.Changed?.Paths is not { } paths || _gathered.Count + paths.Count > Limits.InvalidatePathsMax)
-        {
+        if (news.Changed?.Paths is null)
             _tooMany = true;
-            _gathered.Clear();
-        }
-        if (_tooMany)
-            return;
-        foreach (var changed in news.Changed!.Paths!)
+        foreach (var changed in news.Changed?.Paths ?? [])
         {
-            if (changed.Author != client)
-                _gathered.Add(new PathVersion { Path = changed.Path.ToBytes(), Version = changed.Version });
+            if (changed.Author == client)
+                continue;
+            _pathBytes += changed.Path.Length;
+            if (_gathered.Count == Limits.InvalidatePathsMax || _pathBytes > PathBytesMax)
+                _tooMany = true;
+            if (_tooMany)
+                break;
+            _gathered.Add(new PathVersion { Path = changed.Path.ToBytes(), Version = changed.Version });
         }
     }
 
     private void Forget()
     {
         _gathered.Clear();
+        _pathBytes = 0;
         _tooMany = false;
         _isDue = false;
     }

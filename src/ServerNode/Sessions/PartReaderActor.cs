@@ -21,6 +21,7 @@ internal sealed class PartReaderActor : ReceiveActor
         Receive<ReadParts>(Read);
         Receive<CheckContent>(asked => Check(new RunningCheck(asked.Content, Sender)));
         Receive<RunningCheck>(Check);
+        Receive<ReadSizes>(ReadSizes);
     }
 
     protected override void PreStart() => _reader = _store.OpenReader();
@@ -31,6 +32,12 @@ internal sealed class PartReaderActor : ReceiveActor
     {
         using var snapshot = _reader!.Snapshot();
         Sender.Tell(new PartsRead(asked, [.. asked.Hashes.Select(snapshot.ReadPart)]));
+    }
+
+    private void ReadSizes(ReadSizes asked)
+    {
+        using var snapshot = _reader!.Snapshot();
+        Sender.Tell(new SizesRead(asked.Asker, snapshot.Shares().ToDictionary(share => share.Id, share => snapshot.Size(share.Id))));
     }
 
     private void Check(RunningCheck check)

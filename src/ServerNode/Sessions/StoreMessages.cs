@@ -1,6 +1,7 @@
 using Actors.Messages;
 using Actors.Replication.Content;
 using Actors.Replication.History;
+using Actors.Server.Storage;
 
 namespace Actors.Server.Sessions;
 
@@ -21,6 +22,11 @@ internal sealed record PartsRead(ReadParts Asked, IReadOnlyList<byte[]?> Bytes);
 internal sealed record CheckContent(ContentRef Content);
 
 internal sealed record ContentChecked(ContentRef Content, string? Fault);
+
+/// <summary>Registry to the part reader: how much do the shares hold? Answered by <see cref="SizesRead"/>.</summary>
+internal sealed record ReadSizes(IActorRef Asker);
+
+internal sealed record SizesRead(IActorRef Asker, IReadOnlyDictionary<int, ShareSize> ByShare);
 
 /// <summary>To the committer: keep these parts. Answered by <see cref="Kept"/> or <see cref="NotKept"/>.</summary>
 internal sealed record KeepParts(IReadOnlyList<(ContentHash Hash, ReadOnlyMemory<byte> Bytes)> Parts);

@@ -2,14 +2,24 @@ using Actors.Server.Storage;
 
 namespace Actors.Server.Tests.Conversation;
 
-/// <summary>A store whose disk can be full.</summary>
+/// <summary>A store whose disk can be full, and that can fail in other ways.</summary>
 internal sealed class FaultyStore(IShareStore store) : IShareStore
 {
-    public volatile bool IsFull;
+    private volatile Exception? _fault;
+
+    public bool IsFull
+    {
+        set => _fault = value ? new StoreUnavailableException("the disk is full") : null;
+    }
+
+    public Exception? Fault
+    {
+        set => _fault = value;
+    }
 
     public IShareReader OpenReader() => store.OpenReader();
 
-    public IStoreTransaction Begin() => IsFull ? throw new StoreUnavailableException("the disk is full") : store.Begin();
+    public IStoreTransaction Begin() => _fault is { } fault ? throw fault : store.Begin();
 
     public IDisposable OnCommittedElsewhere(Action<ShareHead> notice) => store.OnCommittedElsewhere(notice);
 

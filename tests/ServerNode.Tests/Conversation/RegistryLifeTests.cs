@@ -62,6 +62,7 @@ public sealed class RegistryLifeTests(ITestOutputHelper output) : RegistryTestKi
                 Registry.Tell(new ServerStatusQuery(), TestActor);
                 using var status = JsonDocument.Parse(ExpectMsg<ServerStatusReply>(Patience).Json);
                 Assert.Equal(1, status.RootElement.GetProperty("shares")[0].GetProperty("head").GetInt64());
+                Assert.Equal(1, status.RootElement.GetProperty("shares")[0].GetProperty("files").GetInt64());
                 Assert.Equal("Client 1", status.RootElement.GetProperty("clients")[0].GetProperty("name").GetString());
                 Assert.Equal(1, status.RootElement.GetProperty("clients")[0].GetProperty("cursor").GetInt64());
             },
@@ -77,5 +78,31 @@ public sealed class RegistryLifeTests(ITestOutputHelper output) : RegistryTestKi
         var answers = one.Watcher.ReceiveN(60, Patience).Cast<PushAccepted>().ToList();
         Assert.Equal(Enumerable.Range(1, 60).Select(i => (ulong)i), answers.Select(answer => answer.Counter));
         Assert.Equal(Enumerable.Range(1, 60).Select(i => (ulong)i), answers.Select(answer => answer.Seq));
+    }
+
+    [Fact]
+    public void A_registry_whose_committer_is_gone_starts_over_and_clients_join_again()
+    {
+        var one = Client(1).Join();
+        one.Commit(FileAt("a", "1"));
+        Watch(one.Session);
+        Sys.ActorSelection("/user/registry/committer").Tell(PoisonPill.Instance);
+        ExpectTerminated(one.Session, Patience);
+        one.Join(new Replication.History.SharePosition(new Replication.History.EpochId(1), 0, default));
+        Assert.True(one.Terms.Resumed);
+        Assert.Equal(1UL, one.Terms.Head);
+    }
+
+    [Fact]
+    public void A_fault_while_deciding_gives_the_push_back_and_the_registry_goes_on()
+    {
+        var one = Client(1).Join();
+        Store.Fault = new InvalidOperationException("a bug");
+        one.Push(FileAt("a", "1"));
+        Assert.Equal(PushRejection.Unavailable, one.Watcher.ExpectMsg<PushRejected>(Patience).Reason);
+        Store.Fault = null;
+        AwaitAssert(() => Assert.Contains("The server can write again and goes on", Journal.Lines), Patience);
+        Registry.Tell(one.PushMessage(1, FileAt("a", "1")), one.Watcher.Ref);
+        Assert.Equal(1UL, one.Watcher.ExpectMsg<PushAccepted>(Patience).Seq);
     }
 }

@@ -23,6 +23,7 @@ public abstract class RegistryTestKit : TestKit
         }
         var settings = new RegistrySettings(Store, new SystemEntropy(), Journal)
         {
+            BatchWatchEvery = TimeSpan.FromMilliseconds(100),
             Stories = new NoClientStories(),
             ListenAddress = "127.0.0.1:0",
             DataDirectory = _directory.Path,

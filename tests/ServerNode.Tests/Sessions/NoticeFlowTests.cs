@@ -96,6 +96,18 @@ public sealed class NoticeFlowTests
     }
 
     [Fact]
+    public void A_notice_fits_a_frame_however_long_the_paths_are()
+    {
+        var folder = string.Join('/', Enumerable.Repeat(new string('d', 250), 16));
+        var notice = _flow.OnHeadMoved(News(1, [.. Enumerable.Range(0, 200).Select(i => ($"{folder}/{i}", Other))]))!;
+        Assert.Empty(notice.Paths);
+        _flow.OnInvalidated(1);
+        notice = _flow.OnHeadMoved(News(2, [.. Enumerable.Range(0, 10).Select(i => ($"{folder}/{i}", Other))]))!;
+        Assert.Equal(10, notice.Paths.Count);
+        Assert.InRange(notice.CalculateSize(), 1, Replication.Limits.MessageBytesMax);
+    }
+
+    [Fact]
     public void An_old_head_is_no_news()
     {
         _flow.OnHeadMoved(News(2, ("a", Other)));
