@@ -42,6 +42,19 @@ public class AssociationStateTests
     }
 
     [Fact]
+    public void A_connection_that_ends_without_an_answer_has_failed()
+    {
+        _state.Want(_now);
+        var link = LinkOf(Dial);
+        _state.Connected(link, _now);
+        _state.TakeEffects();
+
+        _state.Closed(link, cause: null, _now);
+
+        Assert.Equal([Failed, DropQueued], Kinds());
+    }
+
+    [Fact]
     public void An_inbound_association_lifts_the_gate()
     {
         _state.Want(_now);

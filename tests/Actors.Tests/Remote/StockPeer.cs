@@ -14,8 +14,10 @@ internal sealed class StockPeer : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private Socket? _socket;
 
-    public StockPeer(long uid = 4711, string system = "Stock")
+    public StockPeer(long uid = 4711, string system = "Stock", int receiveBufferBytes = 0)
     {
+        if (receiveBufferBytes > 0)
+            _listener.Server.ReceiveBufferSize = receiveBufferBytes;
         Uid = uid;
         System = system;
         _listener.Start();

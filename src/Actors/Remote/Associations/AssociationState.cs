@@ -133,7 +133,7 @@ internal sealed partial class AssociationState(AssociationTimings timings)
     public void Closed(int link, string? cause, TimeSpan now)
     {
         if (Find(link) is { } lost)
-            Lose(lost, cause, now);
+            Lose(lost, cause ?? (lost.IsUp ? null : "the connection was closed before the handshake was answered"), now);
     }
 
     /// <summary>Anything came in on the link.</summary>

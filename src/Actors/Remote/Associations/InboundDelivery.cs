@@ -39,7 +39,7 @@ internal sealed class InboundDelivery(Remoting remoting)
             remoting.Rejections.Count(reason, $"{peer} sent a message for {recipient} that is not taken: serializer {pdu.Payload.SerializerId}, manifest '{Shown(pdu.Payload.Manifest)}'");
             return null;
         }
-        if (remoting.Trust.Allows(message, recipient, peer))
+        if (remoting.Trust.Allows(message, recipient, pdu.Recipient.Contains((byte)'#'), peer))
             return message;
         remoting.Rejections.Count(Rejection.Untrusted, $"{peer} may not send a {message.GetType().Name} to {recipient}; allow a selection by adding its path to akka.remote.trusted-selection-paths");
         return null;

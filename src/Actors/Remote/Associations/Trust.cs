@@ -11,7 +11,11 @@ internal sealed class Trust(RemoteSettings settings)
 {
     private const string RemoteWatcherPath = "/system/remote-watcher";
 
-    public bool Allows(object message, IInternalActorRef recipient, Address peer)
+    /// <param name="message">What was sent.</param>
+    /// <param name="recipient">To whom.</param>
+    /// <param name="isByRef">Whether the peer named the recipient's incarnation, as only who was given its ref can.</param>
+    /// <param name="peer">By whom.</param>
+    public bool Allows(object message, IInternalActorRef recipient, bool isByRef, Address peer)
     {
         var isItsOwn = message switch
         {
@@ -20,15 +24,15 @@ internal sealed class Trust(RemoteSettings settings)
             DeathWatchNotification end => end.Actor.Path.Address == peer,
             _ => true,
         };
-        return isItsOwn && (!settings.UntrustedMode || AllowsUntrusted(message, recipient));
+        return isItsOwn && (!settings.UntrustedMode || AllowsUntrusted(message, recipient, isByRef));
     }
 
-    private bool AllowsUntrusted(object message, IInternalActorRef recipient) => message switch
+    private bool AllowsUntrusted(object message, IInternalActorRef recipient, bool isByRef) => message switch
     {
         ActorSelectionMessage { Message: IPossiblyHarmful } => false,
         ActorSelectionMessage selection => recipient.Path.Depth == 0 && IsTrusted(PathOf(selection)),
         IPossiblyHarmful => false,
-        _ => recipient.Path.Uid != 0 || IsPlaceOfAnswer(recipient.Path) || IsTrusted(recipient.Path.ToStringWithoutAddress()),
+        _ => isByRef || IsPlaceOfAnswer(recipient.Path) || IsTrusted(recipient.Path.ToStringWithoutAddress()),
     };
 
     private bool IsTrusted(string path) => path == RemoteWatcherPath || settings.TrustedSelectionPaths.Contains(path);
