@@ -61,7 +61,7 @@ public sealed class RuntimeEnvironment
     public bool IsAbandoned => _node.IsAbandoned;
 
     /// <summary>Makes the transport of remoting; null for sockets.</summary>
-    internal Func<RemoteSettings, ITransport>? Transport { get; init; }
+    internal Func<RemoteSettings, ITransport>? Transport { get; set; }
 
     internal TaskCreationOptions CompletionOptions =>
         IsSingleThreaded ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously;

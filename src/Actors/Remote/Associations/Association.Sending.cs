@@ -129,9 +129,11 @@ internal sealed partial class Association
             frame.WriteTo(buffer.AsSpan(used));
             return frame.TotalSize;
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or IOException)
+        catch (Exception e)
         {
-            _remoting.Rejections.Count(Rejection.OutboundMessageChanged, $"A {envelope.Message.GetType()} for {envelope.Recipient} was changed while it was sent: {e.Message}");
+            // A message's own code ran, on a message that its sender may have changed since. It must not end the link.
+            _remoting.Rejections.Count(Rejection.OutboundMessageFailed, $"A {envelope.Message.GetType()} for {envelope.Recipient} could not be serialized: {e.Message}");
+            _remoting.DeadLetter(in envelope);
             return 0;
         }
     }

@@ -11,6 +11,12 @@ internal sealed partial class Association
     private readonly SystemMessageOutbox<OutboundEnvelope> _outbox;
     private readonly Queue<Numbered<OutboundEnvelope>> _resends = new();
     private readonly List<InboundMessage> _deliverable = [];
+
+    /// <summary>
+    /// Held from taking numbered messages until they are delivered, so that another link does not overtake. Comes before
+    /// <see cref="_gate"/>: an end may be answered while it is delivered.
+    /// </summary>
+    private readonly Lock _delivery = new();
     private readonly PeerWatches _watches;
     private SystemMessageInbox<InboundMessage> _inbox;
     private bool _sendsUnsent;
@@ -75,26 +81,29 @@ internal sealed partial class Association
     /// <summary>A numbered message came in; null when it could not be understood, which does not stop its successors.</summary>
     public void OnNumbered(long seq, InboundMessage? message)
     {
-        lock (_gate)
+        lock (_delivery)
         {
-            var isNew = _inbox.Receive(seq, message ?? InboundMessage.Nothing, _deliverable);
-            if (!isNew)
-                _remoting.Rejections.CountSilently(Rejection.RepeatedSystemMessage);
+            lock (_gate)
+                TakeNumbered(seq, message);
             foreach (var deliverable in _deliverable)
-            {
-                // In the lock: another link must not overtake.
-                if (_watches.Note(deliverable))
-                    deliverable.Deliver();
-                else
-                    _remoting.Rejections.Count(Rejection.TooManyWatches, $"{Remote} watches too many actors: the newest watch is refused");
-            }
+                deliverable.Deliver();
             _deliverable.Clear();
-            if (_acknowledgeAt != null)
-                return;
-            var now = _remoting.Host.Now;
-            _acknowledgeAt = now + _remoting.Settings.AcknowledgeAfter;
-            ArmTimer(now);
         }
+    }
+
+    private void TakeNumbered(long seq, InboundMessage? message)
+    {
+        var isNew = _inbox.Receive(seq, message ?? InboundMessage.Nothing, _deliverable);
+        if (!isNew)
+            _remoting.Rejections.CountSilently(Rejection.RepeatedSystemMessage);
+        var refused = _deliverable.RemoveAll(deliverable => !_watches.Note(deliverable));
+        if (refused > 0)
+            _remoting.Rejections.Count(Rejection.TooManyWatches, $"{Remote} watches too many actors: the newest watch is refused");
+        if (_acknowledgeAt != null)
+            return;
+        var now = _remoting.Host.Now;
+        _acknowledgeAt = now + _remoting.Settings.AcknowledgeAfter;
+        ArmTimer(now);
     }
 
     private SystemMessageInbox<InboundMessage> NewInbox() => new(Math.Min(_remoting.Settings.SystemMessageBufferSize, 4096));

@@ -34,7 +34,8 @@ internal sealed partial class Link : IThreadPoolWorkItem
     /// <summary>Sees to it that what waits is written. Any thread, any time.</summary>
     public void Wake()
     {
-        if (Interlocked.Exchange(ref _isScheduled, 1) == 0)
+        Interlocked.MemoryBarrier(); // what was queued is visible before the question whether anybody will see it
+        if (Volatile.Read(ref _isScheduled) == 0 && Interlocked.Exchange(ref _isScheduled, 1) == 0)
             remoting.Host.Execute(this);
     }
 

@@ -1,3 +1,5 @@
+using Actors.Event;
+
 namespace Actors.Remote;
 
 /// <summary>
@@ -86,6 +88,21 @@ internal sealed partial class Link(Remoting remoting, IConnection connection, As
     }
 
     private void Take(ReadOnlySpan<byte> frame)
+    {
+        try
+        {
+            Dispatch(frame);
+        }
+        catch (Exception e)
+        {
+            // Whatever fails here must not end the process, and the stream cannot be trusted to be in step.
+            remoting.Log.Error(e, "A frame from {0} could not be handled; the connection is closed", Peer);
+            _isDone = true;
+            Abort(e.Message);
+        }
+    }
+
+    private void Dispatch(ReadOnlySpan<byte> frame)
     {
         var pdu = Pdu.Decode(frame);
         switch (pdu.Kind)

@@ -23,6 +23,6 @@ internal enum Rejection
     TooManyWatches,
     OutboundLaneFull,
     OutboundFrameTooLong,
-    OutboundMessageChanged,
+    OutboundMessageFailed,
     NotSerializable,
 }

@@ -12,7 +12,7 @@ internal sealed class SenderPaths
 {
     private const int Slots = 256;
 
-    private readonly (IActorRef? Sender, byte[] Path)[] _slots = new (IActorRef?, byte[])[Slots];
+    private (IActorRef? Sender, byte[] Path)[]? _slots;
 
     /// <summary>The path, empty when nobody is to be answered. Not safe for several threads.</summary>
     public ReadOnlySpan<byte> Of(IActorRef? sender, Address local)
@@ -21,6 +21,7 @@ internal sealed class SenderPaths
             return [];
         if (sender is RemoteActorRef remote)
             return remote.PathBytes;
+        _slots ??= new (IActorRef?, byte[])[Slots];
         ref var slot = ref _slots[RuntimeHelpers.GetHashCode(sender) & (Slots - 1)];
         if (!ReferenceEquals(slot.Sender, sender))
             slot = (sender, Encoding.UTF8.GetBytes(sender.Path.ToSerializationFormatWithAddress(local)));

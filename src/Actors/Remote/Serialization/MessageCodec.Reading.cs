@@ -52,7 +52,7 @@ internal sealed partial class MessageCodec
         }
         catch (InvalidProtocolBufferException)
         {
-            return null;
+            return null; // counted by the caller
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class TcpTransport(TlsSettings? tls, TcpSettings settings) : ITr
             var bound = (IPEndPoint)socket.LocalEndPoint!;
             _listener = new Listener(this, socket, listener);
             _listener.Accept();
-            return new ListenAddress(bound.Address.ToString(), bound.Port);
+            return new ListenAddress((bound.Address.Equals(IPAddress.Any) ? OwnAddress() : bound.Address).ToString(), bound.Port);
         }
         catch (SocketException e)
         {
@@ -38,6 +38,10 @@ internal sealed class TcpTransport(TlsSettings? tls, TcpSettings settings) : ITr
     }
 
     public void Dispose() => _listener?.Dispose();
+
+    /// <summary>A number by which others may reach a system that listens on every interface.</summary>
+    private static IPAddress OwnAddress() =>
+        Array.Find(Dns.GetHostAddresses(Dns.GetHostName()), a => a.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(a)) ?? IPAddress.Loopback;
 
     private static IPAddress Resolve(string hostname)
     {

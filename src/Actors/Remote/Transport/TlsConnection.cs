@@ -31,17 +31,10 @@ internal sealed class TlsConnection(Stream inner, TlsSettings settings, string? 
     {
         if (_isBroken)
             return WriteResult.Broken;
-        if (_ready.Task.IsCompletedSuccessfully)
-        {
-            var write = _stream.WriteAsync(bytes);
-            if (write.IsCompletedSuccessfully)
-                return WriteResult.Done;
-            _ = FinishWriting(write.AsTask());
-        }
-        else
-        {
-            _ = FinishWriting(WriteWhenReady(bytes));
-        }
+        var write = Send(bytes);
+        if (write.IsCompletedSuccessfully)
+            return WriteResult.Done;
+        _ = FinishWriting(write);
         return WriteResult.Pending;
     }
 
@@ -53,13 +46,14 @@ internal sealed class TlsConnection(Stream inner, TlsSettings settings, string? 
 
     public void Abort() => inner.Dispose();
 
-    private async Task WriteWhenReady(ReadOnlyMemory<byte> bytes)
+    private async ValueTask Send(ReadOnlyMemory<byte> bytes)
     {
-        await _ready.Task;
-        await _stream.WriteAsync(bytes);
+        if (!_ready.Task.IsCompletedSuccessfully)
+            await _ready.Task;
+        await _stream.WriteAsync(bytes); // throws in here, not at the caller, when the stream was disposed
     }
 
-    private async Task FinishWriting(Task write)
+    private async Task FinishWriting(ValueTask write)
     {
         try
         {
