@@ -43,6 +43,7 @@ internal sealed class PullTracker
     {
         _inFlight = false;
         IsCaughtUp = false;
+        Complete = null;
     }
 
     /// <summary>What is known is not enough to go on: nothing is proposed until everything newer was read.</summary>

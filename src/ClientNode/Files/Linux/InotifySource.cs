@@ -22,6 +22,7 @@ internal sealed class InotifySource : IWatchSource
     private readonly int _stop;
     private readonly Thread _thread;
     private readonly WatchTable _table = new();
+    private readonly byte[] _buffer = new byte[BufferBytes];
     private Dictionary<RelativePath, bool> _gathered = [];
     private bool _overflowed;
     private bool _signalled;
@@ -69,6 +70,8 @@ internal sealed class InotifySource : IWatchSource
     {
         lock (_gate)
         {
+            // Whatever happened before this call is in the answer: the thread may not have come to it yet.
+            ReadAll();
             _signalled = false;
             if (_gathered.Count == 0 && !_overflowed)
                 return WatchHarvest.Empty;
@@ -98,7 +101,6 @@ internal sealed class InotifySource : IWatchSource
 
     private unsafe void Run()
     {
-        var buffer = new byte[BufferBytes];
         var entries = stackalloc Libc.PollEntry[2];
         entries[0] = new Libc.PollEntry { Descriptor = _inotify, Events = Flags.PollIn };
         entries[1] = new Libc.PollEntry { Descriptor = _stop, Events = Flags.PollIn };
@@ -108,26 +110,35 @@ internal sealed class InotifySource : IWatchSource
                 continue;
             if (entries[1].Returned != 0)
                 return;
-            fixed (byte* start = buffer)
-            {
-                var read = (int)Libc.Read(_inotify, start, buffer.Length);
-                if (read > 0 && Gather(buffer.AsSpan(0, read)))
-                    _signal();
-            }
+            if (Gather())
+                _signal();
         }
     }
 
     /// <summary>True where the harvester is to be told.</summary>
-    private bool Gather(ReadOnlySpan<byte> events)
+    private bool Gather()
     {
         lock (_gate)
         {
-            while (InotifyEvent.TryTake(ref events, out var change))
-                Gather(change);
+            ReadAll();
             if (_signalled || (_gathered.Count == 0 && !_overflowed))
                 return false;
             _signalled = true;
             return true;
+        }
+    }
+
+    private unsafe void ReadAll()
+    {
+        fixed (byte* start = _buffer)
+        {
+            int read;
+            while ((read = (int)Libc.Read(_inotify, start, _buffer.Length)) > 0)
+            {
+                ReadOnlySpan<byte> events = _buffer.AsSpan(0, read);
+                while (InotifyEvent.TryTake(ref events, out var change))
+                    Gather(change);
+            }
         }
     }
 

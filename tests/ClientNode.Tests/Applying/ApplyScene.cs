@@ -1,0 +1,111 @@
+using System.Text;
+using Actors.Client.Applying;
+using Actors.Client.Files;
+using Actors.Client.Files.Linux;
+using Actors.Client.State;
+using Actors.Client.Storage;
+using Actors.Client.Storage.Sqlite;
+using Actors.Client.Tests.Files;
+using Actors.Replication.Content;
+using Actors.Replication.Identity;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.Tests.Applying;
+
+/// <summary>A replica on a real disk, without actors.</summary>
+public sealed class ApplyScene : IDisposable
+{
+    private static readonly DateTimeOffset Time = new(2026, 11, 22, 7, 21, 0, TimeSpan.Zero);
+
+    private readonly bool _isWeak;
+    private SqliteReplicaStore _store;
+    private ReplicaDisk _disk;
+    private Applier _applier;
+
+    /// <param name="isWeak">As on a file system that cannot exchange names.</param>
+    public ApplyScene(bool isWeak = false)
+    {
+        _isWeak = isWeak;
+        Files = LinuxFileSystem.Open(Directory.Path);
+        foreach (var path in (RelativePath[])[ReplicaLayout.Own, ReplicaLayout.Staging, ReplicaLayout.Displaced])
+            Assert.Equal(FileFault.None, Files.MakeDirectory(path));
+        (_store, _disk) = Open();
+        _applier = new Applier(_disk, 1);
+    }
+
+    public TempDirectory Directory { get; } = new();
+
+    public LinuxFileSystem Files { get; }
+
+    public static CopyNaming Naming { get; } = new("Client 2", Time, new PushId(new NodeId(1), 1));
+
+    public IReplicaStore Store => _store;
+
+    public DisplacedWatch Displaced => new(_disk);
+
+    public static RelativePath P(string path) => RelativePath.Parse(path);
+
+    public static ContentRef C(string text) => ContentRef.Of(Encoding.UTF8.GetBytes(text));
+
+    public static TreeEntry File(string path, string text, ulong version = 2) => new(P(path), EntryState.File(C(text)), version);
+
+    public static TreeEntry Folder(string path, ulong version = 2) => new(P(path), EntryState.Folder, version);
+
+    public static TreeEntry Absent(string path, ulong version = 2) => new(P(path), EntryState.Absent, version);
+
+    public SeenFile? Seen(string path) => Files.Stat(P(path)) is { IsRegular: true } stat
+        ? new SeenFile(stat.Signature, C(Directory.Read(path)), IsSettled: true)
+        : null;
+
+    /// <summary>An order as the replica gives it, about what is on disk now.</summary>
+    public ApplyOrder Order(TreeEntry entry, EntryState expected, string? text = null, bool isCopyOwed = false) => new(
+        entry,
+        expected,
+        Seen(entry.Path.ToString()),
+        text is null ? default : new ContentSource(Encoding.UTF8.GetBytes(text), null),
+        Naming.Name(entry.Path, 0),
+        isCopyOwed,
+        Naming);
+
+    public ApplyOutcome Apply(ApplyOrder order)
+    {
+        var outcome = Assert.Single(_applier.Run([order], new ReplicaChanges()));
+        _disk.Commit(new ReplicaChanges());
+        return outcome;
+    }
+
+    /// <summary>The process is gone after the intents were stored; what it did next is up to the test.</summary>
+    public void StoreIntent(Intent intent)
+    {
+        var changes = new ReplicaChanges();
+        changes.Intents.Add(intent);
+        _store.Commit(changes);
+    }
+
+    public void Recover()
+    {
+        _store.Dispose();
+        (_store, _disk) = Open();
+        var next = new Recovery(_disk, Naming).Run();
+        _applier = new Applier(_disk, next);
+        Assert.Empty(_store.ReadIntents());
+        Assert.Empty(Names(".actors/staging"));
+    }
+
+    public string[] Names(string directory = ".") =>
+        [.. System.IO.Directory.GetFileSystemEntries(Directory[directory]).Select(path => Path.GetFileName(path)!).Where(name => name != ".actors").Order()];
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        Files.Dispose();
+        Directory.Dispose();
+    }
+
+    private (SqliteReplicaStore Store, ReplicaDisk Disk) Open()
+    {
+        var store = SqliteReplicaStore.Open(Directory[ReplicaLayout.StateFile]);
+        var traits = Files.Probe(ReplicaLayout.Staging);
+        return (store, new ReplicaDisk(Files, _isWeak ? traits with { ExchangesNames = false } : traits, store));
+    }
+}

@@ -1,0 +1,134 @@
+using Actors.Client.Files;
+using Actors.Client.Storage;
+using Actors.Replication.Tree;
+using static Actors.Client.Tests.Applying.ApplyScene;
+
+namespace Actors.Client.Tests.Applying;
+
+/// <summary>Each test is a crash between two steps of an apply.</summary>
+public sealed class RecoveryTests
+{
+    private static readonly RelativePath Copy = P("a (copy)");
+
+    private static Intent Replacing(bool isCopyOwed = false) =>
+        new(7, File("a", "new"), EntryState.File(C(isCopyOwed ? "mine" : "old")), Copy, isCopyOwed);
+
+    [Fact]
+    public void Staged_but_not_placed_is_forgotten()
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write("a", "old");
+        scene.Directory.Write(".actors/staging/7", "new");
+        scene.StoreIntent(Replacing());
+        scene.Recover();
+        Assert.Equal("old", scene.Directory.Read("a"));
+        Assert.Equal(["a"], scene.Names());
+        Assert.Empty(scene.Store.ReadSynced());
+    }
+
+    [Fact]
+    public void Placed_and_not_tidied_is_finished()
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write("a", "new");
+        scene.Directory.Write(".actors/staging/7", "old");
+        scene.StoreIntent(Replacing());
+        scene.Recover();
+        Assert.Equal(["a"], scene.Names());
+        Assert.Equal([File("a", "new")], scene.Store.ReadSynced());
+    }
+
+    [Fact]
+    public void A_displaced_edit_is_kept()
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write("a", "new");
+        scene.Directory.Write(".actors/staging/7", "mine");
+        scene.StoreIntent(Replacing());
+        scene.Recover();
+        Assert.Equal("new", scene.Directory.Read("a"));
+        Assert.Equal("mine", scene.Directory.Read(Copy.ToString()));
+    }
+
+    [Fact]
+    public void A_copy_that_was_owed_is_made()
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write("a", "new");
+        scene.Directory.Write(".actors/staging/7", "mine");
+        scene.StoreIntent(Replacing(isCopyOwed: true));
+        scene.Recover();
+        Assert.Equal("mine", scene.Directory.Read(Copy.ToString()));
+        Assert.Equal([File("a", "new")], scene.Store.ReadSynced());
+    }
+
+    [Fact]
+    public void A_copy_that_was_owed_is_not_made_before_anything_was_displaced()
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write("a", "mine");
+        scene.Directory.Write(".actors/staging/7", "new");
+        scene.StoreIntent(Replacing(isCopyOwed: true));
+        scene.Recover();
+        Assert.Equal("mine", scene.Directory.Read("a"));
+        Assert.Equal(["a"], scene.Names());
+    }
+
+    [Fact]
+    public void An_edit_made_on_top_of_a_placed_update_is_based_on_it()
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write("a", "newer");
+        scene.Directory.Write(".actors/staging/7", "old");
+        scene.StoreIntent(Replacing());
+        scene.Recover();
+        Assert.Equal("newer", scene.Directory.Read("a"));
+        Assert.Equal([File("a", "new")], scene.Store.ReadSynced());
+    }
+
+    [Fact]
+    public void A_removal_that_took_an_edit_away_gives_it_back()
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write(".actors/staging/7", "mine");
+        scene.StoreIntent(new Intent(7, Absent("a"), EntryState.File(C("old")), Copy, IsCopyOwed: false));
+        scene.Recover();
+        Assert.Equal("mine", scene.Directory.Read("a"));
+    }
+
+    [Fact]
+    public void A_removal_is_finished()
+    {
+        using var scene = new ApplyScene();
+        var changes = new ReplicaChanges();
+        changes.Synced[P("a")] = File("a", "old", 1);
+        scene.Store.Commit(changes);
+        scene.Directory.Write(".actors/staging/7", "old");
+        scene.StoreIntent(new Intent(7, Absent("a"), EntryState.File(C("old")), Copy, IsCopyOwed: false));
+        scene.Recover();
+        Assert.Empty(scene.Names());
+        Assert.Empty(scene.Store.ReadSynced());
+    }
+
+    [Fact]
+    public void A_displaced_directory_that_is_not_empty_is_kept()
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write("a", "new");
+        scene.Directory.Write(".actors/staging/7/inner", "mine");
+        scene.StoreIntent(new Intent(7, File("a", "new"), EntryState.Folder, Copy, IsCopyOwed: false));
+        scene.Recover();
+        Assert.Equal("mine", scene.Directory.Read($"{Copy}/inner"));
+    }
+
+    [Fact]
+    public void What_was_staged_for_nothing_is_removed_and_what_was_being_fetched_is_kept()
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write(".actors/staging/9", "staged");
+        scene.Directory.Write(".actors/staging/part-00", "some");
+        var disk = new Client.Applying.ReplicaDisk(scene.Files, scene.Files.Probe(ReplicaLayout.Staging), scene.Store);
+        new Client.Applying.Recovery(disk, Naming).Run();
+        Assert.Equal(["part-00"], scene.Names(".actors/staging"));
+    }
+}

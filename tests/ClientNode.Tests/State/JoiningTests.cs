@@ -1,0 +1,218 @@
+using Actors.Client.State;
+using Actors.Messages;
+using Actors.Replication.Identity;
+using Actors.Replication.Tree;
+using static Actors.Client.Tests.State.ReplicaScene;
+
+namespace Actors.Client.Tests.State;
+
+/// <summary>First joins, resumed ones, other epochs and other identities: nothing is ever deleted by one.</summary>
+public sealed class JoiningTests
+{
+    [Fact]
+    public void A_first_join_adopts_equal_files_copies_different_ones_pushes_local_ones_and_deletes_nothing()
+    {
+        var scene = new ReplicaScene(isScanned: false);
+        scene.Save("equal", "same");
+        scene.Save("different", "mine");
+        scene.Save("local", "only here");
+        scene.Do(replica => replica.FinishScan());
+        scene.JoinAt(3, File("equal", "same", 1, inline: false), File("different", "theirs", 2), File("remote", "only there", 3));
+        Assert.Equal("same", scene.Text("equal"));
+        Assert.Equal("theirs", scene.Text("different"));
+        Assert.Equal("only here", scene.Text("local"));
+        Assert.Equal("only there", scene.Text("remote"));
+        var copy = Assert.Single(scene.Names, name => name.Contains("conflict"));
+        Assert.Equal("mine", scene.Text(copy));
+        var pushed = scene.Pushes().SelectMany(push => push.Changes).ToList();
+        Assert.Equal([copy, "local"], pushed.Select(change => change.Path.ToString()).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(pushed, change => change.To.IsAbsent);
+    }
+
+    [Fact]
+    public void A_restart_goes_on_where_it_was()
+    {
+        var before = new ReplicaScene();
+        before.JoinAt(2, File("a", "text", 1), File("b", "text", 2));
+        var scene = new ReplicaScene(before.Store, isScanned: false);
+        scene.Save("a", "text");
+        scene.Save("b", "edited while the node was down");
+        scene.Do(replica => replica.FinishScan());
+        scene.Join(resumed: true, head: 2);
+        Assert.Equal(2ul, scene.LastPull.AfterVersion);
+        scene.Answer(2);
+        var change = Assert.Single(Assert.Single(scene.Pushes()).Changes);
+        Assert.Equal((P("b"), 2ul), (change.Path, change.Base));
+    }
+
+    [Fact]
+    public void What_was_deleted_while_the_node_was_down_is_deleted_for_others()
+    {
+        var before = new ReplicaScene();
+        before.JoinAt(2, File("a", "text", 1), File("b", "text", 2));
+        var scene = new ReplicaScene(before.Store, isScanned: false);
+        scene.Save("a", "text");
+        scene.Do(replica => replica.FinishScan());
+        scene.Join(resumed: true, head: 2);
+        scene.Answer(2);
+        Assert.Empty(scene.Pushes());
+        scene.BelieveAbsences();
+        var change = Assert.Single(Assert.Single(scene.Pushes()).Changes);
+        Assert.Equal((P("b"), EntryState.Absent), (change.Path, change.To));
+    }
+
+    [Fact]
+    public void An_unknown_position_deletes_nothing_and_makes_missing_files_again()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(3, File("kept", "text", 1), File("changed", "text", 2), File("gone there", "text", 3));
+        scene.Do(replica => replica.Leave());
+        scene.Remove("kept");
+        scene.Effects();
+        scene.Join(resumed: false, head: 2);
+        Assert.Equal(0ul, scene.LastPull.AfterVersion);
+        scene.Answer(2, File("kept", "text", 1), File("changed", "restored", 2));
+        Assert.Equal("text", scene.Text("kept"));
+        Assert.Equal("restored", scene.Text("changed"));
+        Assert.Equal("text", scene.Text("gone there"));
+        Assert.Equal("text", scene.Text(Assert.Single(scene.Names, name => name.Contains("conflict"))));
+        Assert.DoesNotContain(scene.Pushes().SelectMany(push => push.Changes), change => change.To.IsAbsent);
+    }
+
+    [Fact]
+    public void Pushes_in_doubt_are_not_repeated_into_a_history_that_does_not_know_their_bases()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(1, File("a", "old", 1));
+        scene.Save("a", "mine");
+        var push = Assert.Single(scene.Pushes());
+        scene.Do(replica => replica.Leave());
+        scene.Join(resumed: false, head: 1, new DoubtOutcome(push.Counter, null, null));
+        Assert.Empty(scene.Pushes());
+        Assert.Equal(push.Counter, scene.Replica.SettledThrough);
+        Assert.Empty(scene.Store.ReadPushes());
+        // Version 1 is another one in this history.
+        scene.Answer(1, File("a", "theirs", 1));
+        Assert.Equal("theirs", scene.Text("a"));
+        Assert.Equal(push.Counter + 1, Assert.Single(scene.Pushes()).Counter);
+        Assert.Equal("mine", scene.Text(Assert.Single(scene.Names, name => name.Contains("conflict"))));
+    }
+
+    [Fact]
+    public void A_push_in_doubt_that_was_committed_is_not_sent_again()
+    {
+        var before = new ReplicaScene();
+        before.JoinAt(0);
+        before.Save("a", "mine");
+        var push = Assert.Single(before.Pushes());
+        var scene = new ReplicaScene(before.Store, isScanned: false);
+        scene.Save("a", "mine");
+        scene.Do(replica => replica.FinishScan());
+        Assert.Equal(push.Counter, Assert.Single(scene.Replica.PushesInDoubt).Counter);
+        scene.Join(resumed: true, head: 1, new DoubtOutcome(push.Counter, 1, null));
+        scene.Answer(1, File("a", "mine", 1, inline: false));
+        Assert.Empty(scene.Pushes());
+        Assert.Equal(1ul, Assert.Single(scene.Store.ReadSynced()).Version);
+    }
+
+    [Fact]
+    public void A_push_in_doubt_that_nobody_decided_on_is_sent_again_under_its_counter()
+    {
+        var before = new ReplicaScene();
+        before.JoinAt(0);
+        before.Save("a", "mine");
+        var push = Assert.Single(before.Pushes());
+        var scene = new ReplicaScene(before.Store, isScanned: false);
+        scene.Save("a", "mine, edited again");
+        scene.Do(replica => replica.FinishScan());
+        scene.Join(resumed: true, head: 0, new DoubtOutcome(push.Counter, null, null));
+        var again = Assert.Single(scene.Pushes());
+        Assert.Equal((push.Counter, push.Digest), (again.Counter, again.Digest));
+    }
+
+    [Fact]
+    public void A_refused_counter_makes_this_replica_somebody_else()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(0);
+        scene.Save("a", "mine");
+        var push = Assert.Single(scene.Pushes());
+        scene.Do(replica => replica.Refuse(new RefusedPush(push.Counter, PushRejection.Counter, [], "bound to other content"), 0));
+        Assert.True(Assert.Single(scene.Effects().OfType<ReplicaEffect.Rejoin>()).AsSomebodyElse);
+        scene.Do(replica => replica.BecomeSomebodyElse(new NodeId(99)));
+        Assert.Equal(new NodeId(99), scene.Store.ReadFacts().Identity!.Id);
+        Assert.Null(scene.Replica.Position);
+        scene.JoinAt(0);
+        Assert.Equal(1ul, Assert.Single(scene.Pushes()).Counter);
+    }
+
+    [Fact]
+    public void A_fenced_push_stays_in_doubt()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(0);
+        scene.Save("a", "mine");
+        var push = Assert.Single(scene.Pushes());
+        scene.Do(replica => replica.Refuse(new RefusedPush(push.Counter, PushRejection.Fenced, [], "another session"), 0));
+        Assert.False(Assert.Single(scene.Effects().OfType<ReplicaEffect.Rejoin>()).AsSomebodyElse);
+        Assert.Equal(push.Counter, Assert.Single(scene.Replica.PushesInDoubt).Counter);
+    }
+
+    [Fact]
+    public void A_deletion_is_believed_only_after_a_quiet_moment()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(1, File("a", "text", 1));
+        scene.Remove("a");
+        Assert.Empty(scene.Pushes());
+        Assert.Empty(scene.Replica.AbsencesDue());
+        scene.Save("a", "edited");
+        scene.BelieveAbsences();
+        Assert.False(Assert.Single(Assert.Single(scene.Pushes()).Changes).To.IsAbsent);
+        scene.Remove("a");
+        scene.BelieveAbsences();
+        Assert.True(scene.Replica.HasAbsences is false);
+    }
+
+    [Fact]
+    public void A_removed_directory_takes_all_below_it_along_children_first()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(1, Folder("d", 1), File("d/a", "text", 1), Folder("d/e", 1), File("d/e/b", "text", 1));
+        scene.Remove("d");
+        scene.BelieveAbsences();
+        var changes = Assert.Single(scene.Pushes()).Changes;
+        Assert.Equal(["d/e/b", "d/e", "d/a", "d"], changes.Select(change => change.Path.ToString()));
+        Assert.All(changes, change => Assert.True(change.To.IsAbsent));
+    }
+
+    [Fact]
+    public void A_file_that_becomes_a_directory_and_back_travels()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(1, File("x", "text", 1));
+        scene.Notice(3, ("x", 2), ("x/inner", 3));
+        scene.Answer(3, Folder("x", 2), File("x/inner", "text", 3));
+        Assert.Equal(["x", "x/inner"], scene.Names);
+        scene.Notice(5, ("x/inner", 4), ("x", 5));
+        scene.Answer(5, Gone("x/inner", 4), File("x", "again", 5));
+        Assert.Equal(["x"], scene.Names);
+        Assert.Equal("again", scene.Text("x"));
+    }
+
+    [Fact]
+    public void A_stopped_replica_neither_applies_nor_proposes()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(0);
+        scene.Replica.IsStopped = true;
+        scene.Save("mine", "text");
+        scene.Notice(1, ("theirs", 1));
+        scene.Answer(1, File("theirs", "text", 1, inline: false));
+        Assert.Empty(scene.Pushes());
+        Assert.Equal(["mine"], scene.Names);
+        scene.Replica.IsStopped = false;
+        scene.Do(_ => { });
+        Assert.Single(scene.Replica.PushesInDoubt);
+    }
+}

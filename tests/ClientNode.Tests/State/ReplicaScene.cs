@@ -1,0 +1,176 @@
+using System.Text;
+using Actors.Client.Files;
+using Actors.Client.State;
+using Actors.Client.Storage;
+using Actors.Client.Tests.Watching;
+using Actors.Replication.Content;
+using Actors.Replication.History;
+using Actors.Replication.Identity;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.Tests.State;
+
+/// <summary>
+/// A replica's decisions with a disk of names and texts, and a server that is the test: no actors, no files. Orders are
+/// carried out unless they are held back.
+/// </summary>
+internal sealed class ReplicaScene
+{
+    private readonly Dictionary<string, string?> _disk = [];
+    private readonly Dictionary<string, string> _staged = [];
+    private readonly List<ReplicaEffect> _effects = [];
+    private ulong _inode;
+    private ulong _sessions;
+
+    public ReplicaScene(MemoryReplicaStore? store = null, bool isScanned = true)
+    {
+        Store = store ?? new MemoryReplicaStore();
+        var identity = new ReplicaIdentity(new NodeId(7), 1, "machine", 1, 2);
+        Replica = new Replica(Store, identity, new ReplicaOptions { Share = "default" }, Clock);
+        if (isScanned)
+            Do(replica => replica.FinishScan());
+        Effects();
+    }
+
+    public static EpochId Epoch { get; } = new(5);
+
+    public MemoryReplicaStore Store { get; }
+    public TestClock Clock { get; } = new();
+    public Replica Replica { get; }
+
+    public IEnumerable<string> Names => _disk.Keys.Order(StringComparer.Ordinal);
+
+    public string Text(string path) => _disk[path] ?? throw new InvalidOperationException($"{path} is a directory");
+
+    public static RelativePath P(string path) => RelativePath.Parse(path);
+
+    public static ContentRef C(string text) => ContentRef.Of(Encoding.UTF8.GetBytes(text));
+
+    public static ReceivedEntry File(string path, string text, ulong version, bool inline = true) =>
+        new(new TreeEntry(P(path), EntryState.File(C(text)), version), inline ? Encoding.UTF8.GetBytes(text) : default(ReadOnlyMemory<byte>?));
+
+    public static ReceivedEntry Folder(string path, ulong version) => new(new TreeEntry(P(path), EntryState.Folder, version), null);
+
+    public static ReceivedEntry Gone(string path, ulong version) => new(new TreeEntry(P(path), EntryState.Absent, version), null);
+
+    /// <summary>What the replica wanted since the last call.</summary>
+    public IReadOnlyList<ReplicaEffect> Effects()
+    {
+        ReplicaEffect[] effects = [.. _effects];
+        _effects.Clear();
+        return effects;
+    }
+
+    public IReadOnlyList<StoredPush> Pushes() => [.. Effects().OfType<ReplicaEffect.SendPush>().Select(send => send.Push)];
+
+    public PullRequest LastPull { get; private set; } = null!;
+
+    public List<string> Story { get; } = [];
+
+    public void Do(Action<Replica> input)
+    {
+        input(Replica);
+        while (true)
+        {
+            Replica.Plan();
+            var orders = Replica.TakeOrders();
+            if (orders.Count == 0)
+                break;
+            foreach (var order in orders)
+                Replica.Report(CarryOut(order));
+        }
+        foreach (var effect in Replica.TakeEffects())
+        {
+            if (effect is ReplicaEffect.SendPull send)
+                LastPull = send.Pull;
+            if (effect is ReplicaEffect.Tell tell)
+                Story.Add(tell.Line);
+            _effects.Add(effect);
+        }
+        if (Replica.HasChanges)
+            Store.Commit(Replica.TakeChanges());
+        foreach (var examine in _effects.OfType<ReplicaEffect.Examine>().ToList())
+        {
+            _effects.Remove(examine);
+            foreach (var path in examine.Paths)
+                Look(path.ToString());
+        }
+    }
+
+    /// <summary>Joins, and lets the first Pull be answered with these entries, all of them.</summary>
+    public void JoinAt(ulong head, params ReceivedEntry[] entries)
+    {
+        Join(resumed: Replica.Position is not null, head);
+        Answer(head, entries);
+    }
+
+    public void Join(bool resumed, ulong head, params DoubtOutcome[] outcomes)
+    {
+        var session = new ReplicaSession(++_sessions, 2, "Client 2", Epoch);
+        Do(replica => replica.Join(new Admission(session, resumed, head, outcomes)));
+    }
+
+    /// <summary>Answers the last Pull with the rest.</summary>
+    public void Answer(ulong head, params ReceivedEntry[] entries) => Answer(LastPull, head, complete: true, entries);
+
+    public void Answer(PullRequest pull, ulong head, bool complete, params ReceivedEntry[] entries) => Do(replica => replica.TakePage(
+        new UpdatesPage(pull.Session, pull.Request, [.. entries.OrderBy(e => e.Entry.Version).ThenBy(e => e.Entry.Path)], complete, new SharePosition(Epoch, head, C($"{head}").Hash))));
+
+    public void Notice(ulong head, params (string Path, ulong Version)[] paths) =>
+        Do(replica => replica.Invalidate(Epoch, head, paths.Select(item => (P(item.Path), item.Version))));
+
+    /// <summary>Somebody saves a file; null makes a directory.</summary>
+    public void Save(string path, string? text)
+    {
+        _disk[path] = text;
+        Look(path);
+    }
+
+    /// <summary>Writes the disk without anybody noticing.</summary>
+    public void Put(string path, string? text) => _disk[path] = text;
+
+    public void Remove(string path)
+    {
+        foreach (var name in Names.Where(name => name == path || name.StartsWith(path + "/")).ToList())
+            _disk.Remove(name);
+        Look(path);
+    }
+
+    /// <summary>The quiet moment after which deletions are believed.</summary>
+    public void BelieveAbsences()
+    {
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        Do(replica => replica.BelieveAbsences(replica.AbsencesDue()));
+    }
+
+    public void Look(string path) => Do(replica => replica.Observe(Observe(path)));
+
+    private Observation Observe(string path)
+    {
+        if (!_disk.TryGetValue(path, out var text))
+            return new Observation.Absent(P(path));
+        return text is null ? new Observation.Folder(P(path), default) : new Observation.Content(P(path), Seen(text), false);
+    }
+
+    private SeenFile Seen(string text) => new(new FileSignature(++_inode, text.Length, 0, 0), C(text), true);
+
+    private ApplyOutcome CarryOut(ApplyOrder order)
+    {
+        var path = order.Entry.Path.ToString();
+        var now = !_disk.TryGetValue(path, out var text) ? EntryState.Absent : text is null ? EntryState.Folder : EntryState.File(C(text));
+        if (now != order.Expected)
+            return new ApplyOutcome.Surprised(order, []);
+        if (order.IsCopyOwed)
+            _disk[order.CopyName.ToString()] = text;
+        _disk.Remove(path);
+        if (order.Entry.State.IsFolder)
+            _disk[path] = null;
+        if (!order.Entry.State.IsFile)
+            return new ApplyOutcome.Done(order, null, order.IsCopyOwed ? order.CopyName : null);
+        var content = order.Source.Inline is { } inline ? Encoding.UTF8.GetString(inline.Span) : _staged[order.Source.StagedName!];
+        _disk[path] = content;
+        return new ApplyOutcome.Done(order, Seen(content), order.IsCopyOwed ? order.CopyName : null);
+    }
+
+    public void Stage(string name, string text) => _staged[name] = text;
+}

@@ -1,0 +1,271 @@
+using Actors.Client.State;
+using Actors.Messages;
+using Actors.Replication;
+using Actors.Replication.Tree;
+using static Actors.Client.Tests.State.ReplicaScene;
+
+namespace Actors.Client.Tests.State;
+
+public sealed class ReplicaTests
+{
+    [Fact]
+    public void An_edit_is_pushed_with_the_version_it_was_made_on_and_stored_with_its_digest()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(3, File("a", "old", 3));
+        scene.Save("a", "new");
+        var push = Assert.Single(scene.Pushes());
+        var change = Assert.Single(push.Changes);
+        Assert.Equal((P("a"), 3ul, EntryState.File(C("new"))), (change.Path, change.Base, change.To));
+        Assert.Equal(push.Digest, Assert.Single(scene.Store.ReadPushes()).Digest);
+        Assert.Equal(push.Counter, scene.Store.ReadFacts().LastCounter);
+    }
+
+    [Fact]
+    public void Nothing_is_pushed_before_everything_newer_was_read()
+    {
+        var scene = new ReplicaScene();
+        scene.Save("a", "mine");
+        scene.Join(resumed: false, head: 2);
+        scene.Answer(scene.LastPull, 2, complete: false, File("b", "theirs", 1));
+        Assert.Empty(scene.Pushes());
+        scene.Answer(2, File("c", "theirs", 2));
+        Assert.Equal(P("a"), Assert.Single(Assert.Single(scene.Pushes()).Changes).Path);
+    }
+
+    [Fact]
+    public void The_nodes_own_echo_is_no_edit()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(1, File("a", "theirs", 1));
+        Assert.Equal("theirs", scene.Text("a"));
+        scene.Effects();
+        scene.Look("a");
+        Assert.Empty(scene.Effects());
+    }
+
+    [Fact]
+    public void A_touched_file_with_the_same_bytes_is_no_edit_and_the_story_says_so()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(1, File("a", "text", 1));
+        scene.Look("a");
+        scene.Story.Clear();
+        scene.Save("a", "text");
+        Assert.Empty(scene.Pushes());
+        Assert.Equal(["No modifications made to the file"], scene.Story);
+    }
+
+    [Fact]
+    public void A_paths_next_push_waits_for_the_outcome_of_the_last()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(0);
+        scene.Save("a", "one");
+        var first = Assert.Single(scene.Pushes());
+        scene.Save("a", "two");
+        scene.Save("a", "three");
+        Assert.Empty(scene.Pushes());
+        scene.Do(replica => replica.Accept(first.Counter, 1, 1));
+        var second = Assert.Single(Assert.Single(scene.Pushes()).Changes);
+        Assert.Equal((1ul, EntryState.File(C("three"))), (second.Base, second.To));
+    }
+
+    [Fact]
+    public void A_version_that_arrives_during_a_push_is_applied_after_its_outcome()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(1, File("a", "old", 1));
+        scene.Save("a", "mine");
+        var push = Assert.Single(scene.Pushes());
+        scene.Notice(3, ("a", 3));
+        scene.Answer(3, File("a", "theirs", 3));
+        Assert.Equal("mine", scene.Text("a"));
+        // It was committed before theirs.
+        scene.Do(replica => replica.Accept(push.Counter, 2, 3));
+        var fetch = Assert.Single(scene.Effects().OfType<ReplicaEffect.Fetch>());
+        scene.Stage("part", "theirs");
+        scene.Do(replica => replica.TakeFetched(fetch.Entry, "part"));
+        Assert.Equal("theirs", scene.Text("a"));
+        Assert.Equal(["a"], scene.Names);
+    }
+
+    [Fact]
+    public void An_edit_that_lost_against_a_commit_becomes_a_conflict_copy_and_is_pushed_as_a_new_file()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(1, File("a", "old", 1));
+        scene.Save("a", "mine");
+        var push = Assert.Single(scene.Pushes());
+        scene.Do(replica => replica.Refuse(new RefusedPush(push.Counter, PushRejection.Stale, [], "stale"), 2));
+        Assert.Empty(scene.Pushes());
+        scene.Answer(2, File("a", "theirs", 2));
+        Assert.Equal("theirs", scene.Text("a"));
+        var copy = Assert.Single(scene.Names, name => name.Contains("(conflict of Client 2, "));
+        Assert.Equal("mine", scene.Text(copy));
+        Assert.Equal(copy, Assert.Single(Assert.Single(scene.Pushes()).Changes).Path.ToString());
+    }
+
+    [Fact]
+    public void The_same_bytes_on_both_sides_are_agreed_on_without_a_copy()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(1, File("a", "old", 1));
+        scene.Save("a", "same");
+        var push = Assert.Single(scene.Pushes());
+        scene.Do(replica => replica.Refuse(new RefusedPush(push.Counter, PushRejection.Stale, [], "stale"), 2));
+        scene.Answer(2, File("a", "same", 2));
+        Assert.Equal(["a"], scene.Names);
+        Assert.Empty(scene.Pushes());
+        Assert.Equal(2ul, Assert.Single(scene.Store.ReadSynced()).Version);
+    }
+
+    [Fact]
+    public void An_own_commit_that_comes_back_is_nothing_new()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(0);
+        scene.Save("a", "mine");
+        var push = Assert.Single(scene.Pushes());
+        scene.Do(replica => replica.Accept(push.Counter, 1, 1));
+        scene.Effects();
+        scene.Answer(1, File("a", "mine", 1, inline: false));
+        Assert.DoesNotContain(scene.Effects(), effect => effect is ReplicaEffect.Fetch or ReplicaEffect.SendPush);
+        Assert.Equal(1ul, scene.Store.ReadFacts().Position!.Value.Cursor);
+    }
+
+    [Fact]
+    public void An_own_commit_that_comes_back_before_its_outcome_is_nothing_new()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(0);
+        scene.Save("a", "mine");
+        var push = Assert.Single(scene.Pushes());
+        scene.Notice(1, ("a", 1));
+        scene.Answer(1, File("a", "mine", 1, inline: false));
+        scene.Do(replica => replica.Accept(push.Counter, 1, 1));
+        Assert.Equal(["a"], scene.Names);
+        Assert.True(scene.Replica.IsSettled);
+    }
+
+    [Fact]
+    public void A_deletion_of_what_was_just_pushed_is_not_undone_by_a_late_outcome()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(0);
+        scene.Save("a", "mine");
+        var push = Assert.Single(scene.Pushes());
+        // Somebody else has deleted it already when the outcome comes.
+        scene.Notice(2, ("a", 2));
+        scene.Answer(2, Gone("a", 2));
+        scene.Do(replica => replica.Accept(push.Counter, 1, 2));
+        Assert.Empty(scene.Names);
+        Assert.Empty(scene.Store.ReadSynced());
+    }
+
+    [Fact]
+    public void At_most_64_pushes_are_open_and_the_rest_follows()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(0);
+        for (var i = 0; i < 100; i++)
+            scene.Save($"f{i:000}", $"text {i}");
+        var pushes = scene.Pushes();
+        Assert.Equal(Limits.PushesOpenMax, pushes.Count);
+        Assert.Equal(Enumerable.Range(1, 64).Select(i => (ulong)i), pushes.Select(push => push.Counter));
+        for (ulong i = 1; i <= 32; i++)
+            scene.Do(replica => replica.Accept(i, i, i));
+        var more = scene.Pushes();
+        Assert.Equal(36, more.Sum(push => push.Changes.Count));
+        Assert.Equal(65ul, more[0].Counter);
+    }
+
+    [Fact]
+    public void Counters_stay_within_the_window_from_the_oldest_open_push()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(0);
+        for (var i = 0; i < 64; i++)
+            scene.Save($"f{i:000}", $"text {i}");
+        scene.Pushes();
+        for (ulong i = 2; i <= 64; i++)
+            scene.Do(replica => replica.Accept(i, i, i));
+        scene.Save("more", "text");
+        Assert.Empty(scene.Pushes());
+        scene.Do(replica => replica.Accept(1, 65, 65));
+        Assert.Equal(65ul, Assert.Single(scene.Pushes()).Counter);
+    }
+
+    [Fact]
+    public void A_large_edit_becomes_several_pushes_within_the_limits()
+    {
+        var scene = new ReplicaScene(isScanned: false);
+        for (var i = 0; i < 30; i++)
+            scene.Save($"f{i:00}", new string((char)('a' + i % 26), 10_000));
+        scene.Do(replica => replica.FinishScan());
+        scene.JoinAt(0);
+        var pushes = scene.Pushes();
+        Assert.Equal(3, pushes.Count);
+        Assert.All(pushes, push => Assert.True(push.Changes.Sum(change => change.To.Content.Size) <= Limits.InlineBytesMax));
+        Assert.Equal(30, pushes.Sum(push => push.Changes.Count));
+    }
+
+    [Fact]
+    public void Content_that_does_not_ride_along_is_fetched_and_then_applied()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(1, File("big", "large content", 1, inline: false));
+        var fetch = Assert.Single(scene.Effects().OfType<ReplicaEffect.Fetch>());
+        Assert.Empty(scene.Names);
+        Assert.Null(scene.Store.ReadFacts().Position);
+        scene.Stage("part", "large content");
+        scene.Do(replica => replica.TakeFetched(fetch.Entry, "part"));
+        Assert.Equal("large content", scene.Text("big"));
+        Assert.Equal(1ul, scene.Store.ReadFacts().Position!.Value.Cursor);
+    }
+
+    [Fact]
+    public void Fetched_content_that_was_overtaken_is_thrown_away()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(1, File("big", "first", 1, inline: false));
+        var fetch = Assert.Single(scene.Effects().OfType<ReplicaEffect.Fetch>());
+        scene.Notice(2, ("big", 2));
+        scene.Answer(2, File("big", "second", 2));
+        Assert.Contains(scene.Effects(), effect => effect is ReplicaEffect.EndFetch);
+        scene.Do(replica => replica.TakeFetched(fetch.Entry, "part"));
+        Assert.Contains(scene.Effects(), effect => effect is ReplicaEffect.Discard { StagedName: "part" });
+        Assert.Equal("second", scene.Text("big"));
+    }
+
+    [Fact]
+    public void A_refusal_that_nothing_explains_holds_the_path_instead_of_trying_for_ever()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(0);
+        scene.Save("a", "text");
+        for (var tries = 0; scene.Pushes() is [var push]; tries++)
+        {
+            Assert.InRange(tries, 0, 5);
+            scene.Do(replica => replica.Refuse(new RefusedPush(push.Counter, PushRejection.Stale, [], "because"), 0));
+            scene.Answer(0);
+        }
+        Assert.Contains("because", Assert.Single(scene.Replica.Report().Held).Value);
+        scene.Save("a", "another text");
+        Assert.Single(scene.Pushes());
+    }
+
+    [Fact]
+    public void A_push_without_an_outcome_is_sent_again_unchanged()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(0);
+        scene.Save("a", "text");
+        var push = Assert.Single(scene.Pushes());
+        scene.Do(replica => replica.Tick());
+        Assert.Empty(scene.Pushes());
+        scene.Clock.Advance(TimeSpan.FromSeconds(6));
+        scene.Do(replica => replica.Tick());
+        Assert.Same(push, Assert.Single(scene.Pushes()));
+    }
+}
