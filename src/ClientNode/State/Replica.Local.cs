@@ -134,7 +134,11 @@ public sealed partial class Replica
         if (_echoes.Remove(path) && before.State == state)
             return;
         if (state != (_trees.Synced(path)?.State ?? EntryState.Absent))
-            Tell(StoryLines.Modifications, path.ToString());
+        {
+            // Seen again before it was pushed: told already.
+            if (before.State != state)
+                Tell(StoryLines.Modifications, path.ToString());
+        }
         else if (_isScanned)
             Tell(StoryLines.NoModifications);
     }

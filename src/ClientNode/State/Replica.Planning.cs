@@ -241,6 +241,12 @@ public sealed partial class Replica
             Hash = HashOf(entry.State),
             Bytes = entry.State.IsFile ? entry.State.Content.Size : null,
         });
+        // Whoever won is told as well as whoever lost.
+        if (entry.State.IsFile && ConflictName.IsOne(entry.Path))
+        {
+            Tell($"Conflict: the edit that lost is kept as {entry.Path}");
+            Record(NodeEventType.Info, EventNames.Conflict, e => e with { Path = entry.Path.ToString(), Version = entry.Version });
+        }
     }
 
     private void TellConflict(RelativePath path, RelativePath copy)

@@ -14,6 +14,9 @@ public static class ConflictName
     private const int ExtensionBytesMax = 32;
     private const int NodeNameBytesMax = 64;
 
+    /// <summary>Whether a path looks like the name of a copy: for people, nothing is decided by it.</summary>
+    public static bool IsOne(RelativePath path) => path.Name.IndexOf(" (conflict of "u8) > 0;
+
     /// <param name="path">The path that both wanted.</param>
     /// <param name="nodeName">Who lost.</param>
     /// <param name="utc">When it lost.</param>
