@@ -12,6 +12,7 @@ internal sealed partial class Remoting : ITransportListener
 {
     private readonly ConcurrentDictionary<Address, Association> _associations = new();
     private readonly Lock _tableLock = new();
+    private readonly Lock _nameLock = new();
     private readonly ActorSystemImpl _system;
     private readonly LogLevel _lifecycleLevel;
     private int _openLinks;
@@ -72,12 +73,15 @@ internal sealed partial class Remoting : ITransportListener
     /// <exception cref="RemoteTransportException">The configured address cannot be listened on.</exception>
     public void Start()
     {
-        var listening = Transport.Listen(Settings.Hostname, Settings.Port, this);
-        var hostname = Settings.PublicHostname != "" ? Settings.PublicHostname : Settings.Hostname != "" ? Settings.Hostname : listening.Hostname;
-        var port = Settings.PublicPort != 0 ? Settings.PublicPort : listening.Port;
-        LocalAddress = new Address(Scheme, _system.Name, Bracketed(hostname), port);
-        _localPrefix = System.Text.Encoding.UTF8.GetBytes(LocalAddress.ToString());
-        AssociateFrame = ControlFrames.Associate(new Handshake(_system.Name, hostname, port, Protocol, Uid));
+        lock (_nameLock)
+        {
+            var listening = Transport.Listen(Settings.Hostname, Settings.Port, this);
+            var hostname = Settings.PublicHostname != "" ? Settings.PublicHostname : Settings.Hostname != "" ? Settings.Hostname : listening.Hostname;
+            var port = Settings.PublicPort != 0 ? Settings.PublicPort : listening.Port;
+            LocalAddress = new Address(Scheme, _system.Name, Bracketed(hostname), port);
+            _localPrefix = System.Text.Encoding.UTF8.GetBytes(LocalAddress.ToString());
+            AssociateFrame = ControlFrames.Associate(new Handshake(_system.Name, hostname, port, Protocol, Uid));
+        }
         Publish(new RemotingListenEvent([LocalAddress]));
     }
 
@@ -125,6 +129,11 @@ internal sealed partial class Remoting : ITransportListener
 
     public void OnAccepted(IConnection connection)
     {
+        // A peer that waited for this port dials the moment it opens, before this system knows what it is called: answered
+        // then, it would get no name and wait in vain.
+        lock (_nameLock)
+        {
+        }
         if (IsShuttingDown)
         {
             connection.Abort();
