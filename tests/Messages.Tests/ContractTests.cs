@@ -12,7 +12,7 @@ namespace Actors.Messages.Tests;
 public sealed class ContractTests
 {
     // Names that would hide a type of the actor runtime where both namespaces are used.
-    private static readonly string[] s_taken = ["Status", "Address", "Config", "Error", "Warning", "Info", "Debug", "Settings", "Terminated"];
+    private static readonly string[] Taken = ["Status", "Address", "Config", "Error", "Warning", "Info", "Debug", "Settings", "Terminated"];
 
     public static TheoryData<string> MessageNames => [.. WireContract.Messages.Select(message => message.Name)];
 
@@ -31,7 +31,7 @@ public sealed class ContractTests
     {
         var type = WireContract.Message(name).ClrType;
         Assert.Equal($"Actors.Messages.{name}, Messages", $"{type.FullName}, {type.Assembly.GetName().Name}");
-        Assert.DoesNotContain(name, s_taken);
+        Assert.DoesNotContain(name, Taken);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Actors.Messages.Tests;
 public sealed class EvolutionTests
 {
     // Field 500 and 501, which no message has: a number and a text.
-    private static readonly byte[] s_unknownFields = [0xa0, 0x1f, 0x07, 0xaa, 0x1f, 0x02, (byte)'h', (byte)'i'];
+    private static readonly byte[] UnknownFields = [0xa0, 0x1f, 0x07, 0xaa, 0x1f, 0x02, (byte)'h', (byte)'i'];
 
     public static TheoryData<string> MessageNames => ContractTests.MessageNames;
 
@@ -24,7 +24,7 @@ public sealed class EvolutionTests
     public void Fields_of_a_later_version_are_ignored(string name)
     {
         var message = WireContract.Filled(WireContract.Message(name));
-        byte[] later = [.. s_unknownFields, .. message.ToByteArray(), .. s_unknownFields];
+        byte[] later = [.. UnknownFields, .. message.ToByteArray(), .. UnknownFields];
         var read = message.Descriptor.Parser.ParseFrom(later);
         foreach (var field in message.Descriptor.Fields.InFieldNumberOrder())
             Assert.Equal(field.Accessor.GetValue(message), field.Accessor.GetValue(read));

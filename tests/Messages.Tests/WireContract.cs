@@ -6,7 +6,7 @@ namespace Actors.Messages.Tests;
 /// <summary>Everything that the .proto files declare, by reflection over the generated assembly.</summary>
 internal static class WireContract
 {
-    private static readonly FileDescriptor[] s_files =
+    private static readonly FileDescriptor[] Files =
     [
         .. typeof(Push).Assembly.GetTypes()
             .Where(type => type.Name.EndsWith("Reflection", StringComparison.Ordinal))
@@ -15,9 +15,9 @@ internal static class WireContract
     ];
 
     public static IEnumerable<MessageDescriptor> Messages =>
-        s_files.SelectMany(file => file.MessageTypes).OrderBy(message => message.Name, StringComparer.Ordinal);
+        Files.SelectMany(file => file.MessageTypes).OrderBy(message => message.Name, StringComparer.Ordinal);
 
-    public static IEnumerable<EnumDescriptor> Enums => s_files.SelectMany(file => file.EnumTypes).OrderBy(values => values.Name, StringComparer.Ordinal);
+    public static IEnumerable<EnumDescriptor> Enums => Files.SelectMany(file => file.EnumTypes).OrderBy(values => values.Name, StringComparer.Ordinal);
 
     public static MessageDescriptor Message(string name) => Messages.Single(message => message.Name == name);
 

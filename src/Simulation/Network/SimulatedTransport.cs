@@ -6,7 +6,7 @@ namespace Actors.Simulation.Network;
 /// <summary>One process's access to a <see cref="SimulatedNetwork"/>.</summary>
 internal sealed class SimulatedTransport(SimulatedNetwork network, string machine, RuntimeEnvironment environment) : ITransport
 {
-    private static readonly TimeSpan s_synRepeat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SynRepeat = TimeSpan.FromSeconds(1);
 
     private ITransportListener? _listener;
 
@@ -37,7 +37,7 @@ internal sealed class SimulatedTransport(SimulatedNetwork network, string machin
         var there = network.Link(machine, target);
         if (there.IsBlocked || network.Link(target, machine).IsBlocked || !network.HasPower(target))
         {
-            network.Schedule(s_synRepeat, () => Try(port, attempt, connected, failed));
+            network.Schedule(SynRepeat, () => Try(port, attempt, connected, failed));
             return;
         }
         network.Schedule(network.DrawLatency(there), () =>

@@ -10,19 +10,19 @@ namespace Actors.Replication.Tests.Changes;
 
 public sealed class ChangeSetTests
 {
-    private static readonly ContentRef s_content = ContentRef.Of("hello"u8);
+    private static readonly ContentRef SomeContent = ContentRef.Of("hello"u8);
 
     [Fact]
     public void The_digest_depends_on_everything_but_the_inline_content()
     {
-        var change = new PathChange(RelativePath.Parse("a"), 3, EntryState.File(s_content));
+        var change = new PathChange(RelativePath.Parse("a"), 3, EntryState.File(SomeContent));
         var digest = ChangeSetDigest.Of([change]);
         Assert.Equal(digest, ChangeSetDigest.Of([change with { Inline = "hello"u8.ToArray() }]));
         PathChange[] others =
         [
             change with { Path = RelativePath.Parse("b") }, change with { Base = 4 }, change with { To = EntryState.Folder },
             change with { To = EntryState.Absent }, change with { SnapshotOfOpenFile = true },
-            change with { To = EntryState.File(ContentRef.Empty) }, change with { To = EntryState.File(s_content with { Size = 6 }) },
+            change with { To = EntryState.File(ContentRef.Empty) }, change with { To = EntryState.File(SomeContent with { Size = 6 }) },
         ];
         Assert.All(others, other => Assert.NotEqual(digest, ChangeSetDigest.Of([other])));
         Assert.Equal(others.Length + 1, others.Append(change).Select(other => ChangeSetDigest.Of([other])).Distinct().Count());
@@ -32,7 +32,7 @@ public sealed class ChangeSetTests
     [Fact]
     public void The_chain_depends_on_everything()
     {
-        var record = new CommitRecord(1, 2, new PushId(new NodeId(3), 4), 5, s_content.Hash);
+        var record = new CommitRecord(1, 2, new PushId(new NodeId(3), 4), 5, SomeContent.Hash);
         CommitRecord[] others =
         [
             record with { Sequence = 9 }, record with { Author = 9 }, record with { Push = new PushId(new NodeId(9), 4) },
@@ -76,7 +76,7 @@ public sealed class ChangeSetTests
     [Fact]
     public void A_file_whose_bytes_do_not_ride_along_is_pushed_last_and_alone_unless_it_belongs_to_a_group()
     {
-        var upload = Made("a") with { To = EntryState.File(new ContentRef(s_content.Hash, 1 << 20, s_content.Root)) };
+        var upload = Made("a") with { To = EntryState.File(new ContentRef(SomeContent.Hash, 1 << 20, SomeContent.Root)) };
         var kept = upload with { Path = RelativePath.Parse("b") };
         var sets = ChangeSetSplitter.SplitGroups([[upload], [Made("c"), kept], [Made("d")]]);
         Assert.Equal([["c", "b", "d"], ["a"]], sets.Select(set => set.Select(change => change.Path.ToString()).ToArray()));

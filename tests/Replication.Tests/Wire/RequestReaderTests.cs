@@ -12,8 +12,8 @@ namespace Actors.Replication.Tests.Wire;
 
 public sealed class RequestReaderTests
 {
-    private static readonly byte[] s_bytes = "hello"u8.ToArray();
-    private static readonly EpochId s_epoch = new(77);
+    private static readonly byte[] SomeBytes = "hello"u8.ToArray();
+    private static readonly EpochId SomeEpoch = new(77);
 
     [Fact]
     public void What_is_written_is_read_back()
@@ -22,7 +22,7 @@ public sealed class RequestReaderTests
         Assert.True(RequestReader.TryRead(Copy(push.ToMessage()), out var pushRead, out _));
         Assert.Equal(push.ToMessage(), pushRead.ToMessage());
 
-        var join = new JoinRequest(new NodeInstance(new NodeId(1), 2, 3), 4, "default", new SharePosition(s_epoch, 5, ContentHash.Of(s_bytes)))
+        var join = new JoinRequest(new NodeInstance(new NodeId(1), 2, 3), 4, "default", new SharePosition(SomeEpoch, 5, ContentHash.Of(SomeBytes)))
         {
             WishedName = "Anna's",
             InDoubt = [new DoubtfulPush(6, push.Digest)],
@@ -36,7 +36,7 @@ public sealed class RequestReaderTests
         Assert.True(RequestReader.TryRead((join with { Position = null }).ToMessage(), out joinRead, out _));
         Assert.Null(joinRead.Position);
 
-        var pull = new PullRequest(1, 2, s_epoch, 3, RelativePath.Parse("a"), 4);
+        var pull = new PullRequest(1, 2, SomeEpoch, 3, RelativePath.Parse("a"), 4);
         Assert.True(RequestReader.TryRead(Copy(pull.ToMessage()), out var pullRead, out _));
         Assert.Equal(pull, pullRead);
 
@@ -136,17 +136,17 @@ public sealed class RequestReaderTests
     {
         PathChange[] changes =
         [
-            new(RelativePath.Parse("a"), 1, EntryState.File(ContentRef.Of(s_bytes))) { Inline = s_bytes, SnapshotOfOpenFile = true },
+            new(RelativePath.Parse("a"), 1, EntryState.File(ContentRef.Of(SomeBytes))) { Inline = SomeBytes, SnapshotOfOpenFile = true },
             new(RelativePath.Parse("b"), 2, EntryState.Folder),
             new(RelativePath.Parse("c"), 3, EntryState.Absent),
             new(RelativePath.Parse("d"), 0, EntryState.File(ContentRef.Empty)) { Inline = ReadOnlyMemory<byte>.Empty },
             new(RelativePath.Parse("e"), 0, EntryState.File(new ContentRef(ContentHash.Of("x"u8), 1 << 30, ContentHash.Of("y"u8)))),
         ];
-        return new PushRequest(new PushId(new NodeId(5), 6), "default", s_epoch, 7, ChangeSetDigest.Of(changes), changes) { SettledThrough = 5 };
+        return new PushRequest(new PushId(new NodeId(5), 6), "default", SomeEpoch, 7, ChangeSetDigest.Of(changes), changes) { SettledThrough = 5 };
     }
 
     private static UpdatesPage SomePage(params TreeEntry[] entries) =>
-        new(1, 2, [.. entries.Select(entry => new ReceivedEntry(entry with { Author = 3, CommittedAtUs = 4 }, null))], true, new SharePosition(s_epoch, 9, default));
+        new(1, 2, [.. entries.Select(entry => new ReceivedEntry(entry with { Author = 3, CommittedAtUs = 4 }, null))], true, new SharePosition(SomeEpoch, 9, default));
 
     private static T Copy<T>(T message)
         where T : IMessage<T> => (T)message.Descriptor.Parser.ParseFrom(message.ToByteArray());

@@ -9,7 +9,7 @@ namespace Actors.Replication.Tests.Planning.Model;
 /// <summary>A server, replicas and their users, driven by a list of numbers: any list is a run.</summary>
 internal sealed class ModelWorld
 {
-    private static readonly RelativePath[] s_paths = [.. new[] { "a", "b", "a/x", "a/y", "a/x/1", "a/x/2", "b/x", "b/x/y" }.Select(RelativePath.Parse)];
+    private static readonly RelativePath[] Paths = [.. new[] { "a", "b", "a/x", "a/y", "a/x/1", "a/x/2", "b/x", "b/x/y" }.Select(RelativePath.Parse)];
 
     private readonly ModelReplica[] _replicas;
     private readonly HashSet<ContentHash> _written = [];
@@ -161,7 +161,7 @@ internal sealed class ModelWorld
 
     private RelativePath AnyPath(ModelReplica replica)
     {
-        var path = s_paths[Next(s_paths.Length)];
+        var path = Paths[Next(Paths.Length)];
         return _users == ModelUsers.EachItsOwn ? RelativePath.Parse($"{replica.Name}{path}") : path;
     }
 
