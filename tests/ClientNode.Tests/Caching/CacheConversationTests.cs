@@ -1,0 +1,165 @@
+using Actors.Client.Caching;
+using Actors.Client.Files;
+using Actors.Client.Files.Linux;
+using Actors.Client.State;
+using Actors.Client.Tests.Files;
+using Actors.Client.Tests.State;
+using Actors.Client.Transfers;
+using Actors.Client.Watching;
+using Actors.Hosting;
+using Actors.Messages;
+using Actors.Replication.Content;
+using Actors.Replication.History;
+using Actors.Replication.Tree;
+using Actors.Replication.Wire;
+
+namespace Actors.Client.Tests.Caching;
+
+/// <summary>The replica's actors on a real directory; the test is the server.</summary>
+public sealed class CacheConversationTests : TestKit, IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly EpochId Epoch = new(5);
+
+    private readonly TempDirectory _directory = new();
+    private readonly LinuxFileSystem _files;
+    private readonly MemoryReplicaStore _store = new();
+    private readonly TestProbe _session;
+    private readonly TestProbe _registry;
+    private readonly TestProbe _transfer;
+
+    public CacheConversationTests()
+        : base("akka.loglevel = WARNING")
+    {
+        _files = LinuxFileSystem.Open(_directory.Path);
+        foreach (var path in (RelativePath[])[ReplicaLayout.Own, ReplicaLayout.Staging, ReplicaLayout.Displaced])
+            _files.MakeDirectory(path);
+        _session = CreateTestProbe("session");
+        _registry = CreateTestProbe("registry");
+        _transfer = CreateTestProbe("lane");
+    }
+
+    public new void Dispose()
+    {
+        base.Dispose();
+        Shutdown();
+        _files.Dispose();
+        _directory.Dispose();
+    }
+
+    [Fact]
+    public void A_push_is_stored_before_it_is_sent_and_carries_the_content()
+    {
+        Start();
+        _directory.Write("notes.txt", "hello");
+        var push = _registry.ExpectMsg<Push>(Patience);
+        Assert.True(RequestReader.TryRead(push, out var read, out var reason), reason);
+        Assert.Equal("hello"u8.ToArray(), Assert.Single(read.Changes).Inline!.Value.ToArray());
+        Assert.Equal(push.Counter, Assert.Single(_store.ReadPushes()).Counter);
+    }
+
+    [Fact]
+    public void An_update_is_applied_and_its_echo_is_not_pushed()
+    {
+        var cache = Start();
+        Notice(cache, 1);
+        Answer(cache, 1, new TreeEntry(RelativePath.Parse("notes.txt"), EntryState.File(ContentRef.Of("theirs"u8)), 1), "theirs"u8.ToArray());
+        AwaitAssert(() => Assert.Equal("theirs", _directory.Read("notes.txt")), Patience);
+        // The next push is that of the next edit: had the echo been taken for one, it would come first.
+        _directory.Write("other.txt", "mine");
+        var push = _registry.ExpectMsg<Push>(Patience);
+        Assert.Equal("other.txt", Assert.Single(push.Changes).Path.ToStringUtf8());
+        AwaitAssert(() => Assert.Equal(1ul, _store.ReadFacts().Position!.Value.Cursor), Patience);
+    }
+
+    [Fact]
+    public void A_page_that_is_malformed_is_dropped_and_asked_for_again()
+    {
+        var cache = Start();
+        Notice(cache, 1);
+        var pull = _session.FishForMessage<Pull>(_ => true, Patience);
+        cache.Tell(new Updates { Session = 1, Request = pull.Request, Complete = true });
+        var again = _session.FishForMessage<Pull>(_ => true, Patience);
+        Assert.True(again.Request > pull.Request);
+    }
+
+    [Fact]
+    public void An_emptied_replica_stops_until_it_is_confirmed()
+    {
+        _directory.Write("a", "1");
+        _directory.Write("b", "2");
+        var cache = Start();
+        var push = _registry.ExpectMsg<Push>(Patience);
+        cache.Tell(new PushAccepted { Session = 1, Counter = push.Counter, Seq = 1, Head = 1, Epoch = Epoch.ToBytes() });
+        AwaitAssert(() => Assert.Equal(2, _store.ReadSynced().Count()), Patience);
+        File.Delete(_directory["a"]);
+        File.Delete(_directory["b"]);
+        AwaitCondition(() => Status(cache).StoppedBecause?.Contains("emptied") == true, Patience);
+        _registry.ExpectNoMsg(TimeSpan.FromMilliseconds(300));
+
+        cache.Tell(CacheActor.ConfirmStop.Instance, TestActor);
+        Assert.Null(ExpectMsg<CacheActor.ConfirmAnswer>(Patience).After);
+        Assert.All(_registry.ExpectMsg<Push>(Patience).Changes, change => Assert.NotNull(change.Deletion));
+    }
+
+    [Fact]
+    public void Sync_waits_for_the_outcome_of_every_edit()
+    {
+        var cache = Start();
+        _directory.Write("notes.txt", "hello");
+        cache.Tell(new CacheActor.Sync(Patience), TestActor);
+        var push = _registry.ExpectMsg<Push>(Patience);
+        var query = _session.FishForMessage<HeadQuery>(_ => true, Patience);
+        cache.Tell(new HeadReply { Session = 1, Request = query.Request, Head = 0 });
+        ExpectNoMsg(TimeSpan.FromMilliseconds(200));
+        cache.Tell(new PushAccepted { Session = 1, Counter = push.Counter, Seq = 1, Head = 1, Epoch = Epoch.ToBytes() });
+        Answer(cache, 1);
+        Assert.True(ExpectMsg<CacheActor.SyncAnswer>(Patience).IsDone);
+    }
+
+    private CacheActor.StatusAnswer Status(IActorRef cache)
+    {
+        cache.Tell(CacheActor.AskStatus.Instance, TestActor);
+        return ExpectMsg<CacheActor.StatusAnswer>(Patience);
+    }
+
+    /// <summary>The actors, joined to an empty share as session 1.</summary>
+    private IActorRef Start()
+    {
+        var home = new ReplicaHome
+        {
+            Files = _files,
+            Traits = _files.Probe(ReplicaLayout.Staging),
+            OpenStore = () => _store,
+            Machine = "machine",
+            Entropy = new SystemEntropy(),
+            Journal = new NodeJournal(new SystemNodeClock(), "test", [], null),
+            Replica = new ReplicaOptions { Share = "default" },
+        };
+        var files = _files;
+        var transfer = Sys.ActorOf(Props.Create(() => new TransferActor(files)));
+        var watcher = Sys.ActorOf(Props.Create(() => new WatcherActor(files, home.Traits, home.Observer)));
+        var cache = Sys.ActorOf(Props.Create(() => new CacheActor(home, watcher, transfer)));
+        var admission = new Admission(new ReplicaSession(1, 1, "Client 1", Epoch), Resumed: false, Head: 0, []);
+        cache.Tell(new CacheActor.Admitted(admission, _session.Ref, _registry.Ref, _transfer.Ref));
+        Answer(cache, 0);
+        return cache;
+    }
+
+    private static void Notice(IActorRef cache, ulong head) => cache.Tell(new Invalidate { Session = 1, Epoch = Epoch.ToBytes(), Head = head });
+
+    private void Answer(IActorRef cache, ulong head, TreeEntry? entry = null, byte[]? content = null)
+    {
+        var pull = _session.FishForMessage<Pull>(_ => true, Patience);
+        var updates = new Updates
+        {
+            Session = 1,
+            Request = pull.Request,
+            Complete = true,
+            Position = new SharePosition(Epoch, head, default).ToMessage(),
+        };
+        if (entry is not null)
+            updates.Entries.Add(entry.ToMessage(content));
+        cache.Tell(updates);
+    }
+}
