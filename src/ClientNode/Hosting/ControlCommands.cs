@@ -16,7 +16,9 @@ internal static class ControlCommands
         var directory = Directory();
         var timeout = new Option<string>("--timeout")
         {
-            Description = "How long to wait [30s]", HelpName = "DURATION", DefaultValueFactory = _ => "30s",
+            Description = "How long to wait [30s]",
+            HelpName = "DURATION",
+            DefaultValueFactory = _ => "30s",
         };
         var asJson = Json();
         var command = new NodeCommand(
