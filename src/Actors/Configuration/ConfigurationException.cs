@@ -9,7 +9,7 @@ public class ConfigurationException : AkkaException
     public ConfigurationException(string message) : base(message) { }
 
     /// <summary>Creates the exception with what is wrong, where, and what caused it.</summary>
-    public ConfigurationException(string message, Exception? innerException) : base(message, innerException) { }
+    public ConfigurationException(string message, Exception? exception) : base(message, exception) { }
 
     /// <summary>The exception for a component whose settings are missing.</summary>
     public static ConfigurationException NullOrEmptyConfig<T>(string? path = null) => new(
