@@ -186,7 +186,7 @@ public sealed class StockPeerTests : IDisposable
     [Fact]
     public async Task The_end_of_a_watched_actor_is_sent_once_although_it_was_watched_twice()
     {
-        var watched = _server.Hear<Debug>(e => e.ToString().Contains("now watched by", StringComparison.Ordinal));
+        var watched = _server.Hear<Debug>(e => e.LogSource.Contains("/user/echo", StringComparison.Ordinal) && e.ToString().Contains("now watched by", StringComparison.Ordinal));
         await _peer.Associate(_server);
         await _peer.SendWatch(Echo, seq: 0);
         await _peer.SendWatch(Echo, seq: 1);

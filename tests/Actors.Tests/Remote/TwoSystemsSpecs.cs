@@ -59,7 +59,7 @@ public abstract class TwoSystemsSpecs : IDisposable
         var echo = _server.ActorOf(Props.Create<EchoActor>(), "echo");
         var found = await _client.ActorSelection(RemoteSystems.PathOf(_server, "/user/echo")).ResolveOne(Limit);
         var ended = new TaskCompletionSource<Terminated>();
-        var watched = _server.Hear<Debug>(e => e.ToString().Contains("now watched by", StringComparison.Ordinal));
+        var watched = _server.Hear<Debug>(e => e.LogSource.Contains("/user/echo", StringComparison.Ordinal) && e.ToString().Contains("now watched by", StringComparison.Ordinal));
         _client.ActorOf(Props.Create(() => new WatchingActor(found, ended)), "watcher");
         await watched.WaitAsync(Limit);
 

@@ -117,7 +117,7 @@ public sealed class VanishingNodeTests : IDisposable
         var echoOnServer = _server.ActorOf(Props.Create<EchoActor>(), "echo");
         var found = await _client.ActorSelection(RemoteSystems.PathOf(_server, "/user/echo")).ResolveOne(Limit);
         var ended = new TaskCompletionSource<Terminated>();
-        var watched = _server.Hear<Debug>(e => e.ToString().Contains("now watched by", StringComparison.Ordinal));
+        var watched = _server.Hear<Debug>(e => e.LogSource.Contains("/user/echo", StringComparison.Ordinal) && e.ToString().Contains("now watched by", StringComparison.Ordinal));
         var unwatched = _server.Hear<Debug>(e => e.ToString().Contains("no longer watched by", StringComparison.Ordinal));
         var watcher = _client.ActorOf(Props.Create(() => new WatchingActor(found, ended)));
         await watched.WaitAsync(Limit);
@@ -168,7 +168,7 @@ public sealed class VanishingNodeTests : IDisposable
             _server.ActorOf(Props.Create<EchoActor>(), "echo");
         var found = await _client.ActorSelection(RemoteSystems.PathOf(_server, "/user/echo")).ResolveOne(Limit);
         var ended = new TaskCompletionSource<Terminated>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var watched = _server.Hear<Debug>(e => e.ToString().Contains("now watched by", StringComparison.Ordinal));
+        var watched = _server.Hear<Debug>(e => e.LogSource.Contains("/user/echo", StringComparison.Ordinal) && e.ToString().Contains("now watched by", StringComparison.Ordinal));
         _client.ActorOf(Props.Create(() => new WatchingActor(found, ended)));
         await watched.WaitAsync(Limit);
         return (found, ended.Task);
