@@ -31,7 +31,8 @@ internal static class RunCommand
     {
         var name = settings.Connection.WishedName.Length > 0 ? settings.Connection.WishedName : "Client";
         using var journals = JournalSet.Open(name, $"{name} - {settings.Directory}", events);
+        using var signals = new StopSignals();
         await using var host = await ClientHost.StartAsync(settings, journals);
-        return await NodeProcess.RunAsync(host);
+        return await NodeProcess.RunAsync(signals, host);
     }
 }

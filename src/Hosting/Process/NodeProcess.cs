@@ -16,13 +16,13 @@ public static class NodeProcess
     /// Waits for Ctrl-C, SIGTERM or the node's own end, and shuts the node down. A second Ctrl-C ends the process at
     /// once.
     /// </summary>
+    /// <param name="signals">Made before the node was started: what comes meanwhile is not lost.</param>
     /// <param name="host">The running node.</param>
     /// <param name="endsWithStdin">The same as the environment variable.</param>
     /// <returns>0; 1 if the orderly end took too long.</returns>
     /// <exception cref="NodeException">Why the node ended by itself.</exception>
-    public static async Task<int> RunAsync(INodeHost host, bool endsWithStdin = false)
+    public static async Task<int> RunAsync(StopSignals signals, INodeHost host, bool endsWithStdin = false)
     {
-        using var signals = new StopSignals();
         endsWithStdin |= Environment.GetEnvironmentVariable(EndsWithStdinVariable) == "1";
         var first = endsWithStdin
             ? await Task.WhenAny(host.Ended, signals.Requested, StdinEnd.Wait())

@@ -37,7 +37,8 @@ internal static class DemoCommand
         var settings = ServerSettings.Load(null, listen, console, demo.ServerData);
         using var journals = JournalSet.Open(StoryBoard.ServerName, "Demo", eventsPath: null, StoryBoard.ServerName);
         await using var server = await ServerHost.StartAsync(settings, journals);
+        using var signals = new StopSignals();
         await using var host = DemoHost.Start(demo, server, journals);
-        return await NodeProcess.RunAsync(host);
+        return await NodeProcess.RunAsync(signals, host);
     }
 }

@@ -27,7 +27,8 @@ internal static class RunCommand
     private static async Task<int> RunAsync(ServerSettings settings, string? events)
     {
         using var journals = JournalSet.Open(StoryBoard.ServerName, "Server", events);
+        using var signals = new StopSignals();
         await using var host = await ServerHost.StartAsync(settings, journals);
-        return await NodeProcess.RunAsync(host);
+        return await NodeProcess.RunAsync(signals, host);
     }
 }
