@@ -16,6 +16,7 @@ public sealed class LayeringTests
         ["ServerNode"] = ["Actors", "Messages", "Replication", "Hosting"],
         ["ClientNode"] = ["Actors", "Messages", "Replication", "Hosting"],
         ["Simulation"] = ["Actors"],
+        ["Lab"] = ["Actors", "Messages", "Replication", "Hosting", "ServerNode", "ClientNode", "Simulation"],
     };
 
     [Fact]
