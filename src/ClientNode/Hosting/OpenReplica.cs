@@ -27,23 +27,39 @@ internal sealed class OpenReplica : IDisposable
     /// <exception cref="FailureException">It cannot be opened.</exception>
     public static OpenReplica Open(string directory)
     {
-        LinuxFileSystem? files = null;
-        IDisposable? held = null;
         try
         {
             System.IO.Directory.CreateDirectory(directory);
-            files = LinuxFileSystem.Open(directory);
+            var replica = Open(directory, LinuxFileSystem.Open(directory));
+            // Nobody else's: it holds copies of the files, and the socket by which the node is told what to do.
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(Path.Combine(directory, ReplicaLayout.Own.ToString()), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            return replica;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CannotBeOpened(directory, e);
+        }
+    }
+
+    /// <summary>The same, of a file system that is there; it is owned from now on.</summary>
+    /// <exception cref="FailureException">It cannot be opened.</exception>
+    public static OpenReplica Open(string directory, IFileSystem files)
+    {
+        IDisposable? held = null;
+        try
+        {
             MakeOwnDirectories(directory, files);
             held = files.TryLock(ReplicaLayout.Lock)
                 ?? throw new FailureException("another process runs this replica", directory, "end it first, or ask it: ClientNode status DIR");
             return new OpenReplica(directory, files, files.Probe(ReplicaLayout.Staging), held);
         }
-        catch (Exception e) when (e is not FailureException)
+        catch (Exception e)
         {
             held?.Dispose();
-            files?.Dispose();
+            files.Dispose();
             if (e is IOException or UnauthorizedAccessException)
-                throw new FailureException($"the replica cannot be opened: {e.Message}", directory, "name a directory that you may read and write", e);
+                throw CannotBeOpened(directory, e);
             throw;
         }
     }
@@ -70,15 +86,15 @@ internal sealed class OpenReplica : IDisposable
         Files.Dispose();
     }
 
-    private static void MakeOwnDirectories(string directory, LinuxFileSystem files)
+    private static FailureException CannotBeOpened(string directory, Exception cause) =>
+        new($"the replica cannot be opened: {cause.Message}", directory, "name a directory that you may read and write", cause);
+
+    private static void MakeOwnDirectories(string directory, IFileSystem files)
     {
         foreach (var path in (RelativePath[])[ReplicaLayout.Own, ReplicaLayout.Staging, ReplicaLayout.Displaced])
         {
             if (files.MakeDirectory(path) is not (FileFault.None or FileFault.Exists) and var fault)
                 throw new FailureException($"the directory {path} cannot be made ({fault})", directory, "name a directory that you may write");
         }
-        // Nobody else's: it holds copies of the files, and the socket by which the node is told what to do.
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Path.Combine(directory, ReplicaLayout.Own.ToString()), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

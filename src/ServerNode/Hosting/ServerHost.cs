@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Actors.Hosting;
-using Actors.Server.Registry;
 using Actors.Server.Storage;
 using Actors.Server.Storage.Sqlite;
 
@@ -29,7 +28,7 @@ internal sealed class ServerHost : INodeHost, IAsyncDisposable
     public Task Ended => _ended.Task;
 
     /// <summary>Where it listens: with the port that was taken where 0 was asked for.</summary>
-    public HostAddress Listen => AddressOf(_system);
+    public HostAddress Listen => ServerActors.AddressOf(_system);
 
     public Uri? ConsoleAddress => _console?.Address;
 
@@ -48,7 +47,7 @@ internal sealed class ServerHost : INodeHost, IAsyncDisposable
             console = settings.Console is { } page ? await ConsoleServer.StartAsync(page, journals.Feed, board) : null;
             system = CreateSystem(settings);
             var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            StartRegistry(settings, data, store, system, journals.Journal, console is null ? new NoClientStories() : board, ended);
+            ServerActors.Start(system, settings, store, new SystemEntropy(), journals.Journal, console is null ? new NoClientStories() : board, data.Path, ended);
             var host = new ServerHost(data, store, system, console, ended);
             journals.Journal.Story($"Listening on {host.Listen}");
             if (console is not null)
@@ -144,30 +143,5 @@ internal sealed class ServerHost : INodeHost, IAsyncDisposable
                 return inner;
         }
         return null;
-    }
-
-    private static void StartRegistry(
-        ServerSettings settings, DataDirectory data, IShareStore store, ActorSystem system, INodeJournal journal, IClientStories stories, TaskCompletionSource ended)
-    {
-        var registrySettings = new RegistrySettings(store, new SystemEntropy(), journal)
-        {
-            Limits = settings.Limits,
-            Stories = stories,
-            ListenAddress = AddressOf(system).ToString(),
-            DataDirectory = data.Path,
-        };
-        var registry = system.ActorOf(Props.Create(() => new FileRegistryActor(registrySettings)), "registry");
-        system.ActorOf(Props.Create(() => new EndWatchActor(registry, ended)), "end-watch");
-        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseServiceStop, "registry", async () =>
-        {
-            await registry.Ask<RegistryStopped>(StopRegistry.Instance, TimeSpan.FromSeconds(1.5));
-            return Done.Instance;
-        });
-    }
-
-    private static HostAddress AddressOf(ActorSystem system)
-    {
-        var address = ((ExtendedActorSystem)system).Provider.DefaultAddress;
-        return new HostAddress(address.Host ?? "127.0.0.1", address.Port ?? 0);
     }
 }

@@ -1,0 +1,126 @@
+using System.Threading.Channels;
+using Actors.Client.Caching;
+using Actors.Client.Connecting;
+using Actors.Hosting;
+
+namespace Actors.Client.Hosting;
+
+/// <summary>A replica's actors in their system; and a new system where the server wants one.</summary>
+internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
+{
+    public const string SystemName = "Client";
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1.5);
+
+    private readonly Config _config;
+    private readonly ReplicaHome _home;
+    private readonly ConnectionSettings _settings;
+    private readonly StoryFeed _story;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Channel<bool> _recreations = Channel.CreateBounded<bool>(1);
+    private readonly SemaphoreSlim _systemGate = new(1);
+    private Task _recreating = Task.CompletedTask;
+    private ActorSystem? _system;
+    private IDisposable? _storyReports;
+    private bool _isStopping;
+
+    /// <param name="config">Of the actor system.</param>
+    /// <param name="home">What the actors work with.</param>
+    /// <param name="settings">The instance is drawn for each system.</param>
+    /// <param name="story">What the server is told of this node's story.</param>
+    public ReplicaNode(Config config, ReplicaHome home, ConnectionSettings settings, StoryFeed story)
+    {
+        _config = config;
+        _home = home;
+        _settings = settings;
+        _story = story;
+    }
+
+    /// <summary>The actor at the top.</summary>
+    public IActorRef Connection { get; private set; } = ActorRefs.Nobody;
+
+    /// <summary>Ends when the node was stopped; faulted where it cannot go on by itself.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <exception cref="ConfigurationException">The system cannot be made with this configuration.</exception>
+    public void Start()
+    {
+        StartSystem();
+        _recreating = RecreateAsync();
+    }
+
+    public async Task StopAsync()
+    {
+        await _systemGate.WaitAsync();
+        try
+        {
+            _isStopping = true;
+            if (_system is { } system)
+                await CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClrExitReason.Instance);
+        }
+        finally
+        {
+            _systemGate.Release();
+        }
+        _ended.TrySetResult();
+    }
+
+    public void RecreateSystem() => _recreations.Writer.TryWrite(true);
+
+    public void End(NodeException reason) => _ended.TrySetException(reason);
+
+    public async ValueTask DisposeAsync()
+    {
+        _recreations.Writer.TryComplete();
+        await _recreating;
+        _storyReports?.Dispose();
+        if (_system is not null)
+            await _system.Terminate();
+        _systemGate.Dispose();
+    }
+
+    private void StartSystem()
+    {
+        var system = ActorSystem.Create(SystemName, _config);
+        var (home, settings, host) = (_home, _settings with { Instance = _home.Entropy.NextUInt64() }, (IReplicaHost)this);
+        var replica = system.ActorOf(Props.Create(() => new ConnectionActor(home, settings, host)), "replica");
+        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseServiceStop, "replica", async () =>
+        {
+            await StopReplicaAsync(replica);
+            return Done.Instance;
+        });
+        (_system, Connection) = (system, replica);
+        _storyReports = _story.Subscribe(line => replica.Tell(new ConnectionActor.StoryTold(line)));
+    }
+
+    private static Task<ConnectionActor.ReplicaStopped> StopReplicaAsync(IActorRef replica) =>
+        replica.Ask<ConnectionActor.ReplicaStopped>(ConnectionActor.StopReplica.Instance, StopPatience);
+
+    private async Task RecreateAsync()
+    {
+        await foreach (var _ in _recreations.Reader.ReadAllAsync())
+        {
+            await _systemGate.WaitAsync();
+            try
+            {
+                if (_isStopping || _system is not { } old)
+                    continue;
+                _storyReports?.Dispose();
+                await StopReplicaAsync(Connection);
+                await old.Terminate();
+                StartSystem();
+            }
+            catch (AskTimeoutException e)
+            {
+                End(new FailureException("the replica's actors did not end in time", "the replica", "start the node again", e));
+            }
+            catch (Exception e) when (e is NodeException or ConfigurationException)
+            {
+                End(e as NodeException ?? new FailureException(e.Message, "the node's configuration", "start the node again", e));
+            }
+            finally
+            {
+                _systemGate.Release();
+            }
+        }
+    }
+}
