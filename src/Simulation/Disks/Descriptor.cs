@@ -22,54 +22,95 @@ public sealed class Descriptor : IDisposable
         inode.OpenForWriting += IsForWriting ? 1 : 0;
     }
 
-    private bool IsForWriting => _modes.HasFlag(OpenModes.Write);
+    private bool IsForWriting => (_modes & OpenModes.Write) != 0;
 
-    public DiskStat Stat() => Call(DiskOperation.Stat, OpenModes.Read | OpenModes.Write, () => (DiskError.None, _process.StatOf(_inode)));
+    /// <exception cref="DiskException">As with every call here.</exception>
+    public DiskStat Stat()
+    {
+        var error = Enter(DiskOperation.Stat, OpenModes.ReadWrite, out var call);
+        var stat = error == DiskError.None ? _process.StatOf(_inode) : default;
+        _process.LeaveOrThrow(call, error);
+        return stat;
+    }
 
     /// <summary>Fills the buffer as far as the file goes; returns the bytes read.</summary>
-    public int Read(long offset, Memory<byte> buffer) =>
-        Call(DiskOperation.Read, OpenModes.Read, () => (DiskError.None, _inode.Bytes.Read(offset, buffer.Span)));
+    public int Read(long offset, Span<byte> buffer)
+    {
+        var error = Enter(DiskOperation.Read, OpenModes.Read, out var call);
+        var read = error == DiskError.None ? _inode.Bytes.Read(offset, buffer) : 0;
+        _process.LeaveOrThrow(call, error);
+        return read;
+    }
 
     /// <summary>Returns the bytes written: fewer than given where the disk is full then.</summary>
-    public int Write(long offset, ReadOnlyMemory<byte> content) => Call(DiskOperation.Write, OpenModes.Write, () =>
+    public int Write(long offset, ReadOnlySpan<byte> content)
     {
-        if (content.IsEmpty)
-            return (DiskError.None, 0);
-        var growth = Math.Max(0, offset + content.Length - _inode.Bytes.Length);
-        var missing = (int)Math.Min(content.Length, Math.Max(0, growth - _disk.FreeBytes));
-        if (missing == content.Length && missing > 0)
-            return (DiskError.NoSpace, 0);
-        var written = content.Length - missing;
-        _inode.Bytes.Write((int)offset, content.Span[..written]);
-        Touch();
-        return (DiskError.None, written);
-    });
+        var error = Enter(DiskOperation.Write, OpenModes.Write, out var call);
+        var written = 0;
+        if (error == DiskError.None && !content.IsEmpty)
+        {
+            var growth = Math.Max(0, offset + content.Length - _inode.Bytes.Length);
+            var missing = (int)Math.Min(content.Length, Math.Max(0, growth - _disk.FreeBytes));
+            written = content.Length - missing;
+            if (written == 0)
+            {
+                error = DiskError.NoSpace;
+            }
+            else
+            {
+                var before = _inode.Bytes.Length;
+                _inode.Bytes.Write((int)offset, content[..written]);
+                _disk.UsedBytes += _inode.Bytes.Length - before;
+                Touch();
+            }
+        }
+        _process.LeaveOrThrow(call, error);
+        return written;
+    }
 
     /// <summary>Writes at the end, wherever that is by now.</summary>
-    public int Append(ReadOnlyMemory<byte> content) => Write(_inode.Bytes.Length, content);
+    public int Append(ReadOnlySpan<byte> content) => Write(_inode.Bytes.Length, content);
 
-    public void SetLength(long bytes) => Call(DiskOperation.SetLength, OpenModes.Write, () =>
+    public void SetLength(long bytes)
     {
-        if (bytes - _inode.Bytes.Length > _disk.FreeBytes)
-            return (DiskError.NoSpace, true);
-        Truncate((int)bytes);
-        return (DiskError.None, true);
-    });
+        var error = Enter(DiskOperation.SetLength, OpenModes.Write, out var call);
+        if (error == DiskError.None && bytes - _inode.Bytes.Length > _disk.FreeBytes)
+            error = DiskError.NoSpace;
+        if (error == DiskError.None)
+            Truncate((int)bytes);
+        _process.LeaveOrThrow(call, error);
+    }
 
-    public void SetMode(int mode) => Call(DiskOperation.SetMode, OpenModes.Read | OpenModes.Write, () =>
+    public void SetMode(int mode)
     {
-        _inode.Mode = mode;
-        _inode.ChangedNs = _disk.NowNs;
-        NameTree.TellParent(_inode, WatchEventKind.Attributes);
-        return (DiskError.None, true);
-    });
+        var error = Enter(DiskOperation.SetMode, OpenModes.ReadWrite, out var call);
+        if (error == DiskError.None)
+        {
+            _inode.Mode = mode;
+            _inode.ChangedNs = _disk.NowNs;
+            NameTree.TellParent(_inode, WatchEventKind.Attributes);
+        }
+        _process.LeaveOrThrow(call, error);
+    }
 
     /// <summary>Makes the bytes durable; the name is another matter.</summary>
-    public void Sync() => Call(DiskOperation.Sync, OpenModes.Read | OpenModes.Write, () =>
+    public void Sync()
     {
-        _inode.Bytes.Sync();
-        return (DiskError.None, true);
-    });
+        var error = Enter(DiskOperation.Sync, OpenModes.ReadWrite, out var call);
+        if (error == DiskError.None)
+            _inode.Bytes.Sync();
+        _process.LeaveOrThrow(call, error);
+    }
+
+    /// <summary>Locks the file until this is closed; false where another descriptor has the lock: flock(2).</summary>
+    public bool TryLock()
+    {
+        var error = Enter(DiskOperation.Lock, OpenModes.ReadWrite, out var call);
+        if (error == DiskError.None)
+            _inode.LockedBy ??= this;
+        _process.LeaveOrThrow(call, error);
+        return _inode.LockedBy == this;
+    }
 
     /// <summary>Whether anybody else has the file open for writing.</summary>
     public bool HasOtherWriters() => _inode.OpenForWriting > (IsForWriting ? 1 : 0);
@@ -79,6 +120,8 @@ public sealed class Descriptor : IDisposable
         if (_isClosed)
             return;
         _isClosed = true;
+        if (_inode.LockedBy == this)
+            _inode.LockedBy = null;
         _disk.OpenFiles--;
         _inode.OpenDescriptors--;
         _process.Closed(this);
@@ -92,6 +135,7 @@ public sealed class Descriptor : IDisposable
 
     internal void Truncate(int bytes)
     {
+        _disk.UsedBytes += bytes - _inode.Bytes.Length;
         _inode.Bytes.SetLength(bytes);
         Touch();
     }
@@ -102,6 +146,10 @@ public sealed class Descriptor : IDisposable
         NameTree.TellParent(_inode, WatchEventKind.Modified);
     }
 
-    private T Call<T>(DiskOperation operation, OpenModes anyOf, Func<(DiskError, T)> work) => _process.Call(
-        operation, _path, () => _isClosed || (_modes & anyOf) == 0 ? (DiskError.BadDescriptor, default!) : work());
+    private DiskError Enter(DiskOperation operation, OpenModes anyOf, out DiskCall call)
+    {
+        call = new DiskCall(_process, operation, _path);
+        var error = _process.Enter(call);
+        return error == DiskError.None && (_isClosed || (_modes & anyOf) == 0) ? DiskError.BadDescriptor : error;
+    }
 }

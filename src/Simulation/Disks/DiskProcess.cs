@@ -2,14 +2,14 @@ namespace Actors.Simulation.Disks;
 
 /// <summary>
 /// A process that uses the disk by calls that mean what POSIX says. It can be killed at any of them: then its descriptors
-/// are closed, its locks are free, and every further call throws <see cref="ProcessKilledException"/>.
+/// are closed, its locks are free, and every further call throws <see cref="ProcessKilledException"/>. Each call has a
+/// form that returns its error, and one that throws it as a <see cref="DiskException"/>.
 /// </summary>
-public sealed class DiskProcess
+public sealed partial class DiskProcess
 {
     private readonly SimulatedDisk _disk;
     private readonly IDiskGate? _gate;
-    private readonly List<Descriptor> _open = [];
-    private readonly List<Inode> _locks = [];
+    private readonly List<IDisposable> _open = [];
 
     internal DiskProcess(SimulatedDisk disk, string name, IDiskGate? gate)
     {
@@ -30,113 +30,99 @@ public sealed class DiskProcess
         IsKilled = true;
         foreach (var descriptor in _open.ToList())
             descriptor.Dispose();
-        foreach (var inode in _locks)
-            inode.LockedBy = null;
         _disk.Ended(this);
     }
 
-    /// <exception cref="DiskException">As open(2) with O_NOFOLLOW.</exception>
-    public Descriptor Open(DiskPath path, OpenModes modes, int mode = 0x1a4) => Call(DiskOperation.Open, path, () =>
+    /// <summary>As open(2) with O_NOFOLLOW.</summary>
+    public DiskError TryOpen(DiskPath path, OpenModes modes, int mode, out Descriptor? descriptor)
     {
-        var error = _disk.Names.FindParent(path, out var parent, out var name);
-        if (error != DiskError.None)
-            return (error, default(Descriptor)!);
-        var inode = name.Length == 0 ? parent! : parent!.Names.GetValueOrDefault(name);
-        error = CheckOpen(inode, modes);
-        if (error != DiskError.None)
-            return (error, default!);
-        if (inode is null)
-        {
-            inode = _disk.Create(InodeKind.File, mode);
-            if (inode is null)
-                return (DiskError.NoSpace, default!);
-            _disk.Names.Add(parent!, name, inode);
-        }
-        var descriptor = new Descriptor(_disk, this, inode, path, modes);
-        _open.Add(descriptor);
-        if (modes.HasFlag(OpenModes.Truncate) && inode.Bytes.Length > 0)
-            descriptor.Truncate(0);
-        return (DiskError.None, descriptor);
-    });
+        var call = new DiskCall(this, DiskOperation.Open, path);
+        var error = Enter(call);
+        descriptor = null;
+        if (error == DiskError.None)
+            error = FindOrCreate(path, modes, mode, out var inode) is var fault and not DiskError.None ? fault : Open(inode!, path, modes, out descriptor);
+        Leave(call);
+        return error;
+    }
 
     /// <summary>Null where nothing is there. Links are not followed.</summary>
-    public DiskStat? Stat(DiskPath path) => Call(DiskOperation.Stat, path, () => _disk.Names.Find(path, out var inode) switch
+    public DiskError TryStat(DiskPath path, out DiskStat? stat)
     {
-        DiskError.None => (DiskError.None, StatOf(inode!)),
-        DiskError.NoEntry or DiskError.NotDirectory => (DiskError.None, default(DiskStat?)),
-        var error => (error, null),
-    });
+        var call = new DiskCall(this, DiskOperation.Stat, path);
+        var error = Enter(call);
+        stat = null;
+        if (error == DiskError.None)
+        {
+            error = _disk.Names.Find(path, out var inode);
+            if (error == DiskError.None)
+                stat = StatOf(inode!);
+            else if (error is DiskError.NoEntry or DiskError.NotDirectory)
+                error = DiskError.None;
+        }
+        Leave(call);
+        return error;
+    }
 
     /// <summary>In no order that a caller may rely on.</summary>
-    public IReadOnlyList<DiskItem> List(DiskPath directory) => Call(DiskOperation.List, directory, () =>
+    public DiskError TryList(DiskPath directory, out IReadOnlyList<DiskItem> items)
     {
-        var error = FindDirectory(directory, out var inode);
-        IReadOnlyList<DiskItem> items = error == DiskError.None
-            ? [.. inode!.Names.Select(entry => new DiskItem(System.Text.Encoding.Latin1.GetBytes(entry.Key), entry.Value.Kind))]
-            : [];
-        return (error, items);
-    });
+        var call = new DiskCall(this, DiskOperation.List, directory);
+        var error = Enter(call);
+        items = [];
+        if (error == DiskError.None)
+        {
+            error = FindDirectory(directory, out var inode);
+            if (error == DiskError.None)
+                items = [.. inode!.Names.Select(entry => new DiskItem(System.Text.Encoding.Latin1.GetBytes(entry.Key), entry.Value.Kind))];
+        }
+        Leave(call);
+        return error;
+    }
 
-    public void MakeDirectory(DiskPath path, int mode = 0x1ed) => Make(DiskOperation.MakeDirectory, path, InodeKind.Directory, mode, "");
+    public DiskError TryMakeDirectory(DiskPath path, int mode = 0x1ed) => Make(DiskOperation.MakeDirectory, path, InodeKind.Directory, mode, "");
 
-    public void MakeLink(DiskPath path, string target) => Make(DiskOperation.MakeLink, path, InodeKind.SymbolicLink, 0x1ff, target);
-
-    /// <summary>A socket, a pipe: something without content.</summary>
-    public void MakeSpecial(DiskPath path) => Make(DiskOperation.MakeLink, path, InodeKind.Special, 0x1a4, "");
-
-    public void RemoveDirectory(DiskPath path) => Call(DiskOperation.RemoveDirectory, path, () => Remove(path, directory: true));
+    public DiskError TryRemoveDirectory(DiskPath path) => Remove(DiskOperation.RemoveDirectory, path, directory: true);
 
     /// <summary>Removes a name of anything but a directory. Whoever has the file open goes on with it.</summary>
-    public void Unlink(DiskPath path) => Call(DiskOperation.Unlink, path, () => Remove(path, directory: false));
+    public DiskError TryUnlink(DiskPath path) => Remove(DiskOperation.Unlink, path, directory: false);
 
-    public void Rename(DiskPath from, DiskPath to, RenameBehavior behavior = RenameBehavior.Replace) => Call(DiskOperation.Rename, from, () =>
+    public DiskError TryRename(DiskPath from, DiskPath to, RenameBehavior behavior = RenameBehavior.Replace)
     {
-        var error = _disk.Names.FindParent(from, out var fromParent, out var fromName);
+        var call = new DiskCall(this, DiskOperation.Rename, from);
+        var error = Enter(call);
         if (error == DiskError.None)
-            error = _disk.Names.FindParent(to, out var toParent, out var toName) is var fault and not DiskError.None
-                ? fault
-                : fromName.Length == 0 || toName.Length == 0
-                    ? DiskError.Busy
-                    : _disk.Names.Rename(fromParent!, fromName, toParent!, toName, behavior);
-        return (error, true);
-    });
+            error = Rename(from, to, behavior, _disk.Names);
+        Leave(call);
+        return error;
+    }
 
     /// <summary>Makes the names in a directory durable.</summary>
-    public void SyncDirectory(DiskPath directory) => Call(DiskOperation.SyncDirectory, directory, () =>
+    public DiskError TrySyncDirectory(DiskPath directory)
     {
-        var error = FindDirectory(directory, out var inode);
+        var call = new DiskCall(this, DiskOperation.SyncDirectory, directory);
+        var error = Enter(call);
         if (error == DiskError.None)
-            _disk.SyncNames(inode!);
-        return (error, true);
-    });
+        {
+            error = FindDirectory(directory, out var inode);
+            if (error == DiskError.None)
+                _disk.SyncNames(inode!);
+        }
+        Leave(call);
+        return error;
+    }
 
     /// <summary>Makes everything durable: syncfs(2).</summary>
-    public void SyncAll() => Call(DiskOperation.SyncAll, default, () =>
+    public DiskError TrySyncAll()
     {
-        _disk.SyncAll();
-        return (DiskError.None, true);
-    });
+        var call = new DiskCall(this, DiskOperation.SyncAll, default);
+        var error = Enter(call);
+        if (error == DiskError.None)
+            _disk.SyncAll();
+        Leave(call);
+        return error;
+    }
 
     public long FreeBytes() => _disk.FreeBytes;
-
-    /// <summary>Locks a file until <see cref="Unlock"/> or the end of the process; false where another process has the lock.</summary>
-    public bool TryLock(DiskPath path) => Call(DiskOperation.Lock, path, () =>
-    {
-        var error = _disk.Names.Find(path, out var inode);
-        if (error != DiskError.None)
-            return (error, false);
-        if (inode!.LockedBy is not null)
-            return (DiskError.None, inode.LockedBy == this);
-        inode.LockedBy = this;
-        _locks.Add(inode);
-        return (DiskError.None, true);
-    });
-
-    public void Unlock(DiskPath path)
-    {
-        if (_disk.Names.Find(path, out var inode) == DiskError.None && inode!.LockedBy == this && _locks.Remove(inode))
-            inode.LockedBy = null;
-    }
 
     /// <summary>Starts to watch. The signal says that there is something to take.</summary>
     public DiskWatch Watch(Action signal)
@@ -146,29 +132,60 @@ public sealed class DiskProcess
         return watch;
     }
 
-    internal T Call<T>(DiskOperation operation, DiskPath path, Func<(DiskError Error, T Result)> work)
+    /// <summary>Before a call has its effect: the world's turn. An error fails the call.</summary>
+    internal DiskError Enter(DiskCall call)
     {
-        var call = new DiskCall(this, operation, path.ToString());
         ThrowIfKilled();
         var error = _gate?.Before(call) ?? DiskError.None;
         ThrowIfKilled();
-        var result = default(T)!;
-        if (error == DiskError.None)
-            (error, result) = work();
+        return error;
+    }
+
+    /// <summary>After it.</summary>
+    internal void Leave(DiskCall call)
+    {
         _gate?.After(call);
         ThrowIfKilled();
-        return error == DiskError.None ? result : throw new DiskException(error, operation.ToString(), call.Path);
+    }
+
+    internal void LeaveOrThrow(DiskCall call, DiskError error)
+    {
+        Leave(call);
+        Check(error, call.Operation, call.At);
     }
 
     internal DiskStat StatOf(Inode inode) =>
         new(inode.Kind, _disk.Settings.Device, inode.Number, inode.IsFile ? inode.Bytes.Length : inode.LinkTarget.Length, inode.ModifiedNs, inode.ChangedNs, inode.Mode);
 
-    internal void Closed(Descriptor descriptor) => _open.Remove(descriptor);
+    internal void Closed(IDisposable descriptor) => _open.Remove(descriptor);
 
     private void ThrowIfKilled()
     {
         if (IsKilled)
             throw new ProcessKilledException(Name);
+    }
+
+    private DiskError FindOrCreate(DiskPath path, OpenModes modes, int mode, out Inode? inode)
+    {
+        inode = null;
+        var error = _disk.Names.FindParent(path, out var parent, out var name);
+        if (error != DiskError.None)
+            return error;
+        inode = name.Length == 0 ? parent! : parent!.Names.GetValueOrDefault(name);
+        error = CheckOpen(inode, modes);
+        if (error != DiskError.None || inode is not null)
+            return error;
+        inode = _disk.Create(InodeKind.File, mode);
+        return inode is null ? DiskError.NoSpace : _disk.Names.Add(parent!, name, inode);
+    }
+
+    private DiskError Open(Inode inode, DiskPath path, OpenModes modes, out Descriptor descriptor)
+    {
+        descriptor = new Descriptor(_disk, this, inode, path, modes);
+        _open.Add(descriptor);
+        if ((modes & OpenModes.Truncate) != 0 && inode.Bytes.Length > 0)
+            descriptor.Truncate(0);
+        return DiskError.None;
     }
 
     private DiskError CheckOpen(Inode? inode, OpenModes modes)
@@ -191,21 +208,47 @@ public sealed class DiskProcess
         return error == DiskError.None && !inode!.IsDirectory ? DiskError.NotDirectory : error;
     }
 
-    private void Make(DiskOperation operation, DiskPath path, InodeKind kind, int mode, string target) => Call(operation, path, () =>
+    private DiskError Make(DiskOperation operation, DiskPath path, InodeKind kind, int mode, string target)
     {
-        var error = _disk.Names.FindParent(path, out var parent, out var name);
-        if (error != DiskError.None)
-            return (error, true);
-        if (name.Length == 0 || parent!.Names.ContainsKey(name))
-            return (DiskError.Exists, true);
-        return (_disk.Create(kind, mode, target) is { } inode ? _disk.Names.Add(parent, name, inode) : DiskError.NoSpace, true);
-    });
-
-    private (DiskError Error, bool Done) Remove(DiskPath path, bool directory)
-    {
-        var error = _disk.Names.FindParent(path, out var parent, out var name);
+        var call = new DiskCall(this, operation, path);
+        var error = Enter(call);
         if (error == DiskError.None)
-            error = name.Length == 0 ? DiskError.Busy : _disk.Names.Remove(parent!, name, directory);
-        return (error, true);
+        {
+            error = _disk.Names.FindParent(path, out var parent, out var name);
+            if (error == DiskError.None)
+            {
+                if (name.Length == 0 || parent!.Names.ContainsKey(name))
+                    error = DiskError.Exists;
+                else
+                    error = _disk.Create(kind, mode, target) is { } inode ? _disk.Names.Add(parent, name, inode) : DiskError.NoSpace;
+            }
+        }
+        Leave(call);
+        return error;
+    }
+
+    private DiskError Remove(DiskOperation operation, DiskPath path, bool directory)
+    {
+        var call = new DiskCall(this, operation, path);
+        var error = Enter(call);
+        if (error == DiskError.None)
+        {
+            error = _disk.Names.FindParent(path, out var parent, out var name);
+            if (error == DiskError.None)
+                error = name.Length == 0 ? DiskError.Busy : _disk.Names.Remove(parent!, name, directory);
+        }
+        Leave(call);
+        return error;
+    }
+
+    private static DiskError Rename(DiskPath from, DiskPath to, RenameBehavior behavior, NameTree names)
+    {
+        var error = names.FindParent(from, out var fromParent, out var fromName);
+        if (error != DiskError.None)
+            return error;
+        error = names.FindParent(to, out var toParent, out var toName);
+        if (error != DiskError.None)
+            return error;
+        return fromName.Length == 0 || toName.Length == 0 ? DiskError.Busy : names.Rename(fromParent!, fromName, toParent!, toName, behavior);
     }
 }

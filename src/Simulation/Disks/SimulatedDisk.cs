@@ -34,7 +34,7 @@ public sealed class SimulatedDisk
     /// <summary>Can be changed at any time: disks fill and empty.</summary>
     public long CapacityBytes { get; set; }
 
-    public long UsedBytes => _inodes.Values.Sum(inode => inode.UsedBytes);
+    public long UsedBytes { get; internal set; }
 
     public long FreeBytes => Math.Max(0, CapacityBytes - UsedBytes);
 
@@ -86,6 +86,7 @@ public sealed class SimulatedDisk
         _removed.Clear();
         foreach (var inode in left.Values.Where(inode => inode != Names.Root))
             _inodes.Add(inode.Number, inode);
+        UsedBytes = _inodes.Values.Sum(inode => inode.UsedBytes);
         return new PowerLoss(names, files);
     }
 
@@ -102,6 +103,7 @@ public sealed class SimulatedDisk
         _freeNumbers.Remove(number);
         var inode = new Inode(number, kind) { Mode = mode, LinkTarget = linkTarget, ModifiedNs = NowNs, ChangedNs = NowNs };
         _inodes.Add(number, inode);
+        UsedBytes += inode.UsedBytes;
         return inode;
     }
 
@@ -111,6 +113,7 @@ public sealed class SimulatedDisk
         if (inode.Parent is null && inode.OpenDescriptors == 0 && inode != Names.Root)
         {
             _inodes.Remove(inode.Number);
+            UsedBytes -= inode.UsedBytes;
             _removed.Add(inode);
         }
     }

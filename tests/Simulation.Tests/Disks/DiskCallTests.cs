@@ -174,19 +174,34 @@ public sealed class DiskCallTests
     }
 
     [Fact]
+    public void An_open_directory_knows_where_it_is_until_it_is_removed()
+    {
+        User.MakeDirectory("a");
+        User.MakeDirectory("a/b");
+        using var directory = User.OpenDirectory("a/b");
+        Assert.Equal("/a/b", directory.Path.ToString());
+        User.Rename("a", "c");
+        Assert.Equal("/c/b", directory.Path.ToString());
+        User.RemoveDirectory("c/b");
+        Assert.Null(directory.Path);
+        User.MakeDirectory("c/b");
+        Assert.NotEqual(directory.Number, User.Stat("c/b")!.Value.Inode);
+    }
+
+    [Fact]
     public void Locks_and_open_writers_end_with_their_process()
     {
         _world.Write("a", "1");
         var other = _world.Disk.StartProcess("other");
-        Assert.True(other.TryLock("a"));
-        Assert.False(User.TryLock("a"));
         var writer = other.Open("a", OpenModes.Write);
         using var reader = User.Open("a", OpenModes.Read);
+        Assert.True(writer.TryLock());
+        Assert.False(reader.TryLock());
         Assert.True(reader.HasOtherWriters());
         Assert.False(writer.HasOtherWriters());
         other.Kill();
         Assert.False(reader.HasOtherWriters());
-        Assert.True(User.TryLock("a"));
+        Assert.True(reader.TryLock());
         Assert.Throws<ProcessKilledException>(() => writer.Write(0, new byte[1]));
         Assert.Throws<ProcessKilledException>(() => other.Stat("a"));
         Assert.Equal("1", _world.Read("a"));

@@ -146,12 +146,12 @@ public sealed class PowerLossTests
         world.User.SyncAll();
         var before = world.User;
         var open = before.Open("f", OpenModes.Write);
-        Assert.True(before.TryLock("f"));
+        Assert.True(open.TryLock());
         world.LosePower();
         Assert.True(before.IsKilled);
         Assert.Throws<ProcessKilledException>(() => open.Write(0, new byte[1]));
-        Assert.True(world.User.TryLock("f"));
         using var reader = world.User.Open("f", OpenModes.Read);
+        Assert.True(reader.TryLock());
         Assert.False(reader.HasOtherWriters());
     }
 

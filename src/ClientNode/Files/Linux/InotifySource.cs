@@ -11,8 +11,6 @@ namespace Actors.Client.Files.Linux;
 /// </summary>
 internal sealed class InotifySource : IWatchSource
 {
-    /// <summary>More distinct changed paths than this are an overflow: a scan is cheaper then.</summary>
-    private const int GatheredMax = 65_536;
     private const int BufferBytes = 64 * 1024;
 
     private readonly Lock _gate = new();
@@ -21,11 +19,8 @@ internal sealed class InotifySource : IWatchSource
     private readonly int _inotify;
     private readonly int _stop;
     private readonly Thread _thread;
-    private readonly WatchTable _table = new();
+    private readonly ChangeGatherer _gathered = new();
     private readonly byte[] _buffer = new byte[BufferBytes];
-    private Dictionary<RelativePath, bool> _gathered = [];
-    private bool _overflowed;
-    private bool _signalled;
     private bool _disposed;
 
     private InotifySource(int root, Action signal)
@@ -60,7 +55,7 @@ internal sealed class InotifySource : IWatchSource
                 var watch = Libc.InotifyAdd(_inotify, start, InotifyEvent.WatchMask);
                 if (watch < 0)
                     return Outcome(directory, Marshal.GetLastPInvokeError());
-                _table.Set(watch, directory);
+                _gathered.Watched(watch, directory);
                 return WatchOutcome.Watched;
             }
         }
@@ -72,13 +67,7 @@ internal sealed class InotifySource : IWatchSource
         {
             // Whatever happened before this call is in the answer: the thread may not have come to it yet.
             ReadAll();
-            _signalled = false;
-            if (_gathered.Count == 0 && !_overflowed)
-                return WatchHarvest.Empty;
-            var harvest = new WatchHarvest([.. _gathered.Select(item => new WatchedChange(item.Key, item.Value))], _overflowed);
-            _gathered = [];
-            _overflowed = false;
-            return harvest;
+            return _gathered.Harvest();
         }
     }
 
@@ -121,10 +110,7 @@ internal sealed class InotifySource : IWatchSource
         lock (_gate)
         {
             ReadAll();
-            if (_signalled || (_gathered.Count == 0 && !_overflowed))
-                return false;
-            _signalled = true;
-            return true;
+            return _gathered.TakeSignal();
         }
     }
 
@@ -146,31 +132,17 @@ internal sealed class InotifySource : IWatchSource
     {
         if (change.Overflowed)
         {
-            Overflow();
-            return;
+            _gathered.Overflow();
         }
-        if (change.WatchEnded)
+        else if (change.WatchEnded)
         {
-            _table.Remove(change.Watch);
-            return;
+            _gathered.Ended(change.Watch);
         }
-        if (_table.Find(change.Watch) is not { } directory)
-            return;
-        var path = directory;
-        // Without a name the event is about the watched directory itself, which its parent's watch reports as well.
-        if (change.Name.IsEmpty || !directory.TryChild(change.Name, out path, out _))
-            return;
-        if (change is { IsDirectory: true, MovedAway: true })
+        else
         {
-            foreach (var watch in _table.RemoveTree(path))
+            foreach (var watch in _gathered.Add(change.Watch, change.Name, change is { IsDirectory: true, MovedAway: true }, change.Finished))
                 _ = Libc.InotifyRemove(_inotify, watch);
         }
-        if (_overflowed)
-            return;
-        ref var finished = ref CollectionsMarshal.GetValueRefOrAddDefault(_gathered, path, out _);
-        finished |= change.Finished;
-        if (_gathered.Count > GatheredMax)
-            Overflow();
     }
 
     private static WatchOutcome Outcome(RelativePath directory, int errno) => errno switch
@@ -179,10 +151,4 @@ internal sealed class InotifySource : IWatchSource
         Errno.ENOENT or Errno.ENOTDIR or Errno.ELOOP => WatchOutcome.Gone,
         _ => throw LinuxFault.Of("watch", directory, errno),
     };
-
-    private void Overflow()
-    {
-        _overflowed = true;
-        _gathered.Clear();
-    }
 }

@@ -1,7 +1,9 @@
 namespace Actors.Simulation.Disks;
 
 /// <summary>One call of a process. For a call on a descriptor the path is the one that was opened.</summary>
-public readonly record struct DiskCall(DiskProcess Process, DiskOperation Operation, string Path)
+public readonly record struct DiskCall(DiskProcess Process, DiskOperation Operation, DiskPath At)
 {
+    public string Path => At.ToString();
+
     public override string ToString() => $"{Process.Name} {Operation} {Path}";
 }

@@ -34,7 +34,7 @@ internal sealed class Inode(ulong number, InodeKind kind)
 
     public int OpenDescriptors { get; set; }
     public int OpenForWriting { get; set; }
-    public DiskProcess? LockedBy { get; set; }
+    public Descriptor? LockedBy { get; set; }
 
     public bool IsFile => Kind == InodeKind.File;
     public bool IsDirectory => Kind == InodeKind.Directory;

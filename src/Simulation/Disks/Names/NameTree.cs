@@ -11,6 +11,9 @@ internal sealed class NameTree(Inode root, NameJournal journal, Func<long> nowNs
 
     public Inode Root => root;
 
+    /// <summary>Counts whenever a directory may have another path than before, or none.</summary>
+    public long DirectoryChanges { get; private set; }
+
     public DiskError Find(DiskPath path, out Inode? inode)
     {
         var error = FindParent(path, out var parent, out var name);
@@ -23,7 +26,7 @@ internal sealed class NameTree(Inode root, NameJournal journal, Func<long> nowNs
     {
         parent = null;
         name = "";
-        if (path.Chars.Length >= PathBytesMax)
+        if (path.LengthInCall > PathBytesMax)
             return DiskError.NameTooLong;
         var directory = root;
         var names = path.Chars.Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -151,6 +154,8 @@ internal sealed class NameTree(Inode root, NameJournal journal, Func<long> nowNs
             target.Parent = slot.Directory;
             target.Name = slot.Name;
         }
+        if (change.MovesDirectory || change.RemovedDirectory is not null)
+            DirectoryChanges++;
         journal.Add(change);
     }
 

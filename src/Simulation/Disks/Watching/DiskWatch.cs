@@ -33,21 +33,35 @@ public sealed class DiskWatch : IDisposable
 
     /// <summary>Watches one directory from now on; the same number again where it is watched already.</summary>
     /// <exception cref="DiskException">There is no such directory, or no more can be watched.</exception>
-    public int Watch(DiskPath directory) => _process.Call(DiskOperation.Watch, directory, () =>
+    public int Watch(DiskPath directory) =>
+        TryWatch(directory, out var number) is var error and not DiskError.None
+            ? throw new DiskException(error, nameof(DiskOperation.Watch), directory.ToString())
+            : number;
+
+    /// <summary>The same, with the error as its result.</summary>
+    public DiskError TryWatch(DiskPath directory, out int number)
     {
-        var error = _disk.Names.Find(directory, out var inode);
-        if (error == DiskError.None && !inode!.IsDirectory)
-            error = DiskError.NotDirectory;
-        if (error != DiskError.None)
-            return (error, 0);
-        if (_watches.TryGetValue(inode!, out var number))
-            return (DiskError.None, number);
-        if (_disk.Watches.Sum(watch => watch.Count) >= _disk.Settings.WatchesMax)
-            return (DiskError.NoSpace, 0);
-        _watches.Add(inode!, _next);
-        inode!.Watches.Add(this);
-        return (DiskError.None, _next++);
-    });
+        var call = new DiskCall(_process, DiskOperation.Watch, directory);
+        var error = _process.Enter(call);
+        number = 0;
+        if (error == DiskError.None)
+            error = Add(directory, out number);
+        _process.Leave(call);
+        return error;
+    }
+
+    /// <summary>Ends the watch of one directory; what it has told stays to be read.</summary>
+    public void Unwatch(int number)
+    {
+        foreach (var (inode, watch) in _watches)
+        {
+            if (watch != number)
+                continue;
+            inode.Watches.Remove(this);
+            _watches.Remove(inode);
+            return;
+        }
+    }
 
     /// <summary>Reads what was delivered.</summary>
     public IReadOnlyList<WatchEvent> Take()
@@ -105,6 +119,22 @@ public sealed class DiskWatch : IDisposable
         Add(directory, WatchEventKind.Ended, "", isDirectory: true);
         directory.Watches.Remove(this);
         _watches.Remove(directory);
+    }
+
+    private DiskError Add(DiskPath directory, out int number)
+    {
+        number = 0;
+        var error = _disk.Names.Find(directory, out var inode);
+        if (error == DiskError.None && !inode!.IsDirectory)
+            error = DiskError.NotDirectory;
+        if (error != DiskError.None || _watches.TryGetValue(inode!, out number))
+            return error;
+        if (_disk.Watches.Sum(watch => watch.Count) >= _disk.Settings.WatchesMax)
+            return DiskError.NoSpace;
+        number = _next++;
+        _watches.Add(inode!, number);
+        inode!.Watches.Add(this);
+        return DiskError.None;
     }
 
     private void Enqueue(WatchEvent next)

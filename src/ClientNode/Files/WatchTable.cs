@@ -1,6 +1,6 @@
 using Actors.Replication.Tree;
 
-namespace Actors.Client.Files.Linux;
+namespace Actors.Client.Files;
 
 /// <summary>Which directory each watch is on. Needs the lock of its owner.</summary>
 internal sealed class WatchTable

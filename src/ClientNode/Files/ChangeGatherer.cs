@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.Files;
+
+/// <summary>
+/// Turns events of watched directories into changed paths. A watch belongs to a directory, not to its name: what is moved
+/// away is forgotten here, and whoever finds it under its new name watches it again. Needs the lock of its owner.
+/// </summary>
+internal sealed class ChangeGatherer
+{
+    /// <summary>More distinct changed paths than this are an overflow: a scan is cheaper then.</summary>
+    private const int PathsMax = 65_536;
+
+    private readonly WatchTable _table = new();
+    private Dictionary<RelativePath, bool> _finishedByPath = [];
+    private bool _overflowed;
+    private bool _signalled;
+
+    private bool IsEmpty => _finishedByPath.Count == 0 && !_overflowed;
+
+    public void Watched(int watch, RelativePath directory) => _table.Set(watch, directory);
+
+    public void Ended(int watch) => _table.Remove(watch);
+
+    /// <summary>Something happened to a name in a watched directory.</summary>
+    /// <param name="watch">Of that directory.</param>
+    /// <param name="name">Empty: to the directory itself, which its parent's watch reports as well.</param>
+    /// <param name="isDirectoryMovedAway">A directory is no longer under that name.</param>
+    /// <param name="finished">Nobody is known to go on writing.</param>
+    /// <returns>Watches that are to be ended.</returns>
+    public IReadOnlyList<int> Add(int watch, ReadOnlySpan<byte> name, bool isDirectoryMovedAway, bool finished)
+    {
+        if (name.IsEmpty || _table.Find(watch) is not { } directory || !directory.TryChild(name, out var path, out _))
+            return [];
+        var ended = isDirectoryMovedAway ? _table.RemoveTree(path) : [];
+        if (_overflowed)
+            return ended;
+        ref var isFinished = ref CollectionsMarshal.GetValueRefOrAddDefault(_finishedByPath, path, out _);
+        isFinished |= finished;
+        if (_finishedByPath.Count > PathsMax)
+            Overflow();
+        return ended;
+    }
+
+    public void Overflow()
+    {
+        _overflowed = true;
+        _finishedByPath.Clear();
+    }
+
+    /// <summary>True where the harvester is to be told: once until it harvests.</summary>
+    public bool TakeSignal()
+    {
+        if (_signalled || IsEmpty)
+            return false;
+        _signalled = true;
+        return true;
+    }
+
+    public WatchHarvest Harvest()
+    {
+        _signalled = false;
+        if (IsEmpty)
+            return WatchHarvest.Empty;
+        var harvest = new WatchHarvest([.. _finishedByPath.Select(item => new WatchedChange(item.Key, item.Value))], _overflowed);
+        _finishedByPath = [];
+        _overflowed = false;
+        return harvest;
+    }
+}

@@ -1,0 +1,40 @@
+using Actors.Client.Files;
+using Actors.Replication.Tree;
+using Actors.Simulation.Disks;
+
+namespace Actors.Lab.Files;
+
+/// <summary>What the simulated disk's errors are to a node: the same as the numbers of Linux that they stand for.</summary>
+internal static class DiskFault
+{
+    public static FileFault ToFault(DiskError error) => error switch
+    {
+        DiskError.None => FileFault.None,
+        DiskError.NoEntry => FileFault.NotFound,
+        DiskError.Exists => FileFault.Exists,
+        DiskError.NotEmpty => FileFault.NotEmpty,
+        DiskError.NotDirectory or DiskError.Link => FileFault.NotADirectory,
+        DiskError.IsDirectory => FileFault.IsADirectory,
+        DiskError.Access => FileFault.Denied,
+        DiskError.NameTooLong => FileFault.NameTooLong,
+        DiskError.Busy => FileFault.Busy,
+        DiskError.Invalid => FileFault.Unsupported,
+        DiskError.NoSpace => FileFault.NoSpace,
+        DiskError.ReadOnly => FileFault.ReadOnly,
+        DiskError.TooManyFiles => FileFault.LimitReached,
+        _ => FileFault.Failed,
+    };
+
+    public static FileFaultException Of(string operation, RelativePath path, DiskError error) =>
+        new(ToFault(error), operation, path, error.ToString());
+
+    /// <summary>What concerns the one path comes back; what concerns the file system throws.</summary>
+    public static FileFault PathFault(string operation, RelativePath path, DiskError error) =>
+        ToFault(error) is var fault && fault is FileFault.NoSpace or FileFault.ReadOnly or FileFault.LimitReached or FileFault.Failed
+            ? throw Of(operation, path, error)
+            : fault;
+
+    /// <summary>Whether this is no fault: there is no such path.</summary>
+    public static bool IsNothingThere(string operation, RelativePath path, DiskError error) =>
+        PathFault(operation, path, error) is FileFault.NotFound or FileFault.NotADirectory;
+}

@@ -1,0 +1,80 @@
+using Actors.Client.Files;
+using Actors.Replication.Tree;
+using Actors.Simulation.Disks;
+
+namespace Actors.Lab.Files;
+
+internal sealed class SimulatedFileHandle(Descriptor file, RelativePath path, bool isForWriting) : IFileHandle
+{
+    public static FileStat Convert(in DiskStat stat) => new(
+        stat.Kind switch
+        {
+            InodeKind.File => FileKind.Regular,
+            InodeKind.Directory => FileKind.Directory,
+            InodeKind.SymbolicLink => FileKind.SymbolicLink,
+            _ => FileKind.Special,
+        },
+        stat.Device,
+        new FileSignature(stat.Inode, stat.Size, stat.ModifiedNs, stat.ChangedNs),
+        stat.Mode);
+
+    public FileStat Stat()
+    {
+        try
+        {
+            return Convert(file.Stat());
+        }
+        catch (DiskException e)
+        {
+            throw DiskFault.Of("stat", path, e.Error);
+        }
+    }
+
+    public int Read(long offset, Span<byte> buffer)
+    {
+        try
+        {
+            return file.Read(offset, buffer);
+        }
+        catch (DiskException e)
+        {
+            throw DiskFault.Of("read", path, e.Error);
+        }
+    }
+
+    public void Write(long offset, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            for (var done = 0; done < content.Length;)
+                done += file.Write(offset + done, content[done..]);
+        }
+        catch (DiskException e)
+        {
+            throw DiskFault.Of("write", path, e.Error);
+        }
+    }
+
+    public void SetLength(long bytes) => Do("truncate", () => file.SetLength(bytes));
+
+    public void SetMode(int mode) => Do("chmod", () => file.SetMode(mode));
+
+    public void Flush() => Do("fsync", file.Sync);
+
+    // Linux counts the asking descriptor too.
+    public bool HasWriters() => isForWriting || file.HasOtherWriters();
+
+    public void Dispose() => file.Dispose();
+
+    private void Do(string operation, Action call)
+    {
+        try
+        {
+            call();
+        }
+        catch (DiskException e)
+        {
+            throw DiskFault.Of(operation, path, e.Error);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Actors.Server.Storage;
+using Actors.Simulation.Disks;
+
+namespace Actors.Lab.Storage;
+
+/// <summary>A server's store in memory, with the fate of a file on a simulated disk: as SqliteShareStore keeps it.</summary>
+public sealed class SimulatedShareStore : IShareStore
+{
+    private readonly StateFile<StoreState> _file;
+    private SimulatedTransaction? _open;
+
+    private SimulatedShareStore(StateFile<StoreState> file) => _file = file;
+
+    /// <exception cref="StoreUnavailableException">The file cannot be opened or written, or another process has it.</exception>
+    /// <exception cref="StoreCorruptException">It is something else.</exception>
+    public static SimulatedShareStore Open(DiskProcess process, DiskPath file, StateTable table)
+    {
+        try
+        {
+            return new SimulatedShareStore(StateFile<StoreState>.Open(process, file, table, StoreState.Empty));
+        }
+        catch (DiskException e) when (e.Error == DiskError.Invalid)
+        {
+            throw new StoreCorruptException($"the database is damaged: {e.Message}", e);
+        }
+        catch (DiskException e)
+        {
+            throw Unavailable(e);
+        }
+    }
+
+    public IShareReader OpenReader() => new SimulatedReader(_file);
+
+    public IStoreTransaction Begin()
+    {
+        if (_open is not null)
+            throw new InvalidOperationException("a transaction is open already");
+        return _open = new SimulatedTransaction(_file.Current, this);
+    }
+
+    // One process owns the file, so nobody else commits.
+    public IDisposable OnCommittedElsewhere(Action<ShareHead> notice) => Silence.Instance;
+
+    public void Dispose() => _file.Dispose();
+
+    internal void Commit(StoreState next, int bytes)
+    {
+        try
+        {
+            _file.Commit(next, bytes);
+        }
+        catch (DiskException e)
+        {
+            throw Unavailable(e);
+        }
+    }
+
+    internal void End(SimulatedTransaction transaction)
+    {
+        if (_open == transaction)
+            _open = null;
+    }
+
+    private static StoreUnavailableException Unavailable(DiskException e) =>
+        e.Error == DiskError.NoSpace ? new("the disk is full", e) : new($"the database cannot be used now: {e.Message}", e);
+
+    private sealed class SimulatedReader(StateFile<StoreState> file) : IShareReader
+    {
+        public IShareSnapshot Snapshot() => new SimulatedSnapshot(file.Current);
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class Silence : IDisposable
+    {
+        public static readonly Silence Instance = new();
+
+        public void Dispose()
+        {
+        }
+    }
+}

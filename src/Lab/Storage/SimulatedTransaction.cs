@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Actors.Replication.Content;
+using Actors.Replication.History;
+using Actors.Replication.Tree;
+using Actors.Server.Storage;
+
+namespace Actors.Lab.Storage;
+
+/// <summary>The only write transaction there is: a state of its own, until it is committed.</summary>
+internal sealed class SimulatedTransaction(StoreState state, SimulatedShareStore store) : SimulatedSnapshot(state), IStoreTransaction
+{
+    private const int RowBytes = 150;
+
+    private int _bytes;
+
+    public ShareRow AddShare(string name, string level, string protocol, EpochId epoch)
+    {
+        var row = new ShareRow(State.Shares.Count + 1, name, level, protocol, 0);
+        Write(State with { Shares = State.Shares.Add(ShareState.New(row)) });
+        PutEpoch(row.Id, new EpochRow(epoch, 0));
+        return row;
+    }
+
+    public bool Append(int share, ulong expectedHead, LogRow row)
+    {
+        if (row.Commit.Sequence != expectedHead + 1)
+            throw new ArgumentException($"commit {row.Commit.Sequence} does not follow head {expectedHead}", nameof(row));
+        var stored = State.Share(share);
+        if ((ulong)stored.Log.Count != expectedHead)
+            return false;
+        var kept = row with { Changes = [.. row.Changes.Select(change => change.Inline is null ? change : change with { Inline = null })] };
+        Write(State.With(stored with { Log = stored.Log.Add(kept) }), (1 + row.Changes.Count) * RowBytes);
+        return true;
+    }
+
+    public void Put(int share, TreeEntry entry) => Write(State.With(State.Share(share).With(entry)));
+
+    public void PutPart(ContentHash hash, ReadOnlySpan<byte> bytes)
+    {
+        if (!State.Parts.ContainsKey(hash))
+            Write(State with { Parts = State.Parts.Add(hash, bytes.ToArray()) }, RowBytes + bytes.Length);
+    }
+
+    public void PutContent(ContentRef content)
+    {
+        if (!State.Contents.ContainsKey(content.Root))
+            Write(State with { Contents = State.Contents.Add(content.Root, content) });
+    }
+
+    public void PutEpoch(int share, EpochRow epoch)
+    {
+        var stored = State.Share(share);
+        Write(State.With(stored with { Epochs = stored.Epochs.Add(epoch) }));
+    }
+
+    public uint NextNodeNumber()
+    {
+        Write(State with { LastNode = State.LastNode + 1 });
+        return State.LastNode;
+    }
+
+    public ulong NextSession()
+    {
+        Write(State with { LastSession = State.LastSession + 1 });
+        return State.LastSession;
+    }
+
+    public void PutNode(NodeRow node) => Write(State with { Nodes = State.Nodes.SetItem(node.Instance.Id, node) });
+
+    public void PutOutcome(uint node, OutcomeRow outcome)
+    {
+        var outcomes = State.Outcomes.GetValueOrDefault(node, ImmutableSortedDictionary<ulong, OutcomeRow>.Empty);
+        Write(State with { Outcomes = State.Outcomes.SetItem(node, outcomes.SetItem(outcome.Counter, outcome)) });
+    }
+
+    public void ForgetOutcomes(uint node, ulong through)
+    {
+        if (State.Outcomes.GetValueOrDefault(node) is not { } outcomes)
+            return;
+        var forgotten = outcomes.Keys.TakeWhile(counter => counter <= through).ToList();
+        if (forgotten.Count > 0)
+            Write(State with { Outcomes = State.Outcomes.SetItem(node, outcomes.RemoveRange(forgotten)) });
+    }
+
+    public void Commit()
+    {
+        if (_bytes > 0)
+            store.Commit(State, _bytes);
+    }
+
+    protected override void End() => store.End(this);
+
+    private void Write(StoreState next, int bytes = RowBytes)
+    {
+        State = next;
+        _bytes += bytes;
+    }
+}
