@@ -30,7 +30,7 @@ public sealed class Applier(ReplicaDisk disk, long nextId)
             intents.Add(intent);
             staged += order.Entry.State.IsFile ? 1 : 0;
         }
-        var flushOneByOne = staged < ReplicaDisk.FlushAllFrom;
+        var flushOneByOne = !ReplicaDisk.ShouldFlushAll(disk.Traits, staged);
         for (var i = 0; i < orders.Count; i++)
         {
             if (orders[i].Entry.State.IsFile)

@@ -52,6 +52,12 @@ internal sealed class Placer(ReplicaDisk disk)
             if (fault != FileFault.None)
                 return Failed(order, fault);
         }
+        else if (disk.Traits.ReplacesWithBackup)
+        {
+            var fault = _files.Replace(ReplicaLayout.StagedApart(id), path, displaced);
+            if (fault != FileFault.None)
+                return Failed(order, fault);
+        }
         else
         {
             // The name is free for an instant: whoever takes it then keeps it.
@@ -161,6 +167,7 @@ internal sealed class Placer(ReplicaDisk disk)
         FileFault.CrossDevice => new ApplyOutcome.Refused(order, "it lies on another file system than the replica's root"),
         FileFault.Denied => new ApplyOutcome.Refused(order, "the file system denies the change: check who owns the directory"),
         FileFault.NameTooLong => new ApplyOutcome.Refused(order, "its name is too long for this file system"),
+        FileFault.NameInvalid => new ApplyOutcome.Refused(order, "no file can have its name on this system"),
         FileFault.Busy => new ApplyOutcome.Refused(order, "it is in use"),
         _ => new ApplyOutcome.Refused(order, $"this file system cannot have it ({fault})"),
     };

@@ -11,7 +11,7 @@ namespace Actors.Client.Applying;
 public sealed class ReplicaDisk(IFileSystem files, FileSystemTraits traits, IReplicaStore store)
 {
     /// <summary>From so many on, one call for the whole file system is cheaper than one for each.</summary>
-    public const int FlushAllFrom = 8;
+    private const int FlushAllFrom = 8;
 
     private readonly HashSet<RelativePath> _unflushed = [];
     private readonly List<long> _intentsDone = [];
@@ -23,6 +23,9 @@ public sealed class ReplicaDisk(IFileSystem files, FileSystemTraits traits, IRep
     public IFileSystem Files => files;
     public FileSystemTraits Traits => traits;
     public IReplicaStore Store => store;
+
+    /// <summary>Whether one call for everything is better than one for each of so many.</summary>
+    public static bool ShouldFlushAll(FileSystemTraits traits, int count) => traits.FlushesAll && count >= FlushAllFrom;
 
     /// <summary>Whether a commit is owed for what was done on disk.</summary>
     public bool HasChanges => _intentsDone.Count + _displaced.Count + _displacedDone.Count > 0;
@@ -62,7 +65,7 @@ public sealed class ReplicaDisk(IFileSystem files, FileSystemTraits traits, IRep
 
     private void Flush()
     {
-        if (_unflushed.Count >= FlushAllFrom)
+        if (ShouldFlushAll(traits, _unflushed.Count))
         {
             files.FlushAll();
         }

@@ -79,6 +79,9 @@ public sealed partial class CacheActor
                 + "Raise fs.inotify.max_user_watches (sysctl) to have them at once.");
         }
         _isOutOfWatches = scanned.IsOutOfWatches;
+        if (scanned.Unnameable > 0 && scanned.Unnameable != _unnameable)
+            _home.Journal.Story($"Not synced: {scanned.Unnameable} names that cannot be written down as text, or are too long");
+        _unnameable = scanned.Unnameable;
         Do(_replica.FinishScan);
     }
 
@@ -123,7 +126,7 @@ public sealed partial class CacheActor
         }
         if (_ticks % LookAtHeldEverySeconds == 0 && _replica.Report().Held.Keys.ToList() is { Count: > 0 } held)
             _watcher.Tell(new WatcherActor.Look(held));
-        if ((_isOutOfWatches || _home.Traits.IsNetwork) && _ticks % (long)_home.RescanEvery.TotalSeconds == 0)
+        if ((_isOutOfWatches || _home.Traits.IsNetwork) && _ticks % Math.Max(1, (long)_home.RescanEvery.TotalSeconds) == 0)
             _watcher.Tell(WatcherActor.Rescan.Instance);
         Pump();
     }

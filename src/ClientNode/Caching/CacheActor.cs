@@ -35,6 +35,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
     private IActorRef _session = ActorRefs.Nobody;
     private long _ticks;
     private bool _isOutOfWatches;
+    private int _unnameable;
 
     public CacheActor(ReplicaHome home, IActorRef watcher, IActorRef transfer)
     {

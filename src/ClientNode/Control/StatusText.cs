@@ -1,6 +1,7 @@
 using System.Text;
 using Actors.Client.Caching;
 using Actors.Client.Connecting;
+using Actors.Client.Hosting;
 using Actors.Client.State;
 using Actors.Messages;
 using Actors.Replication.Tree;
@@ -25,6 +26,11 @@ internal static class StatusText
         Name(text, "not committed yet", report.Unsent.Select(path => path.ToString()));
         Name(text, "not up to date", report.Behind.Select(path => path.ToString()));
         Name(text, "held", report.Held.Select(held => $"{held.Key}: {held.Value}"));
+        if (status.Unnameable > 0)
+            text.AppendLine($"held: {status.Unnameable} names that cannot be written down");
+        var warnings = PlaceWarnings.Of(replica, status.Traits).ToArray();
+        foreach (var warning in warnings)
+            text.AppendLine(warning);
         var json = new
         {
             name = link.Name,
@@ -43,7 +49,9 @@ internal static class StatusText
             unsent = Texts(report.Unsent),
             behind = Texts(report.Behind),
             held = Held(report),
+            unnameable = status.Unnameable,
             file_system = status.Traits.Name,
+            warnings,
         };
         return ControlDesk.Reply(true, text.ToString().TrimEnd(), json);
     }

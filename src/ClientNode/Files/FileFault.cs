@@ -14,6 +14,8 @@ public enum FileFault
     CrossDevice,
     Denied,
     NameTooLong,
+    /// <summary>No file of this file system can have the name.</summary>
+    NameInvalid,
     Busy,
     /// <summary>The file system does not know this operation.</summary>
     Unsupported,

@@ -20,4 +20,19 @@ public sealed record FileSystemTraits
 
     /// <summary>Names are bytes; else only names that are text can be created.</summary>
     public required bool NamesAreBytes { get; init; }
+
+    /// <summary>Paths may be longer than one call of the system takes.</summary>
+    public bool TakesLongPaths { get; init; } = true;
+
+    /// <summary>Tells files apart by a number; else two of them with equal sizes and times look the same.</summary>
+    public bool NumbersFiles { get; init; } = true;
+
+    /// <summary>Gives a file's name to another one, and the file another name, without a moment in which a third could come in between.</summary>
+    public bool ReplacesWithBackup { get; init; }
+
+    /// <summary>Makes names durable when asked; else when the system pleases.</summary>
+    public bool FlushesNames { get; init; } = true;
+
+    /// <summary>Makes everything durable with one call.</summary>
+    public bool FlushesAll { get; init; } = true;
 }

@@ -41,10 +41,19 @@ public interface IFileSystem : IDisposable
 
     FileFault Rename(RelativePath from, RelativePath to, RenameMode mode);
 
+    /// <summary>
+    /// Gives a file the name of another one, which gets the name <paramref name="backup"/>, free until then. Only where
+    /// <see cref="FileSystemTraits.ReplacesWithBackup"/> says so.
+    /// </summary>
+    FileFault Replace(RelativePath from, RelativePath to, RelativePath backup) => FileFault.Unsupported;
+
     /// <summary>Makes the names in a directory durable. Nothing where the directory is gone.</summary>
     void FlushDirectory(RelativePath directory);
 
-    /// <summary>Makes everything written to this file system durable, names and bytes: cheaper than many single calls.</summary>
+    /// <summary>
+    /// Makes everything written to this file system durable, names and bytes: cheaper than many single calls. Only where
+    /// <see cref="FileSystemTraits.FlushesAll"/> says so.
+    /// </summary>
     void FlushAll();
 
     /// <summary>Takes a lock that ends with the process at the latest; null where another process has it.</summary>

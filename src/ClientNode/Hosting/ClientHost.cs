@@ -23,12 +23,12 @@ internal sealed class ClientHost : INodeHost, IAsyncDisposable
     /// <exception cref="NodeException">Why the node cannot start.</exception>
     public static async Task<ClientHost> StartAsync(ClientSettings settings, JournalSet journals)
     {
-        var replica = OpenReplica.Open(settings.Directory);
+        var replica = OpenReplica.Open(settings.Directory, settings.UsesPortableFiles);
         var node = new ReplicaNode(settings.Config, HomeOf(settings, replica, journals.Journal), settings.Connection, journals.Feed);
         var host = new ClientHost(replica, node);
         try
         {
-            foreach (var warning in replica.Warnings())
+            foreach (var warning in PlaceWarnings.Of(replica.Directory, replica.Traits))
                 journals.Journal.Story(warning);
             node.Start();
             host._control = ControlServer.Start(replica.Directory, new ControlDesk(settings.Connection, settings.Directory, () => node.Connection));

@@ -25,6 +25,9 @@ internal sealed record ClientSettings
 
     public required TimeSpan RescanEvery { get; init; }
 
+    /// <summary>The replica is kept by what .NET offers on every system.</summary>
+    public required bool UsesPortableFiles { get; init; }
+
     /// <param name="directory">DIR.</param>
     /// <param name="file">--config; null: none.</param>
     /// <param name="server">--server; null: as configured.</param>
@@ -73,8 +76,16 @@ internal sealed record ClientSettings
                 SettlingTime = client.GetTimeSpan("settling-time"),
             },
             RescanEvery = client.GetTimeSpan("rescan-every"),
+            UsesPortableFiles = ReadFileSystem(client.GetString("file-system", "")),
         };
     }
+
+    private static bool ReadFileSystem(string text) => text switch
+    {
+        "auto" => false,
+        "portable" => true,
+        _ => throw new FormatException($"actors.client.file-system is auto or portable, not \"{text}\""),
+    };
 
     // A server is reached by the very address that it advertises, and that is a number.
     private static HostAddress Resolve(HostAddress address, string where)
@@ -101,6 +112,8 @@ internal sealed record ClientSettings
             throw new UsageException($"a share's name has 1 to {Limits.ShareNameBytesMax} bytes and no control characters", "--share", "name a share that the server has");
         if (Connection.Server.Port == 0)
             throw new UsageException("port 0 cannot be reached", "--server", "write HOST:PORT, for example 127.0.0.1:2346");
+        if (RescanEvery < TimeSpan.FromSeconds(1))
+            throw new UsageException("actors.client.rescan-every is less than a second", where, "give everything time to be scanned: 60s");
         if (Connection.BackoffMin <= TimeSpan.Zero || Connection.BackoffMax < Connection.BackoffMin || Connection.JoinTimeout <= TimeSpan.Zero)
             throw new UsageException("a pause is not positive", where, "compare actors.client with the commented defaults in hocon/client.conf");
     }

@@ -1,5 +1,6 @@
 using Actors.Client.Files;
 using Actors.Client.Files.Linux;
+using Actors.Client.Files.Portable;
 using Actors.Hosting;
 using Actors.Replication.Tree;
 
@@ -24,13 +25,15 @@ internal sealed class OpenReplica : IDisposable
 
     public string StateFile => Path.Combine(Directory, ReplicaLayout.StateFile);
 
+    /// <param name="directory">In full.</param>
+    /// <param name="isPortable">By what .NET offers on every system, even where this one has calls of its own.</param>
     /// <exception cref="FailureException">It cannot be opened.</exception>
-    public static OpenReplica Open(string directory)
+    public static OpenReplica Open(string directory, bool isPortable)
     {
         try
         {
             System.IO.Directory.CreateDirectory(directory);
-            var replica = Open(directory, LinuxFileSystem.Open(directory));
+            var replica = Open(directory, OperatingSystem.IsLinux() && !isPortable ? LinuxFileSystem.Open(directory) : PortableFileSystem.Open(directory));
             // Nobody else's: it holds copies of the files, and the socket by which the node is told what to do.
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(Path.Combine(directory, ReplicaLayout.Own.ToString()), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -61,22 +64,6 @@ internal sealed class OpenReplica : IDisposable
             if (e is IOException or UnauthorizedAccessException)
                 throw CannotBeOpened(directory, e);
             throw;
-        }
-    }
-
-    /// <summary>What users should know of the place, one line each.</summary>
-    public IEnumerable<string> Warnings()
-    {
-        if (Traits.IsNetwork)
-            yield return $"Warning: {Directory} is on a network file system ({Traits.Name}): changes made by other machines are found by scans only";
-        if (!Traits.ExchangesNames || !Traits.RenamesWithoutReplacing)
-            yield return $"Warning: the file system {Traits.Name} cannot exchange files in one step: a file that is updated is missing for an instant";
-        if (!Traits.KnowsWriters)
-            yield return $"Warning: the file system {Traits.Name} does not tell who is writing a file: files are pushed when they were left alone for a moment";
-        for (var above = Path.GetDirectoryName(Directory); above is not null; above = Path.GetDirectoryName(above))
-        {
-            if (File.Exists(Path.Combine(above, ReplicaLayout.StateFile)))
-                yield return $"Warning: {Directory} lies inside another replica, {above}, which syncs these files too";
         }
     }
 

@@ -21,6 +21,7 @@ public sealed class DiskObserver : IDisposable
     private readonly PathQueue _dirty = new();
     private readonly PathQueue _directories = new();
     private readonly WaitingFiles _waiting = new();
+    private readonly Dictionary<RelativePath, int> _unnameable = [];
     private FileReading? _reading;
 
     /// <param name="files">The replica.</param>
@@ -42,7 +43,7 @@ public sealed class DiskObserver : IDisposable
     public bool IsOutOfWatches { get; private set; }
 
     /// <summary>Names that cannot be told apart from others or cannot be written down as a path: left alone.</summary>
-    public int Unnameable { get; private set; }
+    public int Unnameable => _unnameable.Values.Sum();
 
     /// <summary>There is something that can be looked at now.</summary>
     public bool HasWork => _reading is not null || _dirty.Count > 0 || _directories.Count > 0 || _waiting.IsDue(Now);
@@ -69,7 +70,12 @@ public sealed class DiskObserver : IDisposable
     public void Look(RelativePath path) => _dirty.Add(path);
 
     /// <summary>Every directory is watched and listed, from the root down.</summary>
-    public void Scan() => _directories.Add(RelativePath.Root);
+    public void Scan()
+    {
+        IsOutOfWatches = false;
+        _unnameable.Clear();
+        _directories.Add(RelativePath.Root);
+    }
 
     /// <summary>Does a bounded piece of work. An empty answer while there is work is a large file being read.</summary>
     public IReadOnlyList<Observation> Next(int most)
@@ -177,11 +183,12 @@ public sealed class DiskObserver : IDisposable
     private List<ListedItem> Items(RelativePath directory, IReadOnlyList<DirectoryItem> names)
     {
         var items = new List<ListedItem>(names.Count);
+        _unnameable.Remove(directory);
         foreach (var name in names)
         {
             if (!directory.TryChild(name.Name.Span, out var path, out _))
             {
-                Unnameable++;
+                _unnameable[directory] = _unnameable.GetValueOrDefault(directory) + 1;
                 continue;
             }
             if (path.IsReserved || _files.Stat(path) is not { } stat)

@@ -12,11 +12,11 @@ namespace Actors.Client.Watching;
 /// Makes a stored push ready to travel: everything it names is made durable here first (or a power loss would take the
 /// bytes back, and the old ones would travel as a new edit), and small content is taken along, if it still is what was seen.
 /// </summary>
-public sealed class PushLoader(IFileSystem files)
+public sealed class PushLoader(IFileSystem files, FileSystemTraits traits)
 {
     public Push Load(PushDispatch dispatch)
     {
-        var oneByOne = dispatch.Push.Changes.Count < ReplicaDisk.FlushAllFrom;
+        var oneByOne = !ReplicaDisk.ShouldFlushAll(traits, dispatch.Push.Changes.Count);
         var copies = dispatch.Push.Copies.ToHashSet();
         var directories = new HashSet<RelativePath>();
         var changes = new List<PathChange>(dispatch.Push.Changes.Count);

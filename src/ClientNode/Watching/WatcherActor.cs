@@ -27,6 +27,7 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
     private IActorRef _cache = ActorRefs.Nobody;
     private IActorRef _registry = ActorRefs.Nobody;
     private bool _isBatchUnderWay;
+    private Scanned? _told;
     private bool _isScanning;
     private bool _isContinuing;
 
@@ -36,7 +37,7 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
         _traits = traits;
         _options = options;
         _clock = new SchedulerClock(Context.System.Scheduler);
-        _loader = new PushLoader(files);
+        _loader = new PushLoader(files, traits);
         Receive<Begin>(begin => OnBegin(begin.Cache));
         Receive<ToRegistry>(message => _registry = message.Registry);
         Receive<DiskStirred>(_ => OnStirred());
@@ -132,10 +133,13 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
 
     private void OnIdle()
     {
-        if (_isScanning)
+        // Also between two scans a directory may come that cannot be watched, and then nothing but scans finds what is in it.
+        var scanned = new Scanned(_observer!.IsOutOfWatches, _observer.Unnameable);
+        if (_isScanning || scanned != _told)
         {
             _isScanning = false;
-            _cache.Tell(new Scanned(_observer!.IsOutOfWatches, _observer.Unnameable));
+            _told = scanned;
+            _cache.Tell(scanned);
         }
         foreach (var (asker, request) in _settling)
             asker.Tell(new Settled(request));
@@ -167,7 +171,7 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
     /// <summary>To the Cache: what was seen, in order. Answered by <see cref="Taken"/>.</summary>
     public sealed record Observed(IReadOnlyList<Observation> Seen);
 
-    /// <summary>To the Cache: every directory was listed, and what was unknown in them was read.</summary>
+    /// <summary>To the Cache: every directory was listed, and what was unknown in them was read; told again when it is another answer.</summary>
     public sealed record Scanned(bool IsOutOfWatches, int Unnameable);
 
     public sealed record Rescan

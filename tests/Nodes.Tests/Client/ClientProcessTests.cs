@@ -123,6 +123,29 @@ public sealed class ClientProcessTests : Playground
     }
 
     [Fact(Timeout = 180_000)]
+    public async Task A_client_on_the_portable_file_system_says_what_is_weaker_and_takes_part()
+    {
+        var (_, address) = await StartServerAsync();
+        await File.WriteAllTextAsync(PathOf("client.conf"), "actors.client.file-system = portable");
+        var portable = await StartClientAsync("a", address, "--config", PathOf("client.conf"));
+        await portable.LineAsync("does not tell who is writing a file");
+        var other = await StartClientAsync("b", address);
+
+        await File.WriteAllTextAsync(PathOf("a", "notes.txt"), "from the portable one");
+        await other.LineAsync("Updating local copy: notes.txt");
+        Assert.Equal("from the portable one", Files("b")["notes.txt"]);
+
+        await File.WriteAllTextAsync(PathOf("b", "notes.txt"), "and back");
+        Directory.CreateDirectory(PathOf("b", "folder"));
+        await File.WriteAllTextAsync(PathOf("b", "folder", "more.txt"), "more");
+        await SyncAsync("b");
+        await SyncAsync("a");
+        Assert.Equal(Files("b"), Files("a"));
+        Assert.Equal("and back", Files("a")["notes.txt"]);
+        Assert.Equal(2, Files("a").Count);
+    }
+
+    [Fact(Timeout = 180_000)]
     public async Task Both_nodes_write_their_history_with_every_field()
     {
         var (_, address) = await StartServerAsync("127.0.0.1:0", "--events", PathOf("server.jsonl"));

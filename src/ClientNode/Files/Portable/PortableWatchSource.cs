@@ -1,0 +1,176 @@
+using System.Runtime.InteropServices;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.Files.Portable;
+
+/// <summary>
+/// A <see cref="FileSystemWatcher"/> on the root and everything below it. It does not tell when a file was closed, so a
+/// changed one is never finished. What it drops when its buffer overflows is an overflow here.
+/// </summary>
+internal sealed class PortableWatchSource : IWatchSource
+{
+    /// <summary>More distinct changed paths than this are an overflow: a scan is cheaper then.</summary>
+    public const int GatheredMax = 65_536;
+
+    // The largest that Windows takes for directories of other machines.
+    private const int BufferBytes = 64 * 1024;
+
+    private readonly Lock _gate = new();
+    private readonly PortableFileSystem _files;
+    private readonly string _root;
+    private readonly Action _signal;
+    private FileSystemWatcher? _watcher;
+    private Dictionary<RelativePath, bool> _gathered = [];
+    private bool _overflowed;
+    private bool _signalled;
+    private bool _disposed;
+
+    private readonly int _gatheredMax;
+
+    private PortableWatchSource(PortableFileSystem files, string root, Action signal, int gatheredMax) =>
+        (_files, _root, _signal, _gatheredMax) = (files, root, signal, gatheredMax);
+
+    public static PortableWatchSource Start(PortableFileSystem files, string root, Action signal, int gatheredMax = GatheredMax)
+    {
+        var source = new PortableWatchSource(files, root, signal, gatheredMax);
+        source.Begin();
+        return source;
+    }
+
+    /// <summary>Everything below the root is watched already, or nothing is.</summary>
+    public WatchOutcome Add(RelativePath directory)
+    {
+        if (_files.Stat(directory) is not { IsDirectory: true })
+            return WatchOutcome.Gone;
+        lock (_gate)
+            return _watcher is null ? WatchOutcome.OutOfWatches : WatchOutcome.Watched;
+    }
+
+    public WatchHarvest Harvest()
+    {
+        lock (_gate)
+        {
+            _signalled = false;
+            if (_gathered.Count == 0 && !_overflowed)
+                return WatchHarvest.Empty;
+            var harvest = new WatchHarvest([.. _gathered.Select(item => new WatchedChange(item.Key, item.Value))], _overflowed);
+            _gathered = [];
+            _overflowed = false;
+            return harvest;
+        }
+    }
+
+    public void Dispose()
+    {
+        FileSystemWatcher? watcher;
+        lock (_gate)
+        {
+            _disposed = true;
+            (watcher, _watcher) = (_watcher, null);
+        }
+        watcher?.Dispose();
+    }
+
+    /// <summary>Without a watcher, where the system allows no more: changes are found by scans then.</summary>
+    private void Begin()
+    {
+        FileSystemWatcher? watcher = null;
+        try
+        {
+            watcher = new FileSystemWatcher(_root)
+            {
+                IncludeSubdirectories = true,
+                InternalBufferSize = BufferBytes,
+                NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.CreationTime,
+            };
+            watcher.Created += (_, e) => Gather(e.Name, isFinished: true);
+            watcher.Deleted += (_, e) => Gather(e.Name, isFinished: true);
+            watcher.Changed += (_, e) => Gather(e.Name, isFinished: false);
+            watcher.Renamed += (_, e) =>
+            {
+                Gather(e.OldName, isFinished: true);
+                Gather(e.Name, isFinished: true);
+            };
+            watcher.Error += (_, e) => OnError(e.GetException());
+            watcher.EnableRaisingEvents = true;
+            lock (_gate)
+            {
+                if (!_disposed)
+                    (_watcher, watcher) = (watcher, null);
+            }
+            watcher?.Dispose();
+        }
+        catch (Exception e) when (PortableFault.IsOne(e) || e is ArgumentException)
+        {
+            watcher?.Dispose();
+        }
+    }
+
+    private void Gather(string? name, bool isFinished)
+    {
+        if (name is null || !TryPath(name, out var path))
+        {
+            // Something has changed, and nobody can say what: only a look at everything finds it.
+            Tell(Overflow);
+            return;
+        }
+        Tell(() =>
+        {
+            if (_overflowed)
+                return;
+            ref var finished = ref CollectionsMarshal.GetValueRefOrAddDefault(_gathered, path, out _);
+            finished |= isFinished;
+            if (_gathered.Count > _gatheredMax)
+                Overflow();
+        });
+    }
+
+    private static bool TryPath(string name, out RelativePath path)
+    {
+        path = RelativePath.Root;
+        var text = OperatingSystem.IsWindows() ? name.Replace('\\', '/') : name;
+        return PortableName.ToBytes(text) is { } bytes && RelativePath.TryParse(bytes, out path, out _);
+    }
+
+    private void OnError(Exception e)
+    {
+        if (e is not InternalBufferOverflowException)
+        {
+            // It has ended, or is short of something: what comes after it watches anew, or says that it cannot.
+            FileSystemWatcher? ended;
+            lock (_gate)
+            {
+                if (_disposed)
+                    return;
+                (ended, _watcher) = (_watcher, null);
+            }
+            ended?.Dispose();
+            if (!IsShort(e))
+                Begin();
+        }
+        Tell(Overflow);
+    }
+
+    // Of what the system allows; on Windows such an error is that of a directory that was removed.
+    private static bool IsShort(Exception e) => e is IOException && !OperatingSystem.IsWindows();
+
+    private void Tell(Action change)
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+                return;
+            change();
+            if (_signalled)
+                return;
+            _signalled = true;
+        }
+        _signal();
+    }
+
+    private void Overflow()
+    {
+        _overflowed = true;
+        _gathered.Clear();
+    }
+}

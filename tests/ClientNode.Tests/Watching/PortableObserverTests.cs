@@ -1,0 +1,73 @@
+using Actors.Client.Files.Portable;
+using Actors.Client.State;
+using Actors.Client.Tests.Files;
+using Actors.Client.Watching;
+using Actors.Replication.Content;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.Tests.Watching;
+
+/// <summary>Where the file system does not tell who writes.</summary>
+public sealed class PortableObserverTests : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+    private readonly PortableFileSystem _files;
+    private readonly TestClock _clock = new();
+    private readonly DiskObserver _observer;
+
+    public PortableObserverTests()
+    {
+        _files = PortableFileSystem.Open(_directory.Path);
+        _observer = new DiskObserver(_files, _files.Probe(RelativePath.Root), _clock, new ObserverOptions(), () => { });
+        _observer.Scan();
+        Drain();
+    }
+
+    public void Dispose()
+    {
+        _observer.Dispose();
+        _files.Dispose();
+        _directory.Dispose();
+    }
+
+    [Fact]
+    public void A_changed_file_is_left_alone_until_it_has_settled()
+    {
+        _directory.Write("a", "half");
+        File.SetLastWriteTimeUtc(_directory["a"], _clock.UtcNow.UtcDateTime);
+        Assert.IsType<Observation.Busy>(Look("a"));
+        _clock.Advance(TimeSpan.FromMilliseconds(300));
+        Assert.Empty(Drain());
+        _clock.Advance(TimeSpan.FromMilliseconds(400));
+        var seen = Assert.IsType<Observation.Content>(Assert.Single(Drain()));
+        Assert.Equal(ContentRef.Of("half"u8), seen.File.Content);
+        Assert.False(seen.IsStillOpen);
+    }
+
+    [Fact]
+    public void Names_that_are_no_text_are_counted_once_however_often_they_are_listed()
+    {
+        using var made = System.Diagnostics.Process.Start("sh", ["-c", $"touch \"{_directory.Path}/$(printf 'odd\\377')\""]);
+        made.WaitForExit();
+        for (var i = 0; i < 3; i++)
+        {
+            _observer.Scan();
+            Drain();
+            Assert.Equal(1, _observer.Unnameable);
+        }
+    }
+
+    private Observation Look(string path)
+    {
+        _observer.Look(RelativePath.Parse(path));
+        return Assert.Single(Drain());
+    }
+
+    private List<Observation> Drain()
+    {
+        var seen = new List<Observation>();
+        while (_observer.HasWork)
+            seen.AddRange(_observer.Next(10));
+        return seen;
+    }
+}
