@@ -1,0 +1,56 @@
+using Actors.Lab.Nodes;
+using Actors.Lab.Observing;
+using Actors.Replication.Tree;
+
+namespace Actors.Lab.Checking;
+
+/// <summary>When nothing fails any more, all replicas become the same as the server's tree, and every node says so.</summary>
+internal sealed class ConvergenceChecker(Cluster cluster)
+{
+    public const string Name = "convergence";
+
+    private string _why = "nobody has looked";
+
+    /// <summary>Why it is not so yet.</summary>
+    public string Why => _why;
+
+    /// <summary>Whether replicas and server have the same files and directories now.</summary>
+    public bool TreesAreEqual(IReadOnlyDictionary<ClientSite, HashSet<string>> held)
+    {
+        if (cluster.Sites.FirstOrDefault(site => !site.IsUp) is { } down)
+            return No($"{down.Name} is down");
+        if (cluster.Server.ReadTree() is not { } tree)
+            return No("the server's tree cannot be read");
+        foreach (var client in cluster.Clients)
+        {
+            var paths = held.GetValueOrDefault(client) ?? [];
+            if (VisibleTree.Difference(tree, VisibleTree.Read(client.Machine, ClientSite.Root), path => IsHeld(path, paths)) is { } difference)
+                return No($"the server and {client.Name} differ at {difference}");
+        }
+        return true;
+    }
+
+    /// <summary>Whether a node says that it is done.</summary>
+    public bool IsSettled(ClientSite client, Client.Caching.CacheActor.StatusAnswer? answer)
+    {
+        if (answer is null)
+            return No($"{client.Name} does not answer");
+        var report = answer.Report;
+        if (answer.StoppedBecause is { } reason)
+            return No($"{client.Name} has stopped: {reason}");
+        if (report.PushesOpen > 0 || report.Behind.Count > 0)
+            return No($"{client.Name} has {report.PushesOpen} pushes open and {report.Behind.Count} paths behind");
+        if (report.Unsent.FirstOrDefault(path => !report.Held.ContainsKey(path) && !path.Ancestors.Any(report.Held.ContainsKey)) is { IsRoot: false } unsent)
+            return No($"{client.Name} has not sent {unsent}");
+        return report.Cursor >= report.Head || No($"{client.Name} is at {report.Cursor} of {report.Head}");
+    }
+
+    private static bool IsHeld(string path, HashSet<string> held) =>
+        held.Contains(path) || RelativePath.Parse(path).Ancestors.Any(above => held.Contains(above.ToString()));
+
+    private bool No(string why)
+    {
+        _why = why;
+        return false;
+    }
+}

@@ -1,0 +1,15 @@
+using Actors.Simulation;
+
+namespace Actors.Lab.Checking;
+
+/// <summary>Takes what checkers object to; a run ends at the first.</summary>
+internal sealed class Findings(World world)
+{
+    public Finding? First { get; private set; }
+
+    public void Add(string checker, string what)
+    {
+        world.Trace.Add(world.Now, $"FOUND by {checker}: {what}");
+        First ??= new Finding(checker, what, world.Now);
+    }
+}

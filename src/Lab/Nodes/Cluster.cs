@@ -1,0 +1,79 @@
+using System.Text;
+using Actors.Lab.Plans;
+using Actors.Lab.Users;
+using Actors.Simulation;
+
+namespace Actors.Lab.Nodes;
+
+/// <summary>A server, clients, and somebody who works at each of them.</summary>
+internal sealed class Cluster
+{
+    private readonly NodeSettings _settings;
+    private readonly INodeStorage _storage;
+    private readonly ISiteObserver _observer;
+    private readonly List<ClientSite> _clients = [];
+    private readonly List<User> _users = [];
+
+    public Cluster(World world, Plan plan, NodeSettings settings, INodeStorage storage, ISiteObserver observer, Writings writings)
+    {
+        (World, _settings, _storage, _observer, Writings) = (world, settings, storage, observer, writings);
+        world.Network.InitialConditions = (_, _, link) =>
+        {
+            (link.LatencyMin, link.LatencyMax) = (plan.Network.LatencyMin, plan.Network.LatencyMax);
+            (link.TailOneIn, link.TailLatency) = (plan.Network.TailOneIn, plan.Network.TailLatency);
+            link.BytesPerSecond = plan.Network.BytesPerSecond;
+        };
+        Server = new ServerSite(world, settings, storage, observer);
+        for (var number = 1; number <= plan.Clients; number++)
+        {
+            var site = AddClient($"client-{number}", $"machine-{number}");
+            MakeReplica(site);
+            var user = new User(world, site, writings, plan.Edits.Where(edit => edit.Client == number));
+            _users.Add(user);
+            PutFiles(user, plan.Files.Where(file => file.Client == number));
+        }
+    }
+
+    public World World { get; }
+    public Writings Writings { get; }
+    public ServerSite Server { get; }
+    public IReadOnlyList<ClientSite> Clients => _clients;
+    public IReadOnlyList<User> Users => _users;
+
+    public IEnumerable<Site> Sites => [Server, .. _clients];
+
+    /// <summary>0 is the server.</summary>
+    public Site Site(int node) => node == 0 ? Server : _clients[node - 1];
+
+    public ClientSite AddClient(string name, string machineId)
+    {
+        var site = new ClientSite(World, name, machineId, _settings, _storage, _observer);
+        _clients.Add(site);
+        return site;
+    }
+
+    public void Start()
+    {
+        foreach (var site in Sites)
+            site.Start();
+    }
+
+    private static void MakeReplica(ClientSite site)
+    {
+        var hand = site.Machine.Disk.StartProcess("setup");
+        hand.MakeDirectory(ClientSite.Home);
+        hand.MakeDirectory(ClientSite.Root);
+        hand.SyncAll();
+        hand.Kill();
+    }
+
+    private static void PutFiles(User user, IEnumerable<InitialFile> files)
+    {
+        foreach (var file in files)
+        {
+            var open = user.Hand.OpenToWrite(file.Path, truncate: true);
+            user.Hand.Write(open, Encoding.ASCII.GetBytes($"<initial {file.Content}>".PadRight(file.Bytes, '.')));
+            user.Hand.Close(open, TimeSpan.Zero, 0);
+        }
+    }
+}

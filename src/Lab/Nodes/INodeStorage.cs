@@ -1,0 +1,16 @@
+using Actors.Client.Files;
+using Actors.Client.Storage;
+using Actors.Server.Storage;
+using Actors.Simulation;
+
+namespace Actors.Lab.Nodes;
+
+/// <summary>Opens what nodes keep on their disks; whoever observes or alters it comes in here.</summary>
+internal interface INodeStorage
+{
+    IFileSystem OpenFiles(ClientSite site, MachineProcess process);
+
+    IReplicaStore OpenReplicaStore(ClientSite site, MachineProcess process);
+
+    IShareStore OpenShareStore(ServerSite site, MachineProcess process);
+}

@@ -1,0 +1,71 @@
+using Actors.Simulation;
+using Actors.Simulation.Disks;
+
+namespace Actors.Lab.Nodes;
+
+/// <summary>Stands between a node and its disk: here users, faults and checkers come in between any two calls.</summary>
+internal sealed class NodeGate(Site site, World world) : IDiskGate
+{
+    private readonly SeededRandomSource _random = new(world.Random.NextUInt64());
+    private int _callsUntilFault;
+    private Action? _fault;
+
+    /// <summary>One call in so many fails; 0: none does.</summary>
+    public int FailOneIn { get; set; }
+
+    /// <summary>Somebody who may use the machine between two calls.</summary>
+    public Action? Between { get; set; }
+
+    /// <summary>Sees each call that was carried out.</summary>
+    public Action<Site, DiskCall>? Seen { get; set; }
+
+    public long Calls { get; private set; }
+    public long Failed { get; private set; }
+
+    /// <summary>Something happens at one of the next calls, before it or after it.</summary>
+    public void Arm(int calls, Action fault)
+    {
+        _callsUntilFault = 2 * calls + _random.Next(2);
+        _fault = fault;
+    }
+
+    /// <summary>What is armed happens now, if it is armed still.</summary>
+    public void FireOrForget(Action fault)
+    {
+        if (_fault != fault)
+            return;
+        _fault = null;
+        fault();
+    }
+
+    public DiskError Before(DiskCall call)
+    {
+        Calls++;
+        Between?.Invoke();
+        Tick();
+        if (FailOneIn > 0 && MayFail(call.Operation) && _random.Next(FailOneIn) == 0)
+        {
+            Failed++;
+            return DiskError.InputOutput;
+        }
+        return DiskError.None;
+    }
+
+    public void After(DiskCall call)
+    {
+        Seen?.Invoke(site, call);
+        Tick();
+    }
+
+    // What asks and cannot fail on a real disk.
+    private static bool MayFail(DiskOperation operation) => operation is not (DiskOperation.Lock or DiskOperation.Watch or DiskOperation.Stat);
+
+    private void Tick()
+    {
+        if (_fault is { } fault && --_callsUntilFault <= 0)
+        {
+            _fault = null;
+            fault();
+        }
+    }
+}

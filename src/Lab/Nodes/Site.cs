@@ -1,0 +1,121 @@
+using Actors.Simulation;
+using Actors.Simulation.Disks;
+
+namespace Actors.Lab.Nodes;
+
+/// <summary>A machine with a node on it, and whoever starts that node again when it has ended: as a service manager does.</summary>
+internal abstract class Site
+{
+    private static readonly TimeSpan StartAgainAfter = TimeSpan.FromSeconds(2);
+
+    private int _starts;
+
+    protected Site(World world, string name, ISiteObserver observer)
+    {
+        World = world;
+        Name = name;
+        Observer = observer;
+        Machine = world.AddMachine(name);
+        Gate = new NodeGate(this, world);
+    }
+
+    public World World { get; }
+    public string Name { get; }
+    public ISiteObserver Observer { get; }
+    public Machine Machine { get; }
+    public NodeGate Gate { get; }
+
+    /// <summary>Null while the node is down.</summary>
+    public MachineProcess? Process { get; private set; }
+
+    public bool IsUp => Process is not null;
+
+    /// <summary>Whether the node is meant to run now.</summary>
+    public bool IsWanted { get; private set; }
+
+    /// <summary>Starts the node, now and whenever it has ended by itself.</summary>
+    public void Start()
+    {
+        IsWanted = true;
+        if (Process is not null || !Machine.HasPower)
+            return;
+        var process = Process = Machine.StartProcess($"{Name}.{++_starts}", Gate, new NodeLog(e => Observer.Logged(this, e)));
+        Observer.Starting(this);
+        try
+        {
+            process.Run(() => StartNode(process));
+        }
+        catch (ProcessKilledException) when (!process.IsRunning)
+        {
+        }
+        catch (Exception e) when (IsExpected(e))
+        {
+            EndedByItself(process, e);
+        }
+    }
+
+    /// <summary>Ends the process at once. Somebody has to start it again.</summary>
+    public void Kill()
+    {
+        IsWanted = false;
+        if (Process is not { } process)
+            return;
+        Process = null;
+        process.Kill();
+        Observer.Ended(this, null);
+    }
+
+    /// <summary>The power is gone. Somebody has to put it on, and start the node again.</summary>
+    public PowerLoss LosePower()
+    {
+        IsWanted = false;
+        var had = Process is not null;
+        Process = null;
+        var loss = Machine.LosePower();
+        if (had)
+            Observer.Ended(this, null);
+        return loss;
+    }
+
+    /// <summary>Stops the node in order.</summary>
+    public void Stop()
+    {
+        IsWanted = false;
+        if (Process is not { } process)
+            return;
+        process.Run(() => _ = StopAsync(process));
+    }
+
+    /// <summary>Opens storage and starts actors, in the process.</summary>
+    protected abstract void StartNode(MachineProcess process);
+
+    protected abstract Task StopNodeAsync();
+
+    /// <summary>Why a start may fail without being a mistake.</summary>
+    protected abstract bool IsExpected(Exception e);
+
+    private async Task StopAsync(MachineProcess process)
+    {
+        await StopNodeAsync();
+        if (Process != process)
+            return;
+        Process = null;
+        process.Kill();
+        Observer.Ended(this, null);
+    }
+
+    /// <summary>The node cannot go on: it is started again, later.</summary>
+    protected void EndedByItself(MachineProcess process, Exception cause)
+    {
+        if (Process != process)
+            return;
+        Process = null;
+        process.Kill();
+        Observer.Ended(this, cause);
+        World.Schedule(StartAgainAfter, () =>
+        {
+            if (IsWanted)
+                Start();
+        });
+    }
+}

@@ -1,0 +1,23 @@
+using Actors.Client.Files;
+using Actors.Client.Storage;
+using Actors.Lab.Files;
+using Actors.Lab.Storage;
+using Actors.Server.Storage;
+using Actors.Simulation;
+
+namespace Actors.Lab.Nodes;
+
+/// <summary>The nodes' storage as it is, on the simulated disks.</summary>
+internal sealed class SiteStorage : INodeStorage
+{
+    public const string StateFile = ClientSite.Root + "/" + ReplicaLayout.StateFile;
+    public const string StoreFile = ServerSite.Data + "/store.db";
+
+    private readonly StateTable _states = new();
+
+    public IFileSystem OpenFiles(ClientSite site, MachineProcess process) => SimulatedFileSystem.Open(process.Disk, ClientSite.Root);
+
+    public IReplicaStore OpenReplicaStore(ClientSite site, MachineProcess process) => SimulatedReplicaStore.Open(process.Disk, StateFile, _states);
+
+    public IShareStore OpenShareStore(ServerSite site, MachineProcess process) => SimulatedShareStore.Open(process.Disk, StoreFile, _states);
+}

@@ -1,0 +1,30 @@
+namespace Actors.Lab.Plans;
+
+/// <summary>What a user does, in the patterns of people's tools.</summary>
+internal enum EditKind
+{
+    /// <summary>Open with truncation, write in pieces, close.</summary>
+    TruncateAndWrite,
+    /// <summary>Write a new file beside, and rename it over the old one.</summary>
+    ReplaceByRename,
+    /// <summary>Rename the old file to a backup, and write a new one.</summary>
+    BackupAndWrite,
+    /// <summary>Write over bytes in the middle.</summary>
+    WriteInPlace,
+    Append,
+    /// <summary>Appends for a long time, with the file open.</summary>
+    KeepLog,
+    Delete,
+    Rename,
+    /// <summary>Moves a directory to another name.</summary>
+    RenameDirectory,
+    /// <summary>Two directories change names, by way of a third one.</summary>
+    SwapDirectories,
+    /// <summary>Deletes a directory and all in it.</summary>
+    DeleteDirectory,
+    MakeDirectory,
+    /// <summary>A directory where a file is, or a file where a directory is.</summary>
+    ChangeKind,
+    /// <summary>A symbolic link that leads out of the replica.</summary>
+    MakeLink,
+}

@@ -1,0 +1,45 @@
+namespace Actors.Lab.Plans;
+
+/// <summary>What the world does to the nodes.</summary>
+internal enum FaultKind
+{
+    /// <summary>A process ends as by SIGKILL, at a call to its disk or between two messages, and is started again.</summary>
+    Crash,
+    /// <summary>A machine's power is gone, at such a place, and comes back.</summary>
+    PowerLoss,
+    /// <summary>A node is told to stop, stops in order, and is started again.</summary>
+    Restart,
+    /// <summary>A process stands still, as by SIGSTOP.</summary>
+    Pause,
+    ClockJump,
+    ClockDrift,
+    /// <summary>Nothing passes between a client and the server.</summary>
+    Partition,
+    /// <summary>Nothing passes in one direction.</summary>
+    OneWayPartition,
+    /// <summary>All connections of a client break; bytes on their way are lost.</summary>
+    Reset,
+    /// <summary>A link becomes very slow for a while.</summary>
+    Stall,
+    /// <summary>Messages are lost on connections that live.</summary>
+    LoseMessages,
+    DiskFull,
+    /// <summary>Calls to the disk fail now and then.</summary>
+    DiskErrors,
+    /// <summary>A file's mode forbids the node to read it.</summary>
+    Denied,
+    /// <summary>Notices of changes on disk are lost, and an overflow says so.</summary>
+    WatchOverflow,
+    /// <summary>Notices of changes on disk come late.</summary>
+    WatchLate,
+    /// <summary>A backup of the server's data is taken, and put back later.</summary>
+    ServerRestored,
+    /// <summary>A backup of a replica is taken, and put back later.</summary>
+    ReplicaRestored,
+    /// <summary>A replica is copied to a machine of its own, and a client runs there.</summary>
+    ReplicaCopied,
+    /// <summary>The same with a clone of the machine: nothing but the server can tell the two apart.</summary>
+    MachineCloned,
+    /// <summary>The machine loses power, and the client is back before anybody knows that it was gone.</summary>
+    QuickRestart,
+}

@@ -1,0 +1,24 @@
+namespace Actors.Lab.Plans;
+
+/// <summary>
+/// All that happens to the nodes of one run, decided before it begins: whatever is taken out of a plan, the rest stays as
+/// it is.
+/// </summary>
+internal sealed record Plan
+{
+    /// <summary>Of the world's own chances: latencies, the order of messages, what a loss of power takes.</summary>
+    public required ulong Seed { get; init; }
+
+    public required int Clients { get; init; }
+
+    /// <summary>After this nothing fails any more.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    public required PlannedNetwork Network { get; init; }
+
+    public required IReadOnlyList<InitialFile> Files { get; init; }
+
+    public required IReadOnlyList<PlannedEdit> Edits { get; init; }
+
+    public required IReadOnlyList<PlannedFault> Faults { get; init; }
+}

@@ -1,0 +1,153 @@
+namespace Actors.Lab.Plans;
+
+/// <summary>Makes a plan from a seed, and from nothing else.</summary>
+internal sealed class PlanGenerator
+{
+    private static readonly string[] Directories = ["docs", "docs/old", "src", "draft"];
+    private static readonly string[] Names = ["a.txt", "b.txt", "notes.md", "data.bin"];
+
+    private readonly SeededRandomSource _random;
+    private readonly PlanOptions _options;
+    private readonly ulong _seed;
+
+    private PlanGenerator(ulong seed, PlanOptions options)
+    {
+        _seed = seed;
+        _random = new SeededRandomSource(seed);
+        _options = options;
+    }
+
+    public static Plan Generate(ulong seed, PlanOptions? options = null) => new PlanGenerator(seed, options ?? new PlanOptions()).Generate();
+
+    private Plan Generate() => new()
+    {
+        Seed = _seed,
+        Clients = _options.Clients,
+        Duration = _options.Duration,
+        Network = Network(),
+        Files = [.. Files()],
+        Edits = [.. Edits().OrderBy(edit => edit.At).ThenBy(edit => edit.Number)],
+        Faults = [.. Faults().OrderBy(fault => fault.At).ThenBy(fault => fault.Number)],
+    };
+
+    private PlannedNetwork Network() => _random.Next(3) switch
+    {
+        0 => new(TimeSpan.FromMicroseconds(50), TimeSpan.FromMilliseconds(1), 50, TimeSpan.FromMilliseconds(100), 0),
+        1 => new(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(40), 20, TimeSpan.FromMilliseconds(800), 1_000_000),
+        _ => new(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(200), 10, TimeSpan.FromSeconds(3), 100_000),
+    };
+
+    private IEnumerable<InitialFile> Files()
+    {
+        var content = 0;
+        foreach (var name in Names)
+        {
+            // The same bytes everywhere, or different ones, or on one replica only.
+            var same = Chance(2);
+            content++;
+            for (var client = 1; client <= _options.Clients; client++)
+            {
+                if (Chance(2))
+                    yield return new InitialFile(client, name, same ? content : content * 100 + client, 1 + _random.Next(300));
+            }
+        }
+    }
+
+    private IEnumerable<PlannedEdit> Edits()
+    {
+        // Most edits of a run are of few kinds, so that each run is about something else.
+        var kinds = Enum.GetValues<EditKind>();
+        var favourites = Enumerable.Range(0, 4).Select(_ => kinds[_random.Next(kinds.Length)]).ToList();
+        var fewPaths = Chance(3);
+        for (var number = 1; number <= _options.Edits; number++)
+        {
+            var kind = Chance(2) ? WeightedKind() : favourites[_random.Next(favourites.Count)];
+            // In bursts: many edits at one time, and quiet in between.
+            var at = Chance(3) ? Time(_options.Duration) : TimeSpan.FromSeconds(_random.Next(Math.Max(1, (int)_options.Duration.TotalSeconds / 10)) * 10) + Time(TimeSpan.FromSeconds(2));
+            var isOfDirectory = kind is EditKind.RenameDirectory or EditKind.SwapDirectories or EditKind.DeleteDirectory or EditKind.MakeDirectory;
+            yield return new PlannedEdit(
+                number, at < _options.Duration ? at : _options.Duration, 1 + _random.Next(_options.Clients), kind,
+                isOfDirectory ? Directory() : File(fewPaths), isOfDirectory ? Directory() : File(fewPaths),
+                Size(), Chance(2) ? 1 : 1 + _random.Next(6), Gap(kind), Chance(2));
+        }
+    }
+
+    private EditKind WeightedKind() => _random.Next(100) switch
+    {
+        < 22 => EditKind.TruncateAndWrite,
+        < 40 => EditKind.ReplaceByRename,
+        < 48 => EditKind.BackupAndWrite,
+        < 56 => EditKind.WriteInPlace,
+        < 66 => EditKind.Append,
+        < 68 => EditKind.KeepLog,
+        < 78 => EditKind.Delete,
+        < 85 => EditKind.Rename,
+        < 88 => EditKind.RenameDirectory,
+        < 91 => EditKind.SwapDirectories,
+        < 93 => EditKind.DeleteDirectory,
+        < 97 => EditKind.MakeDirectory,
+        < 99 => EditKind.ChangeKind,
+        _ => EditKind.MakeLink,
+    };
+
+    private TimeSpan Gap(EditKind kind) => kind == EditKind.KeepLog
+        ? TimeSpan.FromSeconds(1 + _random.Next(8))
+        : _random.Next(4) switch
+        {
+            0 => TimeSpan.Zero,
+            1 => Time(TimeSpan.FromMilliseconds(5)),
+            2 => Time(TimeSpan.FromMilliseconds(200)),
+            _ => Time(TimeSpan.FromSeconds(3)),
+        };
+
+    private int Size() => _random.Next(40) switch
+    {
+        0 => 0,
+        1 => 70_000 + _random.Next(150_000),
+        < 5 => 4_000 + _random.Next(30_000),
+        _ => 1 + _random.Next(600),
+    };
+
+    private string Directory() => Directories[_random.Next(Directories.Length)];
+
+    private string File(bool fewPaths)
+    {
+        var name = Names[_random.Next(fewPaths ? 2 : Names.Length)];
+        return _random.Next(fewPaths ? 4 : 2) == 0 ? $"{Directory()}/{name}" : name;
+    }
+
+    private IEnumerable<PlannedFault> Faults()
+    {
+        // Each run knows only some kinds of faults: together they would hide each other's effects.
+        var kinds = Enum.GetValues<FaultKind>().Where(_ => Chance(3)).ToList();
+        if (kinds.Count == 0 || _options.FaultsMax == 0)
+            yield break;
+        var count = 1 + _random.Next(_options.FaultsMax);
+        for (var number = 1; number <= count; number++)
+        {
+            var kind = kinds[_random.Next(kinds.Count)];
+            yield return new PlannedFault(number, Time(_options.Duration), kind, Node(kind), Duration(kind), _random.Next(1_000));
+        }
+    }
+
+    private int Node(FaultKind kind) => kind switch
+    {
+        FaultKind.ServerRestored => 0,
+        FaultKind.Crash or FaultKind.PowerLoss or FaultKind.Restart or FaultKind.Pause or FaultKind.ClockJump or FaultKind.ClockDrift
+            or FaultKind.DiskFull or FaultKind.DiskErrors => _random.Next(_options.Clients + 1),
+        _ => 1 + _random.Next(_options.Clients),
+    };
+
+    private TimeSpan Duration(FaultKind kind) => kind switch
+    {
+        FaultKind.Crash or FaultKind.Restart => Time(TimeSpan.FromSeconds(Chance(4) ? 40 : 2)),
+        FaultKind.QuickRestart => Time(TimeSpan.FromMilliseconds(500)),
+        FaultKind.PowerLoss => Time(TimeSpan.FromSeconds(30)),
+        FaultKind.ServerRestored or FaultKind.ReplicaRestored => TimeSpan.FromSeconds(5) + Time(TimeSpan.FromSeconds(90)),
+        _ => Time(TimeSpan.FromSeconds(Chance(3) ? 60 : 8)),
+    };
+
+    private TimeSpan Time(TimeSpan below) => TimeSpan.FromTicks((long)(_random.NextUInt64() % (ulong)Math.Max(1, below.Ticks)));
+
+    private bool Chance(int oneIn) => _random.Next(oneIn) == 0;
+}

@@ -1,0 +1,141 @@
+using System.Text;
+using Actors.Lab.Plans;
+
+namespace Actors.Lab.Users;
+
+/// <summary>Each edit as steps, between which anything may happen. A step says how long the user takes until the next.</summary>
+internal sealed class EditScripts(UserHand hand, Func<TimeSpan> now)
+{
+    public IEnumerable<TimeSpan> Of(PlannedEdit edit) => edit.Kind switch
+    {
+        EditKind.TruncateAndWrite => Write(edit, edit.Path, truncate: true),
+        EditKind.ReplaceByRename => ReplaceByRename(edit),
+        EditKind.BackupAndWrite => BackupAndWrite(edit),
+        EditKind.WriteInPlace => WriteInPlace(edit),
+        EditKind.Append or EditKind.KeepLog => Write(edit, edit.Path, truncate: false),
+        EditKind.Delete => Once(() => hand.Delete(edit.Path)),
+        EditKind.Rename => Rename(edit),
+        EditKind.RenameDirectory => Once(() => hand.Rename(edit.Path, edit.Other)),
+        EditKind.SwapDirectories => SwapDirectories(edit),
+        EditKind.DeleteDirectory => Once(() => hand.DeleteTree(edit.Path)),
+        EditKind.MakeDirectory => Once(() => hand.MakeDirectory(edit.Path)),
+        EditKind.ChangeKind => ChangeKind(edit),
+        _ => Once(() => hand.MakeLink(edit.Path + ".link", "/home/outside")),
+    };
+
+    private IEnumerable<TimeSpan> Write(PlannedEdit edit, string path, bool truncate)
+    {
+        hand.MakeDirectory(UserHand.ParentOf(path));
+        var file = hand.OpenToWrite(path, truncate);
+        using var closed = file.Descriptor;
+        yield return edit.Gap;
+        foreach (var piece in Pieces(edit))
+        {
+            hand.Write(file, piece);
+            yield return edit.Gap;
+        }
+        if (edit.Syncs)
+        {
+            file.Descriptor.Sync();
+            hand.SyncDirectoryOf(path);
+            yield return edit.Gap;
+        }
+        hand.Close(file, now(), edit.Number);
+    }
+
+    private IEnumerable<TimeSpan> WriteInPlace(PlannedEdit edit)
+    {
+        hand.MakeDirectory(UserHand.ParentOf(edit.Path));
+        var file = hand.OpenToWrite(edit.Path, truncate: false);
+        using var closed = file.Descriptor;
+        yield return edit.Gap;
+        var at = file.Descriptor.Stat().Size / 2;
+        foreach (var piece in Pieces(edit))
+        {
+            hand.Write(file, piece, at);
+            at += piece.Length;
+            yield return edit.Gap;
+        }
+        hand.Close(file, now(), edit.Number);
+    }
+
+    private IEnumerable<TimeSpan> ReplaceByRename(PlannedEdit edit)
+    {
+        var beside = edit.Path + "~new";
+        foreach (var pause in Write(edit, beside, truncate: true))
+            yield return pause;
+        yield return edit.Gap;
+        hand.Rename(beside, edit.Path);
+        if (edit.Syncs)
+            hand.SyncDirectoryOf(edit.Path);
+    }
+
+    private IEnumerable<TimeSpan> BackupAndWrite(PlannedEdit edit)
+    {
+        if (hand.Exists(edit.Path))
+        {
+            hand.Rename(edit.Path, edit.Path + ".bak");
+            yield return edit.Gap;
+        }
+        foreach (var pause in Write(edit, edit.Path, truncate: true))
+            yield return pause;
+    }
+
+    private IEnumerable<TimeSpan> Rename(PlannedEdit edit)
+    {
+        hand.MakeDirectory(UserHand.ParentOf(edit.Other));
+        yield return edit.Gap;
+        hand.Rename(edit.Path, edit.Other);
+    }
+
+    private IEnumerable<TimeSpan> SwapDirectories(PlannedEdit edit)
+    {
+        var aside = "swap-" + edit.Number;
+        hand.Rename(edit.Path, aside);
+        yield return edit.Gap;
+        if (hand.Exists(edit.Other))
+        {
+            hand.Rename(edit.Other, edit.Path);
+            yield return edit.Gap;
+        }
+        hand.Rename(aside, edit.Other);
+    }
+
+    private IEnumerable<TimeSpan> ChangeKind(PlannedEdit edit)
+    {
+        if (hand.IsDirectory(edit.Path))
+        {
+            hand.DeleteTree(edit.Path);
+            yield return edit.Gap;
+            foreach (var pause in Write(edit, edit.Path, truncate: true))
+                yield return pause;
+            yield break;
+        }
+        hand.Delete(edit.Path);
+        yield return edit.Gap;
+        hand.MakeDirectory(edit.Path);
+        yield return edit.Gap;
+        foreach (var pause in Write(edit, edit.Path + "/inside.txt", truncate: true))
+            yield return pause;
+    }
+
+    private static IEnumerable<TimeSpan> Once(Action step)
+    {
+        step();
+        yield break;
+    }
+
+    /// <summary>Bytes that no other edit writes.</summary>
+    private static IEnumerable<ReadOnlyMemory<byte>> Pieces(PlannedEdit edit)
+    {
+        if (edit.Bytes == 0)
+            yield break;
+        var text = Encoding.ASCII.GetBytes($"<edit {edit.Number}>");
+        var bytes = new byte[edit.Bytes + text.Length];
+        for (var i = 0; i < bytes.Length; i++)
+            bytes[i] = i < text.Length ? text[i] : (byte)('a' + (i / 64 + edit.Number) % 26);
+        var each = bytes.Length / edit.Pieces + 1;
+        for (var start = 0; start < bytes.Length; start += each)
+            yield return bytes.AsMemory(start, Math.Min(each, bytes.Length - start));
+    }
+}

@@ -1,0 +1,14 @@
+using Actors.Replication.Content;
+using Actors.Simulation.Disks;
+
+namespace Actors.Lab.Users;
+
+/// <summary>A file that a user has open for writing.</summary>
+internal sealed class OpenFile(string path, Descriptor descriptor, ContentRef? origin)
+{
+    public string Path => path;
+    public Descriptor Descriptor => descriptor;
+
+    /// <summary>What its bytes were made from; null: from nothing.</summary>
+    public ContentRef? Origin { get; set; } = origin;
+}

@@ -1,0 +1,123 @@
+using Actors.Lab.Nodes;
+using Actors.Lab.Plans;
+using Actors.Simulation;
+using Actors.Simulation.Disks;
+
+namespace Actors.Lab.Users;
+
+/// <summary>Somebody who works in a replica, and takes no notice of any node.</summary>
+internal sealed class User
+{
+    // How much earlier than planned an edit may begin, in the middle of what the node is doing.
+    private static readonly TimeSpan Haste = TimeSpan.FromSeconds(1);
+    private const int StepOneIn = 5;
+
+    private readonly World _world;
+    private readonly ClientSite _site;
+    private readonly Queue<PlannedEdit> _edits;
+    private readonly List<Work> _works = [];
+    private readonly SeededRandomSource _random;
+    private readonly EditScripts _scripts;
+
+    public User(World world, ClientSite site, Writings writings, IEnumerable<PlannedEdit> edits)
+    {
+        _world = world;
+        _site = site;
+        _random = new SeededRandomSource(world.Random.NextUInt64());
+        Hand = new UserHand(site.Machine, writings);
+        _scripts = new EditScripts(Hand, () => world.Now);
+        _edits = new Queue<PlannedEdit>(edits);
+        foreach (var edit in _edits)
+            world.Schedule(edit.At, () => BeginUntil(edit));
+        site.Gate.Between = Between;
+    }
+
+    public UserHand Hand { get; }
+
+    public long Steps { get; private set; }
+
+    /// <summary>Steps that fell between two calls of the node.</summary>
+    public long StepsBetweenCalls { get; private set; }
+
+    /// <summary>Edits that could not be done: the file was not there, the disk was full, the power went.</summary>
+    public long Failed { get; private set; }
+
+    public bool IsBusy => _works.Count > 0;
+
+    /// <summary>The machine's power is gone.</summary>
+    public void LosePower()
+    {
+        Hand.Kill();
+        Failed += _works.Count;
+        foreach (var work in _works)
+            work.Script.Dispose();
+        _works.Clear();
+    }
+
+    private void BeginUntil(PlannedEdit edit)
+    {
+        while (_edits.TryPeek(out var next) && next.Number != edit.Number && next.At <= edit.At)
+            Begin(_edits.Dequeue());
+        if (_edits.TryPeek(out next) && next == edit)
+            Begin(_edits.Dequeue());
+    }
+
+    private void Begin(PlannedEdit edit)
+    {
+        if (!_site.Machine.HasPower)
+        {
+            Failed++;
+            return;
+        }
+        _world.Trace.Add(_world.Now, edit.ToString());
+        var work = new Work(edit, _scripts.Of(edit).GetEnumerator());
+        _works.Add(work);
+        Step(work);
+    }
+
+    /// <summary>From the node's gate.</summary>
+    private void Between()
+    {
+        var isSoon = _edits.TryPeek(out var next) && next.At - _world.Now < Haste;
+        if ((_works.Count == 0 && !isSoon) || _random.Next(StepOneIn) != 0)
+            return;
+        StepsBetweenCalls++;
+        var chosen = _random.Next(_works.Count + (isSoon ? 1 : 0));
+        if (chosen < _works.Count)
+            Step(_works[chosen]);
+        else
+            Begin(_edits.Dequeue());
+    }
+
+    private void Step(Work work)
+    {
+        Steps++;
+        try
+        {
+            if (work.Script.MoveNext())
+            {
+                var turn = ++work.Turn;
+                _world.Schedule(work.Script.Current, () =>
+                {
+                    if (work.Turn == turn && _works.Contains(work))
+                        Step(work);
+                });
+                return;
+            }
+        }
+        catch (DiskException e)
+        {
+            _world.Trace.Add(_world.Now, $"edit {work.Edit.Number} fails: {e.Error}");
+            Failed++;
+        }
+        work.Script.Dispose();
+        _works.Remove(work);
+    }
+
+    private sealed class Work(PlannedEdit edit, IEnumerator<TimeSpan> script)
+    {
+        public PlannedEdit Edit => edit;
+        public IEnumerator<TimeSpan> Script => script;
+        public int Turn { get; set; }
+    }
+}

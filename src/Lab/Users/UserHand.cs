@@ -1,0 +1,169 @@
+using System.Text;
+using Actors.Lab.Nodes;
+using Actors.Replication.Content;
+using Actors.Simulation;
+using Actors.Simulation.Disks;
+
+namespace Actors.Lab.Users;
+
+/// <summary>A user's processes on one machine. Whatever they do to the replica is noted in the <see cref="Writings"/>.</summary>
+internal sealed class UserHand(Machine machine, Writings writings)
+{
+    private DiskProcess? _process;
+
+    private DiskProcess Process => _process is { IsKilled: false } process ? process : _process = machine.Disk.StartProcess("user");
+
+    public IReadOnlyList<string> Names(string directory) =>
+        [.. Process.List(Full(directory)).Select(item => Encoding.UTF8.GetString(item.Name.Span)).Where(name => name != ".actors")];
+
+    public bool IsDirectory(string path) => Process.Stat(Full(path)) is { Kind: InodeKind.Directory };
+
+    public bool Exists(string path) => Process.Stat(Full(path)) is not null;
+
+    /// <summary>The bytes of a regular file; null where none is.</summary>
+    public byte[]? Read(string path)
+    {
+        if (Process.Stat(Full(path)) is not { Kind: InodeKind.File })
+            return null;
+        try
+        {
+            using var file = Process.Open(Full(path), OpenModes.Read);
+            return Read(file);
+        }
+        catch (DiskException e) when (e.Error == DiskError.Access)
+        {
+            return null;
+        }
+    }
+
+    public OpenFile OpenToWrite(string path, bool truncate)
+    {
+        var before = ContentAt(path);
+        var descriptor = Process.Open(Full(path), OpenModes.ReadWrite | OpenModes.Create | (truncate ? OpenModes.Truncate : 0));
+        var origin = before is { Size: > 0 } ? before : writings.LastAt(machine.Name, path);
+        if (truncate || before is null)
+            writings.Put(machine.Name, path, before, ContentRef.Empty);
+        return new OpenFile(path, descriptor, origin);
+    }
+
+    /// <summary>Writes at the end, or at a place from which on there are bytes.</summary>
+    public void Write(OpenFile file, ReadOnlyMemory<byte> bytes, long? at = null)
+    {
+        var before = ContentRef.Of(Read(file.Descriptor));
+        if (at is { } offset)
+            file.Descriptor.Write(offset, bytes);
+        else
+            file.Descriptor.Append(bytes);
+        writings.Grew(machine.Name, file, before, ContentRef.Of(Read(file.Descriptor)), IsNamed(file));
+    }
+
+    public void Close(OpenFile file, TimeSpan now, int edit)
+    {
+        var content = ContentRef.Of(Read(file.Descriptor));
+        file.Descriptor.Dispose();
+        writings.Finish(new Writing(content, machine.Name, file.Path, now, edit));
+    }
+
+    public void Rename(string from, string to)
+    {
+        if (IsDirectory(from))
+        {
+            MoveDirectory(from, to);
+            return;
+        }
+        var (moved, replaced) = (ContentAt(from), ContentAt(to));
+        Process.Rename(Full(from), Full(to));
+        if (moved is not { } content)
+            return;
+        writings.Moved(machine.Name, from, content);
+        writings.Put(machine.Name, to, replaced, content);
+    }
+
+    public void Delete(string path)
+    {
+        var before = ContentAt(path);
+        Process.Unlink(Full(path));
+        writings.Put(machine.Name, path, before, null);
+    }
+
+    public void DeleteTree(string path)
+    {
+        if (!IsDirectory(path))
+        {
+            Delete(path);
+            return;
+        }
+        foreach (var name in Names(path))
+            DeleteTree($"{path}/{name}");
+        Process.RemoveDirectory(Full(path));
+    }
+
+    /// <summary>With those above.</summary>
+    public void MakeDirectory(string path)
+    {
+        if (path.Length == 0 || Exists(path))
+            return;
+        MakeDirectory(ParentOf(path));
+        Process.MakeDirectory(Full(path));
+    }
+
+    public void MakeLink(string path, string target) => Process.MakeLink(Full(path), target);
+
+    public void SetMode(string path, int mode)
+    {
+        using var file = Process.Open(Full(path), OpenModes.Read);
+        file.SetMode(mode);
+    }
+
+    public void SyncDirectoryOf(string path) => Process.SyncDirectory(Full(ParentOf(path)));
+
+    /// <summary>Ends whatever the user has open.</summary>
+    public void Kill() => _process?.Kill();
+
+    public static string ParentOf(string path) => path.LastIndexOf('/') is var cut and >= 0 ? path[..cut] : "";
+
+    /// <summary>Every regular file of the replica that the user could see, by path.</summary>
+    public IEnumerable<string> FilesBelow(string directory)
+    {
+        foreach (var name in Names(directory))
+        {
+            var path = directory.Length == 0 ? name : $"{directory}/{name}";
+            if (IsDirectory(path))
+            {
+                foreach (var below in FilesBelow(path))
+                    yield return below;
+            }
+            else
+            {
+                yield return path;
+            }
+        }
+    }
+
+    private void MoveDirectory(string from, string to)
+    {
+        var files = FilesBelow(from).Select(path => (Path: path, Content: ContentAt(path))).ToList();
+        Process.Rename(Full(from), Full(to));
+        foreach (var (path, content) in files)
+        {
+            if (content is not { } moved)
+                continue;
+            writings.Moved(machine.Name, path, moved);
+            writings.Put(machine.Name, to + path[from.Length..], null, moved);
+        }
+    }
+
+    private bool IsNamed(OpenFile file) =>
+        Process.Stat(Full(file.Path)) is { } there && there.Inode == file.Descriptor.Stat().Inode;
+
+    private ContentRef? ContentAt(string path) => Read(path) is { } bytes ? ContentRef.Of(bytes) : null;
+
+    private static byte[] Read(Descriptor file)
+    {
+        var bytes = new byte[file.Stat().Size];
+        file.Read(0, bytes);
+        return bytes;
+    }
+
+    private static string Full(string path) => path.Length == 0 ? ClientSite.Root : $"{ClientSite.Root}/{path}";
+}
