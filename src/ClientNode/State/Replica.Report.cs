@@ -11,7 +11,9 @@ public sealed partial class Replica
         && _absences.Count == 0 && _unsettled.Count == 0 && _behind.All(IsHeld)
         && _pull.Complete is { } position && position.Cursor >= _pull.Head;
 
-    private bool IsHeld(RelativePath path) => _held.ContainsKey(path) || path.Ancestors.Any(_held.ContainsKey);
+    /// <summary>A directory cannot go either while something in it is held.</summary>
+    private bool IsHeld(RelativePath path) =>
+        _held.ContainsKey(path) || path.Ancestors.Any(_held.ContainsKey) || _held.Keys.Any(path.IsAncestorOf);
 
     /// <summary>At most so many paths are named in each list.</summary>
     public ReplicaReport Report(int most = 100)

@@ -1,6 +1,5 @@
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
-using Actors.Replication.Tree;
 
 namespace Actors.Lab.Checking;
 
@@ -39,14 +38,16 @@ internal sealed class ConvergenceChecker(Cluster cluster)
         if (answer.StoppedBecause is { } reason)
             return No($"{client.Name} has stopped: {reason}");
         if (report.PushesOpen > 0 || report.Behind.Count > 0)
-            return No($"{client.Name} has {report.PushesOpen} pushes open and {report.Behind.Count} paths behind");
+            return No($"{client.Name} has {report.PushesOpen} pushes open and is behind at {string.Join(", ", report.Behind)}");
         if (report.Unsent.FirstOrDefault(path => !report.Held.ContainsKey(path) && !path.Ancestors.Any(report.Held.ContainsKey)) is { IsRoot: false } unsent)
             return No($"{client.Name} has not sent {unsent}");
         return report.Cursor >= report.Head || No($"{client.Name} is at {report.Cursor} of {report.Head}");
     }
 
     private static bool IsHeld(string path, HashSet<string> held) =>
-        held.Contains(path) || RelativePath.Parse(path).Ancestors.Any(above => held.Contains(above.ToString()));
+        held.Contains(path) || held.Any(other => IsAbove(other, path) || IsAbove(path, other));
+
+    private static bool IsAbove(string directory, string path) => path.StartsWith(directory + "/", StringComparison.Ordinal);
 
     private bool No(string why)
     {

@@ -1,17 +1,16 @@
+using System.Diagnostics.CodeAnalysis;
 using Actors.Client.Caching;
 using Actors.Client.Connecting;
 using Actors.Client.Files;
 using Actors.Client.Hosting;
 using Actors.Client.Storage;
 using Actors.Hosting;
-using Actors.Lab.Files;
-using Actors.Lab.Storage;
 using Actors.Simulation;
-using Actors.Simulation.Disks;
 
 namespace Actors.Lab.Nodes;
 
 /// <summary>A machine with a replica and a client node.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A node ends with its process.")]
 internal sealed class ClientSite : Site
 {
     public const string Home = "/home";

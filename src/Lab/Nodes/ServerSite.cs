@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Actors.Hosting;
 using Actors.Replication.Tree;
@@ -5,11 +6,11 @@ using Actors.Server;
 using Actors.Server.Hosting;
 using Actors.Server.Storage;
 using Actors.Simulation;
-using Actors.Simulation.Disks;
 
 namespace Actors.Lab.Nodes;
 
 /// <summary>A machine with the server's data and the server node.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A node ends with its process.")]
 internal sealed class ServerSite : Site
 {
     public const string Data = "/srv/data";

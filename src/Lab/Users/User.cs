@@ -56,9 +56,8 @@ internal sealed class User
 
     private void BeginUntil(PlannedEdit edit)
     {
-        while (_edits.TryPeek(out var next) && next.Number != edit.Number && next.At <= edit.At)
-            Begin(_edits.Dequeue());
-        if (_edits.TryPeek(out next) && next == edit)
+        // It may have begun already; and whatever was to begin before it has.
+        if (_edits.TryPeek(out var next) && next == edit)
             Begin(_edits.Dequeue());
     }
 

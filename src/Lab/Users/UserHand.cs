@@ -51,9 +51,9 @@ internal sealed class UserHand(Machine machine, Writings writings)
     {
         var before = ContentRef.Of(Read(file.Descriptor));
         if (at is { } offset)
-            file.Descriptor.Write(offset, bytes);
+            file.Descriptor.Write(offset, bytes.Span);
         else
-            file.Descriptor.Append(bytes);
+            file.Descriptor.Append(bytes.Span);
         writings.Grew(machine.Name, file, before, ContentRef.Of(Read(file.Descriptor)), IsNamed(file));
     }
 

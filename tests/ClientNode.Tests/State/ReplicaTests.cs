@@ -256,6 +256,19 @@ public sealed class ReplicaTests
     }
 
     [Fact]
+    public void A_deleted_directory_with_something_held_in_it_is_not_waited_for()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(1, ReplicaScene.Folder("d", 1));
+        scene.Do(replica => replica.Observe(new Observation.Unfit(ReplicaScene.P("d/link"), "a link")));
+        scene.Notice(2, ("d", 2));
+        scene.Answer(2, ReplicaScene.Gone("d", 2));
+        Assert.Contains("d", scene.Names);
+        Assert.Empty(scene.Replica.Report().Behind);
+        Assert.True(scene.Replica.IsSettled);
+    }
+
+    [Fact]
     public void A_push_without_an_outcome_is_sent_again_unchanged()
     {
         var scene = new ReplicaScene();
