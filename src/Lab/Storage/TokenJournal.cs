@@ -5,15 +5,14 @@ namespace Actors.Lab.Storage;
 
 /// <summary>
 /// A file on a simulated disk that holds one number, the newest of many, with the fate of a database with a write-ahead
-/// log: what an append has returned from survives a loss of power, and one that was cut short never was. Two slots at
-/// the start, each in a sector of its own, name the number at a checkpoint; records of the same generation follow it.
+/// log: what an append has returned from survives a loss of power, and one that was cut short never was. The first sector, which is
+/// written whole or not at all, names the number at a checkpoint; records of the same generation follow it.
 /// </summary>
 internal sealed class TokenJournal : IDisposable
 {
-    private const int SlotBytes = 512;
-    private const int RecordsAt = 2 * SlotBytes;
+    private const int RecordsAt = 512;
 
-    // A record or slot: magic, bytes of the whole, generation, token; at its end a check over these and its place.
+    // A record, the first sector's too: magic, bytes of the whole, generation, token; at its end a check over these and its place.
     private const ulong Magic = 0x4163544a6f75726e;
     private const int HeadBytes = 32;
     private const int CheckBytes = 8;
@@ -70,13 +69,8 @@ internal sealed class TokenJournal : IDisposable
     {
         var bytes = new byte[_file.Stat().Size];
         _file.Read(0, bytes);
-        var found = false;
-        for (var at = 0; at < RecordsAt; at += SlotBytes)
-        {
-            if (!TryDecode(bytes, at, out var generation, out var token, out _) || generation < _generation)
-                continue;
-            (_generation, Token, found) = (generation, token, true);
-        }
+        var found = TryDecode(bytes, 0, out _generation, out var start, out _);
+        Token = start;
         if (!found && bytes.AsSpan(0, Math.Min(bytes.Length, RecordsAt)).ContainsAnyExcept((byte)0))
             throw new DiskException(DiskError.Invalid, "open", path.ToString());
         while (found && TryDecode(bytes, _end, out var generation, out var token, out var length) && generation == _generation)
@@ -90,22 +84,21 @@ internal sealed class TokenJournal : IDisposable
     private void Start(DiskProcess process, DiskPath path)
     {
         _file.SetLength(RecordsAt);
-        WriteSlot(1);
+        WriteStart(1);
         process.SyncDirectory(path.Parent);
     }
 
-    // Nothing is appended before the slot is on the platter: records of the old generation would be lost with it.
+    // Nothing is appended before the new start is on the platter: records of the old generation would be lost with it.
     private void Checkpoint()
     {
-        WriteSlot(_generation + 1);
+        WriteStart(_generation + 1);
         _end = RecordsAt;
         _file.SetLength(RecordsAt);
     }
 
-    private void WriteSlot(ulong generation)
+    private void WriteStart(ulong generation)
     {
-        var at = (long)(generation % 2) * SlotBytes;
-        Write(at, Encode(Token, generation, at, SmallestBytes));
+        Write(0, Encode(Token, generation, 0, SmallestBytes));
         _file.Sync();
         _generation = generation;
     }
