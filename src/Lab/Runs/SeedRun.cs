@@ -2,6 +2,7 @@ using Actors.Hosting;
 using Actors.Lab.Checking;
 using Actors.Lab.Nodes;
 using Actors.Lab.Plans;
+using Actors.Lab.Plants;
 using Actors.Lab.Users;
 using Actors.Simulation;
 
@@ -22,19 +23,24 @@ internal sealed class SeedRun : ISiteObserver
     private readonly Cluster _cluster;
     private readonly ConvergenceChecker _convergence;
 
-    private SeedRun(Plan plan, NodeSettings settings, Action<string>? sink)
+    private SeedRun(Plan plan, NodeSettings settings, Action<string>? sink, Plant? plant)
     {
         _plan = plan;
         _world = new World(plan.Seed, new Trace(sink));
         _findings = new Findings(_world);
-        _cluster = new Cluster(_world, plan, settings, new SiteStorage(), this, new Writings());
+        // Between the nodes and whoever observes what is really on their disks.
+        INodeStorage storage = plant is null ? new SiteStorage() : new PlantedStorage(new SiteStorage(), plant);
+        plant?.Network(_world.Network);
+        _cluster = new Cluster(_world, plan, settings, storage, this, new Writings());
         _convergence = new ConvergenceChecker(_cluster);
     }
 
     /// <param name="plan">What happens.</param>
     /// <param name="settings">Of the nodes.</param>
     /// <param name="sink">Takes the trace, line by line; null: nobody does.</param>
-    public static RunResult Execute(Plan plan, NodeSettings settings, Action<string>? sink = null) => new SeedRun(plan, settings, sink).Execute();
+    /// <param name="plant">A bug that is to be found; null: none.</param>
+    public static RunResult Execute(Plan plan, NodeSettings settings, Action<string>? sink = null, Plant? plant = null) =>
+        new SeedRun(plan, settings, sink, plant).Execute();
 
     void ISiteObserver.Told(Site site, string line) => _world.Trace.Add(_world.Now, $"{site.Name} tells: {line}");
 

@@ -97,7 +97,7 @@ public sealed class Descriptor : IDisposable
     public void Sync()
     {
         var error = Enter(DiskOperation.Sync, OpenModes.ReadWrite, out var call);
-        if (error == DiskError.None)
+        if (error == DiskError.None && !_process.SyncsInNameOnly)
             _inode.Bytes.Sync();
         _process.LeaveOrThrow(call, error);
     }

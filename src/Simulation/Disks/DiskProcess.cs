@@ -22,6 +22,9 @@ public sealed partial class DiskProcess
 
     public bool IsKilled { get; private set; }
 
+    /// <summary>Nothing that this process syncs is durable for it, though it is told so: as on a drive whose cache lies.</summary>
+    public bool SyncsInNameOnly { get; set; }
+
     /// <summary>Ends the process without a word. What it wrote is seen by the others, and not synced.</summary>
     public void Kill()
     {
@@ -104,7 +107,7 @@ public sealed partial class DiskProcess
         if (error == DiskError.None)
         {
             error = FindDirectory(directory, out var inode);
-            if (error == DiskError.None)
+            if (error == DiskError.None && !SyncsInNameOnly)
                 _disk.SyncNames(inode!);
         }
         Leave(call);
@@ -116,7 +119,7 @@ public sealed partial class DiskProcess
     {
         var call = new DiskCall(this, DiskOperation.SyncAll, default);
         var error = Enter(call);
-        if (error == DiskError.None)
+        if (error == DiskError.None && !SyncsInNameOnly)
             _disk.SyncAll();
         Leave(call);
         return error;

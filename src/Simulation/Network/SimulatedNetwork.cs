@@ -32,6 +32,9 @@ public sealed class SimulatedNetwork
     /// <summary>Applied to each link when it is used first.</summary>
     public Action<string, string, LinkConditions>? InitialConditions { get; set; }
 
+    /// <summary>Sees each frame as it is sent, from one machine to another, and says what goes on its way instead; null: nothing does.</summary>
+    public Func<string, string, byte[], byte[]?>? FrameFilter { get; set; }
+
     internal SeededRandomSource Random { get; }
     internal TimeSpan Now => _runtime.Time.Elapsed;
 

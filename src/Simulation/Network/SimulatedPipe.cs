@@ -40,8 +40,10 @@ internal sealed class SimulatedPipe(SimulatedNetwork network, LinkConditions lin
         {
             if (link.LoseOneIn > 0 && FrameCutter.CarriesMessage(frame) && network.Random.Next(link.LoseOneIn) == 0)
                 network.Counts.MessagesLost++;
-            else
+            else if (network.FrameFilter is not { } filter)
                 Enqueue(new Segment(frame, false, null, DueOf(frame.Length)));
+            else if (filter(end.Peer, end.Machine, frame) is { } passed)
+                Enqueue(new Segment(passed, false, null, DueOf(passed.Length)));
         }
         _writerWaits = _waitingBytes > WindowBytes;
         network.Counts.WritersMadeToWait += _writerWaits ? 1 : 0;

@@ -1,0 +1,23 @@
+using Actors.Server.Storage;
+
+namespace Actors.Lab.Plants;
+
+/// <summary>A store whose transactions, or whose snapshots, pass through a plant.</summary>
+internal sealed class ForwardingShareStore(
+    IShareStore inner, Func<IStoreTransaction, IStoreTransaction>? transactions = null, Func<IShareSnapshot, IShareSnapshot>? snapshots = null) : IShareStore
+{
+    public IShareReader OpenReader() => snapshots is null ? inner.OpenReader() : new Reader(inner.OpenReader(), snapshots);
+
+    public IStoreTransaction Begin() => transactions is null ? inner.Begin() : transactions(inner.Begin());
+
+    public IDisposable OnCommittedElsewhere(Action<ShareHead> notice) => inner.OnCommittedElsewhere(notice);
+
+    public void Dispose() => inner.Dispose();
+
+    private sealed class Reader(IShareReader inner, Func<IShareSnapshot, IShareSnapshot> snapshots) : IShareReader
+    {
+        public IShareSnapshot Snapshot() => snapshots(inner.Snapshot());
+
+        public void Dispose() => inner.Dispose();
+    }
+}

@@ -1,0 +1,23 @@
+using Actors.Messages;
+using Actors.Simulation.Network;
+
+namespace Actors.Lab.Plants;
+
+/// <summary>Who has joined a second time is told of nothing any more, not even by a repetition.</summary>
+internal sealed class NoticesDroppedAfterRejoin : Plant
+{
+    private readonly Dictionary<string, HashSet<ulong>> _sessions = [];
+
+    public override void Network(SimulatedNetwork network) => network.FrameFilter = Filter;
+
+    private byte[]? Filter(string from, string to, byte[] frame)
+    {
+        if (FrameMessage.Read(frame, Welcome.Parser) is { } welcome)
+        {
+            if (!_sessions.TryGetValue(to, out var sessions))
+                _sessions.Add(to, sessions = []);
+            sessions.Add(welcome.Session);
+        }
+        return FrameMessage.Is<Invalidate>(frame) && _sessions.TryGetValue(to, out var known) && known.Count > 1 ? null : frame;
+    }
+}

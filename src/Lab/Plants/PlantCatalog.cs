@@ -1,0 +1,29 @@
+namespace Actors.Lab.Plants;
+
+/// <summary>The bugs that can be planted, by name.</summary>
+internal static class PlantCatalog
+{
+    public static IReadOnlyDictionary<string, Func<Plant>> All { get; } = new SortedDictionary<string, Func<Plant>>(StringComparer.Ordinal)
+    {
+        ["acknowledged-before-commit"] = () => new AcknowledgedBeforeCommit(),
+        ["base-of-the-remote-tree"] = () => new BaseOfTheRemoteTree(),
+        ["conflict-copy-skipped"] = () => new ConflictCopySkipped(),
+        ["content-in-memory-only"] = () => new ContentInMemoryOnly(),
+        ["copy-keeps-identity"] = () => new CopyKeepsIdentity(),
+        ["cursor-before-apply"] = () => new CursorBeforeApply(),
+        ["deletions-not-told"] = () => new DeletionsNotTold(),
+        ["displaced-content-dropped"] = () => new DisplacedContentDropped(),
+        ["late-page-believed"] = () => new LatePageBelieved(),
+        ["lost-history-believed"] = () => new LostHistoryBelieved(),
+        ["names-not-flushed"] = () => new NamesNotFlushed(),
+        ["no-flush-before-rename"] = () => new NoFlushBeforeRename(),
+        ["no-version-check"] = () => new NoVersionCheck(),
+        ["notices-dropped-after-rejoin"] = () => new NoticesDroppedAfterRejoin(),
+        ["outcomes-forgotten-at-restart"] = () => new OutcomesForgottenAtRestart(),
+        ["overflow-ignored"] = () => new OverflowIgnored(),
+        ["page-of-two-snapshots"] = () => new PageOfTwoSnapshots(),
+        ["push-sent-before-stored"] = () => new PushSentBeforeStored(),
+        ["torn-reads"] = () => new TornReads(),
+        ["writers-ignored"] = () => new WritersIgnored(),
+    };
+}

@@ -1,0 +1,71 @@
+using Actors.Lab.Plants;
+using Actors.Messages;
+using Google.Protobuf;
+using Xunit;
+
+namespace Actors.Lab.Tests.Plants;
+
+public sealed class FrameMessageTests
+{
+    [Fact]
+    public void A_message_is_found_in_its_frame_and_replaced()
+    {
+        var frame = FrameOf(new Invalidate { Session = 3, Head = 9 });
+        Assert.True(FrameMessage.Is<Invalidate>(frame));
+        Assert.False(FrameMessage.Is<Invalidated>(frame));
+        Assert.Null(FrameMessage.Read(frame, Updates.Parser));
+        Assert.Equal(9UL, FrameMessage.Read(frame, Invalidate.Parser)!.Head);
+        var replaced = FrameMessage.With(frame, new Invalidate { Session = 3, Head = 1_000_000 });
+        Assert.Equal(1_000_000UL, FrameMessage.Read(replaced, Invalidate.Parser)!.Head);
+        Assert.Equal(replaced.Length - 4, BitConverter.ToInt32(replaced));
+        // Everything else is as it was.
+        Assert.Equal(frame, FrameMessage.With(replaced, new Invalidate { Session = 3, Head = 9 }));
+    }
+
+    [Fact]
+    public void A_frame_without_a_message_is_left_alone()
+    {
+        byte[] heartbeat = [4, 0, 0, 0, 0x12, 2, 8, 3];
+        Assert.False(FrameMessage.Is<Invalidate>(heartbeat));
+        Assert.Null(FrameMessage.Read(heartbeat, Invalidate.Parser));
+    }
+
+    /// <summary>As the remote protocol writes it: payload of the frame, acknowledgement and envelope, payload of the envelope.</summary>
+    private static byte[] FrameOf(IMessage message)
+    {
+        var payload = Concat(
+            Field(1, message.ToByteArray()), Number(2, 2), Field(3, System.Text.Encoding.UTF8.GetBytes($"Actors.Messages.{message.Descriptor.Name}, Messages")));
+        var envelope = Concat(Field(1, Field(1, "akka.tcp://Client@127.0.0.1:1/user"u8.ToArray())), Field(2, payload), Fixed(5, ulong.MaxValue));
+        var body = Field(1, Concat(Field(1, Fixed(1, 7)), Field(2, envelope)));
+        return Concat(BitConverter.GetBytes(body.Length), body);
+    }
+
+    private static byte[] Field(int field, byte[] value) => Write(output =>
+    {
+        output.WriteTag(field, WireFormat.WireType.LengthDelimited);
+        output.WriteBytes(ByteString.CopyFrom(value));
+    });
+
+    private static byte[] Number(int field, uint value) => Write(output =>
+    {
+        output.WriteTag(field, WireFormat.WireType.Varint);
+        output.WriteUInt32(value);
+    });
+
+    private static byte[] Fixed(int field, ulong value) => Write(output =>
+    {
+        output.WriteTag(field, WireFormat.WireType.Fixed64);
+        output.WriteFixed64(value);
+    });
+
+    private static byte[] Write(Action<CodedOutputStream> write)
+    {
+        using var stream = new MemoryStream();
+        using var output = new CodedOutputStream(stream);
+        write(output);
+        output.Flush();
+        return stream.ToArray();
+    }
+
+    private static byte[] Concat(params byte[][] parts) => [.. parts.SelectMany(part => part)];
+}
