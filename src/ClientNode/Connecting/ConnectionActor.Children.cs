@@ -12,8 +12,11 @@ namespace Actors.Client.Connecting;
 public sealed partial class ConnectionActor
 {
     private const string RestartTimer = "restart";
+    private const string HealthTimer = "health";
     private const int FailuresMax = 5;
-    private static readonly TimeSpan RestartAfter = TimeSpan.FromSeconds(1);
+
+    // Without a failure for so long, what stopped the node counts as mended.
+    private static readonly TimeSpan HealthyAfter = TimeSpan.FromSeconds(5);
 
     private readonly HashSet<IActorRef> _living = [];
     private IActorRef _cache = ActorRefs.Nobody;
@@ -21,6 +24,8 @@ public sealed partial class ConnectionActor
     private IActorRef _transfer = ActorRefs.Nobody;
     private IActorRef _whoStops = ActorRefs.Nobody;
     private Exception? _failure;
+    private readonly Backoff _restarts;
+    private string? _stoppedBecause;
     private int _failures;
     private bool _isStopping;
 
@@ -30,6 +35,7 @@ public sealed partial class ConnectionActor
     {
         Receive<CacheActor.CacheReady>(_ => StartJoining(TimeSpan.Zero));
         Receive<Restart>(_ => StartChildren());
+        Receive<StayedHealthy>(_ => OnHealthy());
         Receive<StopReplica>(_ => OnStop());
     }
 
@@ -40,6 +46,7 @@ public sealed partial class ConnectionActor
         var transfer = _transfer = Start(Props.Create(() => new TransferActor(home.Files)), "transfer");
         var watcher = _watcher = Start(Props.Create(() => new WatcherActor(home.Files, home.Traits, home.Observer)), "watcher");
         _cache = Start(Props.Create(() => new CacheActor(home, watcher, transfer)), "cache");
+        Timers.StartSingleTimer(HealthTimer, StayedHealthy.Instance, HealthyAfter);
     }
 
     private IActorRef Start(Props props, string name)
@@ -86,10 +93,13 @@ public sealed partial class ConnectionActor
         }
         _link = Link.Down;
         Timers.Cancel(JoinTimer);
+        Timers.Cancel(HealthTimer);
         var reason = Root(_failure);
         if (reason is FileFaultException or ReplicaStoreException { IsDiskFull: true })
         {
-            _home.Journal.Story($"Stopped: {reason.Message}; trying again until that is mended");
+            if (_stoppedBecause is null)
+                _home.Journal.Story($"Stopped: {reason.Message}; trying again until that is mended");
+            _stoppedBecause = reason.Message;
         }
         else if (reason is ReplicaStoreException || ++_failures >= FailuresMax)
         {
@@ -97,7 +107,33 @@ public sealed partial class ConnectionActor
                 $"the replica cannot go on: {reason?.Message ?? "its actors ended"}", "the replica's .actors directory", "see the error that was logged before", reason));
             return;
         }
-        Timers.StartSingleTimer(RestartTimer, Restart.Instance, RestartAfter);
+        Timers.StartSingleTimer(RestartTimer, Restart.Instance, _restarts.Next());
+    }
+
+    private void OnHealthy()
+    {
+        _failures = 0;
+        _restarts.Reset();
+        if (_stoppedBecause is null)
+            return;
+        _stoppedBecause = null;
+        _home.Journal.Story("Going on");
+    }
+
+    /// <summary>Somebody says that what stopped the node is mended: it need not wait.</summary>
+    private void OnConfirm(CacheActor.ConfirmStop confirm)
+    {
+        if (_living.Count > 0)
+        {
+            _cache.Forward(confirm);
+            return;
+        }
+        if (Timers.IsTimerActive(RestartTimer))
+        {
+            Timers.Cancel(RestartTimer);
+            StartChildren();
+        }
+        Sender.Tell(new CacheActor.ConfirmAnswer(_stoppedBecause, _stoppedBecause is null ? null : $"{_stoppedBecause}; trying again now"));
     }
 
     private static Exception? Root(Exception? e)
@@ -133,6 +169,11 @@ public sealed partial class ConnectionActor
     public sealed record ReplicaStopped
     {
         public static ReplicaStopped Instance { get; } = new();
+    }
+
+    private sealed record StayedHealthy
+    {
+        public static StayedHealthy Instance { get; } = new();
     }
 
     private sealed record Restart

@@ -18,10 +18,10 @@ public sealed partial class ConnectionActor
     {
         Receive<StoryTold>(told => OnStoryTold(told.Line));
         Receive<ReportNow>(_ => ReportStory());
-        Receive<AskConnection>(_ => Sender.Tell(new ConnectionAnswer(_link == Link.Joined, _joined?.Number, _joined?.Name, Root(_failure)?.Message)));
+        Receive<AskConnection>(_ => Sender.Tell(new ConnectionAnswer(_link == Link.Joined, _joined?.Number, _joined?.Name, _stoppedBecause ?? Root(_failure)?.Message)));
         Receive<CacheActor.AskStatus>(ForwardToCache);
         Receive<CacheActor.Sync>(ForwardToCache);
-        Receive<CacheActor.ConfirmStop>(ForwardToCache);
+        Receive<CacheActor.ConfirmStop>(OnConfirm);
     }
 
     private void ForwardToCache(object question) => _cache.Forward(question);

@@ -36,6 +36,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         _server = new Address(protocol, "Server", settings.Server.Host, settings.Server.Port);
         _registry = Context.ActorSelection(new RootActorPath(_server) / "user" / "registry");
         _backoff = new Backoff(settings.BackoffMin, settings.BackoffMax, home.Entropy);
+        _restarts = new Backoff(settings.RestartMin, settings.RestartMax, home.Entropy);
         ReceiveChildren();
         ReceiveReports();
         Receive<TryJoin>(_ => OnTryJoin());

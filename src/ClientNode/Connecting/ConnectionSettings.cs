@@ -23,6 +23,11 @@ public sealed record ConnectionSettings
 
     public TimeSpan BackoffMax { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Between two starts of actors that a failing disk has stopped, at first; doubled up to <see cref="RestartMax"/>.</summary>
+    public TimeSpan RestartMin { get; init; } = TimeSpan.FromSeconds(1);
+
+    public TimeSpan RestartMax { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The dispatcher of the actors that wait for the disk: a thread each.</summary>
     public string DiskDispatcher { get; init; } = "actors.client.disk-dispatcher";
 }

@@ -20,8 +20,9 @@ internal static class StatusText
         var text = new StringBuilder();
         text.AppendLine($"{link.Name ?? "Not welcomed yet"}, share {settings.Share}, replica {replica}");
         text.AppendLine(link.IsConnected ? $"connected with {settings.Server}" : $"no connection with {settings.Server}");
-        if (status.StoppedBecause is { } reason)
-            text.AppendLine($"STOPPED: {reason}");
+        var stopped = status.StoppedBecause ?? link.Failure;
+        if (stopped is not null)
+            text.AppendLine($"STOPPED: {stopped}");
         text.AppendLine($"{report.Files} files, {report.Folders} folders; at commit {report.Cursor} of {report.Head}; {report.PushesOpen} pushes open");
         Name(text, "not committed yet", report.Unsent.Select(path => path.ToString()));
         Name(text, "not up to date", report.Behind.Select(path => path.ToString()));
@@ -39,7 +40,7 @@ internal static class StatusText
             share = settings.Share,
             server = settings.Server.ToString(),
             connected = link.IsConnected,
-            stopped = status.StoppedBecause,
+            stopped,
             epoch = status.Position?.Epoch.ToString(),
             cursor = report.Cursor,
             head = report.Head,

@@ -7,10 +7,10 @@ namespace Actors.Client.Files;
 /// Turns events of watched directories into changed paths. A watch belongs to a directory, not to its name: what is moved
 /// away is forgotten here, and whoever finds it under its new name watches it again. Needs the lock of its owner.
 /// </summary>
-internal sealed class ChangeGatherer
+/// <param name="pathsMax">More distinct changed paths than this are an overflow: a scan is cheaper then.</param>
+internal sealed class ChangeGatherer(int pathsMax = ChangeGatherer.PathsMax)
 {
-    /// <summary>More distinct changed paths than this are an overflow: a scan is cheaper then.</summary>
-    private const int PathsMax = 65_536;
+    public const int PathsMax = 65_536;
 
     private readonly WatchTable _table = new();
     private Dictionary<RelativePath, bool> _finishedByPath = [];
@@ -34,13 +34,19 @@ internal sealed class ChangeGatherer
         if (name.IsEmpty || _table.Find(watch) is not { } directory || !directory.TryChild(name, out var path, out _))
             return [];
         var ended = isDirectoryMovedAway ? _table.RemoveTree(path) : [];
+        Add(path, finished);
+        return ended;
+    }
+
+    /// <summary>Something happened to a path.</summary>
+    public void Add(RelativePath path, bool finished)
+    {
         if (_overflowed)
-            return ended;
+            return;
         ref var isFinished = ref CollectionsMarshal.GetValueRefOrAddDefault(_finishedByPath, path, out _);
         isFinished |= finished;
-        if (_finishedByPath.Count > PathsMax)
+        if (_finishedByPath.Count > pathsMax)
             Overflow();
-        return ended;
     }
 
     public void Overflow()

@@ -43,7 +43,7 @@ internal sealed class ContentOffers(IFileSystem files) : IDisposable
         {
             if (!Open(offer))
                 continue;
-            var bytes = isNode ? offer.Nodes!.Find(_open!, hash) : ReadChunk(offer, offset, hash);
+            var bytes = isNode ? offer.Nodes?.Find(_open!, hash) : ReadChunk(offer, offset, hash);
             if (bytes is not null)
                 return bytes;
         }

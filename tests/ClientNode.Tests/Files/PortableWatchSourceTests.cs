@@ -60,7 +60,7 @@ public sealed class PortableWatchSourceTests : IDisposable
     [Fact]
     public async Task More_changes_than_are_kept_are_an_overflow()
     {
-        Start(gatheredMax: 0);
+        Start(pathsMax: 0);
         _directory.Write("a", "");
         while (!_source!.Harvest().Overflowed)
             Assert.True(await _signals.WaitAsync(Patience));
@@ -85,9 +85,9 @@ public sealed class PortableWatchSourceTests : IDisposable
         Assert.Equal(WatchOutcome.Gone, _source.Add(RelativePath.Parse("file")));
     }
 
-    private void Start(int gatheredMax = PortableWatchSource.GatheredMax)
+    private void Start(int pathsMax = ChangeGatherer.PathsMax)
     {
-        _source = PortableWatchSource.Start(_files, _directory.Path, () => _signals.Release(), gatheredMax);
+        _source = PortableWatchSource.Start(_files, _directory.Path, () => _signals.Release(), pathsMax);
     }
 
     private async Task SeeAsync(params string[] paths)

@@ -13,6 +13,9 @@ internal sealed class MemoryReplicaStore : IReplicaStore
     private readonly SortedDictionary<long, DisplacedFile> _displaced = [];
     private ReplicaFacts _facts = new(null, null, 0, "");
 
+    /// <summary>Whether the disk has no room for another commit.</summary>
+    public bool IsFull { get; set; }
+
     public ReplicaFacts ReadFacts() => _facts;
 
     public IEnumerable<TreeEntry> ReadSynced() => _synced.Values;
@@ -27,6 +30,8 @@ internal sealed class MemoryReplicaStore : IReplicaStore
 
     public void Commit(ReplicaChanges changes)
     {
+        if (IsFull)
+            throw new ReplicaStoreException("the disk is full", isDiskFull: true);
         if (changes.ForgetAgreement)
         {
             _facts = _facts with { Position = null };

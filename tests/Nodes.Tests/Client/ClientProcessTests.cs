@@ -146,6 +146,35 @@ public sealed class ClientProcessTests : Playground
     }
 
     [Fact(Timeout = 180_000)]
+    public async Task A_client_that_slept_until_the_server_gave_it_up_connects_anew_by_itself_and_resumes()
+    {
+        await File.WriteAllTextAsync(PathOf("server.conf"), """
+            akka.remote.watch-failure-detector { heartbeat-interval = 200ms, acceptable-heartbeat-pause = 1s, expected-response-after = 200ms }
+            """);
+        var (server, address) = await StartServerAsync("127.0.0.1:0", "--config", PathOf("server.conf"));
+        var sleeper = await StartClientAsync("a", address);
+        await StartClientAsync("b", address);
+        await File.WriteAllTextAsync(PathOf("a", "before.txt"), "both have it");
+        await SyncAsync("a");
+        await SyncAsync("b");
+
+        UnixSignal.SendStop(sleeper.ProcessId);
+        await server.LineAsync("Client 1 has left");
+        await File.WriteAllTextAsync(PathOf("b", "meanwhile.txt"), "made while a slept");
+        await File.WriteAllTextAsync(PathOf("a", "asleep.txt"), "made on a's disk while its node slept");
+        await SyncAsync("b");
+        var told = sleeper.Lines().Count;
+        UnixSignal.SendContinue(sleeper.ProcessId);
+
+        await sleeper.LineAfterAsync(told, "The server has given this node up");
+        await sleeper.LineAfterAsync(told, "Connected with server as Client 1");
+        await SyncAsync("a");
+        await SyncAsync("b");
+        Assert.Equal(["asleep.txt", "before.txt", "meanwhile.txt"], Files("a").Keys);
+        Assert.Equal(Files("a"), Files("b"));
+    }
+
+    [Fact(Timeout = 180_000)]
     public async Task Both_nodes_write_their_history_with_every_field()
     {
         var (_, address) = await StartServerAsync("127.0.0.1:0", "--events", PathOf("server.jsonl"));

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Actors.Replication.Tree;
 
 namespace Actors.Client.Files.Portable;
@@ -9,9 +8,6 @@ namespace Actors.Client.Files.Portable;
 /// </summary>
 internal sealed class PortableWatchSource : IWatchSource
 {
-    /// <summary>More distinct changed paths than this are an overflow: a scan is cheaper then.</summary>
-    public const int GatheredMax = 65_536;
-
     // The largest that Windows takes for directories of other machines.
     private const int BufferBytes = 64 * 1024;
 
@@ -20,19 +16,16 @@ internal sealed class PortableWatchSource : IWatchSource
     private readonly string _root;
     private readonly Action _signal;
     private FileSystemWatcher? _watcher;
-    private Dictionary<RelativePath, bool> _gathered = [];
-    private bool _overflowed;
-    private bool _signalled;
     private bool _disposed;
 
-    private readonly int _gatheredMax;
+    private readonly ChangeGatherer _gatherer;
 
-    private PortableWatchSource(PortableFileSystem files, string root, Action signal, int gatheredMax) =>
-        (_files, _root, _signal, _gatheredMax) = (files, root, signal, gatheredMax);
+    private PortableWatchSource(PortableFileSystem files, string root, Action signal, int pathsMax) =>
+        (_files, _root, _signal, _gatherer) = (files, root, signal, new ChangeGatherer(pathsMax));
 
-    public static PortableWatchSource Start(PortableFileSystem files, string root, Action signal, int gatheredMax = GatheredMax)
+    public static PortableWatchSource Start(PortableFileSystem files, string root, Action signal, int pathsMax = ChangeGatherer.PathsMax)
     {
-        var source = new PortableWatchSource(files, root, signal, gatheredMax);
+        var source = new PortableWatchSource(files, root, signal, pathsMax);
         source.Begin();
         return source;
     }
@@ -49,15 +42,7 @@ internal sealed class PortableWatchSource : IWatchSource
     public WatchHarvest Harvest()
     {
         lock (_gate)
-        {
-            _signalled = false;
-            if (_gathered.Count == 0 && !_overflowed)
-                return WatchHarvest.Empty;
-            var harvest = new WatchHarvest([.. _gathered.Select(item => new WatchedChange(item.Key, item.Value))], _overflowed);
-            _gathered = [];
-            _overflowed = false;
-            return harvest;
-        }
+            return _gatherer.Harvest();
     }
 
     public void Dispose()
@@ -111,18 +96,10 @@ internal sealed class PortableWatchSource : IWatchSource
         if (name is null || !TryPath(name, out var path))
         {
             // Something has changed, and nobody can say what: only a look at everything finds it.
-            Tell(Overflow);
+            Tell(_gatherer.Overflow);
             return;
         }
-        Tell(() =>
-        {
-            if (_overflowed)
-                return;
-            ref var finished = ref CollectionsMarshal.GetValueRefOrAddDefault(_gathered, path, out _);
-            finished |= isFinished;
-            if (_gathered.Count > _gatheredMax)
-                Overflow();
-        });
+        Tell(() => _gatherer.Add(path, isFinished));
     }
 
     private static bool TryPath(string name, out RelativePath path)
@@ -148,7 +125,7 @@ internal sealed class PortableWatchSource : IWatchSource
             if (!IsShort(e))
                 Begin();
         }
-        Tell(Overflow);
+        Tell(_gatherer.Overflow);
     }
 
     // Of what the system allows; on Windows such an error is that of a directory that was removed.
@@ -161,16 +138,9 @@ internal sealed class PortableWatchSource : IWatchSource
             if (_disposed)
                 return;
             change();
-            if (_signalled)
+            if (!_gatherer.TakeSignal())
                 return;
-            _signalled = true;
         }
         _signal();
-    }
-
-    private void Overflow()
-    {
-        _overflowed = true;
-        _gathered.Clear();
     }
 }

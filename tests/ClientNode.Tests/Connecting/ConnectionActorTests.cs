@@ -1,0 +1,142 @@
+using Actors.Client.Connecting;
+using Actors.Messages;
+using Actors.Replication.Wire;
+
+namespace Actors.Client.Tests.Connecting;
+
+public sealed class ConnectionActorTests : ConnectionTestKit
+{
+    [Fact]
+    public void A_welcomed_client_says_so_and_pulls()
+    {
+        var connection = Start();
+        Welcome(connection, ExpectJoin());
+        AwaitAssert(() => Assert.Equal(["Client 1 welcomes you!", "Connected with server as Client 1"], Journal.Lines.Where(line => line.Contains("Client 1"))), Patience);
+        Assert.Equal(new ConnectionActor.ConnectionAnswer(true, 1, "Client 1", null), Ask(connection));
+    }
+
+    [Theory]
+    [InlineData(JoinRefusal.Protocol, "same protocol")]
+    [InlineData(JoinRefusal.UnknownShare, "--share")]
+    [InlineData(JoinRefusal.Malformed, "check the options")]
+    public void A_refusal_that_time_does_not_mend_ends_the_node_with_what_to_do(JoinRefusal reason, string whatToDo)
+    {
+        var connection = Start();
+        var join = ExpectJoin();
+        connection.Tell(new JoinRefused { Attempt = join.Attempt, Reason = reason, Text = "so says the server" });
+        var end = ExpectEnd();
+        Assert.Contains("so says the server", end.Message);
+        Assert.Contains(whatToDo, end.WhatToDo);
+    }
+
+    [Fact]
+    public void A_client_that_the_server_has_no_time_for_comes_again_as_the_same()
+    {
+        var connection = Start();
+        var first = ExpectJoin();
+        connection.Tell(new JoinRefused { Attempt = first.Attempt, Reason = JoinRefusal.Busy });
+        var second = ExpectJoin();
+        Assert.True(second.Attempt > first.Attempt);
+        Assert.Equal(first.Node, second.Node);
+    }
+
+    [Fact]
+    public void An_identity_that_is_somebody_elses_is_given_up_and_nothing_counts_as_agreed_on()
+    {
+        var connection = Start();
+        var first = ExpectJoin();
+        connection.Tell(new JoinRefused { Attempt = first.Attempt, Reason = JoinRefusal.IdentityInUse });
+        var second = ExpectJoin();
+        Assert.NotEqual(first.Node.Id, second.Node.Id);
+        Assert.Equal(second.Node.Id, Store.ReadFacts().Identity!.Id.ToBytes());
+        Assert.Null(second.Position);
+        Assert.Contains(Journal.Lines, line => line.Contains("new identity"));
+    }
+
+    [Fact]
+    public void An_answer_to_an_earlier_join_does_not_count()
+    {
+        var connection = Start();
+        var first = ExpectJoin();
+        var second = ExpectJoin();
+        connection.Tell(new JoinRefused { Attempt = first.Attempt, Reason = JoinRefusal.UnknownShare });
+        connection.Tell(WelcomeTo(first), CreateTestProbe().Ref);
+        Welcome(connection, second);
+        Assert.True(Ask(connection).IsConnected);
+    }
+
+    [Fact]
+    public void A_welcome_that_names_actors_of_somebody_else_is_not_believed()
+    {
+        var connection = Start();
+        var join = ExpectJoin();
+        var welcome = WelcomeTo(join);
+        welcome.Registry = "akka.tcp://Server@127.0.0.1:1/user/registry#1";
+        connection.Tell(welcome, Session.Ref);
+        Assert.True(ExpectJoin().Attempt > join.Attempt);
+        Assert.False(Ask(connection).IsConnected);
+    }
+
+    [Fact]
+    public void A_session_that_another_process_has_taken_over_ends_in_a_new_identity()
+    {
+        var connection = Start();
+        var first = ExpectJoin();
+        var welcome = Welcome(connection, first);
+        connection.Tell(new SessionClosed { Session = welcome.Session, Replaced = true });
+        Assert.NotEqual(first.Node.Id, ExpectJoin().Node.Id);
+    }
+
+    [Fact]
+    public void The_end_of_an_earlier_session_is_not_that_of_this_one()
+    {
+        var connection = Start();
+        var welcome = Welcome(connection, ExpectJoin());
+        connection.Tell(new SessionClosed { Session = welcome.Session + 1, Replaced = true });
+        Assert.True(Ask(connection).IsConnected);
+    }
+
+    [Fact]
+    public void A_session_that_dies_is_followed_by_another_as_the_same_client()
+    {
+        var connection = Start();
+        var first = ExpectJoin();
+        Welcome(connection, first);
+        Sys.Stop(Session.Ref);
+        var second = ExpectJoin();
+        Assert.Equal(first.Node, second.Node);
+        Session = CreateTestProbe();
+        Welcome(connection, second, answersPull: false);
+        Assert.True(Ask(connection).IsConnected);
+        Assert.Single(Journal.Lines, line => line == "Client 1 welcomes you!");
+    }
+
+    [Fact]
+    public void A_system_that_the_server_has_given_up_asks_for_a_new_one()
+    {
+        var connection = Start();
+        Welcome(connection, ExpectJoin());
+        var address = ((ExtendedActorSystem)Sys).Provider.DefaultAddress;
+        Sys.EventStream.Publish(new ThisActorSystemQuarantinedEvent(address, address));
+        ExpectNewSystemWanted();
+        Assert.Contains(Journal.Lines, line => line.Contains("given this node up"));
+    }
+
+    [Fact]
+    public void A_client_that_is_stopped_takes_its_leave()
+    {
+        var connection = Start();
+        var welcome = Welcome(connection, ExpectJoin());
+        Watch(connection);
+        connection.Tell(ConnectionActor.StopReplica.Instance, TestActor);
+        ExpectMsg<ConnectionActor.ReplicaStopped>(Patience);
+        ExpectTerminated(connection, Patience);
+        Assert.Equal(welcome.Session, Session.FishForMessage<Leave>(_ => true, Patience).Session);
+    }
+
+    private ConnectionActor.ConnectionAnswer Ask(IActorRef connection)
+    {
+        connection.Tell(ConnectionActor.AskConnection.Instance, TestActor);
+        return ExpectMsg<ConnectionActor.ConnectionAnswer>(Patience);
+    }
+}

@@ -1,0 +1,121 @@
+using Actors.Client.Caching;
+using Actors.Client.Connecting;
+using Actors.Client.Files;
+using Actors.Messages;
+using Actors.Replication.Content;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.Tests.Connecting;
+
+public sealed class FailingDiskTests : ConnectionTestKit
+{
+    private static readonly TreeEntry Theirs = new(RelativePath.Parse("notes.txt"), EntryState.File(ContentRef.Of("theirs"u8)), 1);
+
+    [Theory]
+    [InlineData(FileFault.NoSpace)]
+    [InlineData(FileFault.ReadOnly)]
+    public void A_disk_that_takes_no_update_stops_the_node_and_mending_it_lets_it_go_on(FileFault fault)
+    {
+        var connection = Start();
+        Welcome(connection, ExpectJoin(), answersPull: false);
+        var first = LastJoin;
+        Files.Writing = fault;
+        Answer(first, 1, Theirs, "theirs"u8.ToArray());
+        AwaitAssert(() => Assert.Contains(Journal.Lines, line => line.StartsWith("Stopped:") && line.Contains($"{fault}")), Patience);
+        Assert.False(File.Exists(Directory["notes.txt"]));
+
+        // It tries again, and says nothing new while it is the same.
+        var again = ExpectJoin();
+        Welcome(connection, again, answersPull: false);
+        Answer(again, 1, Theirs, "theirs"u8.ToArray());
+        var third = ExpectJoin();
+        Assert.Single(Journal.Lines, line => line.StartsWith("Stopped:"));
+        Assert.Contains($"{fault}", Ask(connection).Failure);
+
+        Files.Writing = FileFault.None;
+        Welcome(connection, third, answersPull: false);
+        Answer(third, 1, Theirs, "theirs"u8.ToArray());
+        AwaitAssert(() => Assert.Equal("theirs", Directory.Read("notes.txt")), Patience);
+        AwaitAssert(() => Assert.Contains("Going on", Journal.Lines), Patience);
+        Assert.Null(Ask(connection).Failure);
+    }
+
+    [Fact]
+    public void A_stopped_node_that_is_told_that_it_is_mended_does_not_wait()
+    {
+        RestartAfter = TimeSpan.FromMinutes(5);
+        var connection = Start();
+        Welcome(connection, ExpectJoin(), answersPull: false);
+        Files.Writing = FileFault.NoSpace;
+        Answer(LastJoin, 1, Theirs, "theirs"u8.ToArray());
+        AwaitAssert(() => Assert.Contains(Journal.Lines, line => line.StartsWith("Stopped:")), Patience);
+
+        Files.Writing = FileFault.None;
+        connection.Tell(CacheActor.ConfirmStop.Instance, TestActor);
+        Assert.Contains("NoSpace", ExpectMsg<CacheActor.ConfirmAnswer>(Patience).Before);
+        Welcome(connection, ExpectJoin(), answersPull: false);
+        Answer(LastJoin, 1, Theirs, "theirs"u8.ToArray());
+        AwaitAssert(() => Assert.Equal("theirs", Directory.Read("notes.txt")), Patience);
+    }
+
+    [Fact]
+    public void A_state_that_cannot_be_stored_because_the_disk_is_full_stops_the_node_before_it_pushes()
+    {
+        var connection = Start();
+        Welcome(connection, ExpectJoin());
+        Store.IsFull = true;
+        Directory.Write("mine.txt", "mine");
+        AwaitAssert(() => Assert.Contains(Journal.Lines, line => line.StartsWith("Stopped:")), Patience);
+
+        Store.IsFull = false;
+        // Until it is let in again, nothing but Joins came to the registry.
+        Welcome(connection, ExpectJoinOnly());
+        var push = Registry.FishForMessage<Push>(_ => true, Patience);
+        Assert.Equal("mine.txt", Assert.Single(push.Changes).Path.ToStringUtf8());
+    }
+
+    [Fact]
+    public void Directories_that_cannot_be_watched_are_told_of_and_scanned_from_time_to_time()
+    {
+        Files.IsOutOfWatches = true;
+        var connection = Start();
+        Welcome(connection, ExpectJoin());
+        AwaitAssert(() => Assert.Contains(Journal.Lines, line => line.Contains("Not every directory can be watched")), Patience);
+        Directory.Write("mine.txt", "mine");
+        Assert.Equal("mine.txt", Assert.Single(Registry.FishForMessage<Push>(_ => true, Patience).Changes).Path.ToStringUtf8());
+        Assert.Single(Journal.Lines, line => line.Contains("Not every directory can be watched"));
+    }
+
+    [Fact]
+    public void A_directory_that_comes_when_there_are_no_more_watches_is_told_of()
+    {
+        var connection = Start();
+        Welcome(connection, ExpectJoin());
+        Files.IsOutOfWatches = true;
+        System.IO.Directory.CreateDirectory(Directory["late"]);
+        AwaitAssert(() => Assert.Contains(Journal.Lines, line => line.Contains("Not every directory can be watched")), Patience);
+        var push = Registry.FishForMessage<Push>(_ => true, Patience);
+        Resolve(LastJoin.Cache).Tell(new PushAccepted { Session = push.Session, Counter = push.Counter, Seq = 1, Head = 1, Epoch = push.Epoch });
+        Directory.Write("late/mine.txt", "mine");
+        Registry.FishForMessage<Push>(push => push.Changes.Any(change => change.Path.ToStringUtf8() == "late/mine.txt"), Patience);
+    }
+
+    [Fact]
+    public void A_root_on_a_network_file_system_is_scanned_from_time_to_time()
+    {
+        Files.Traits = traits => traits with { IsNetwork = true };
+        Files.IsDeaf = true;
+        var connection = Start();
+        Welcome(connection, ExpectJoin());
+        Directory.Write("elsewhere.txt", "written by another machine");
+        Registry.FishForMessage<Push>(push => push.Changes.Any(change => change.Path.ToStringUtf8() == "elsewhere.txt"), Patience);
+    }
+
+    private Join ExpectJoinOnly() => Registry.ExpectMsg<Join>(Patience);
+
+    private ConnectionActor.ConnectionAnswer Ask(IActorRef connection)
+    {
+        connection.Tell(ConnectionActor.AskConnection.Instance, TestActor);
+        return ExpectMsg<ConnectionActor.ConnectionAnswer>(Patience);
+    }
+}

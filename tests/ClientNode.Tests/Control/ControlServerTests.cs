@@ -1,0 +1,182 @@
+using System.Buffers.Binary;
+using System.Net.Sockets;
+using Actors.Client.Caching;
+using Actors.Client.Connecting;
+using Actors.Client.Control;
+using Actors.Client.Files;
+using Actors.Client.State;
+using Actors.Client.Tests.Files;
+using Actors.Hosting;
+using Actors.Messages;
+
+namespace Actors.Client.Tests.Control;
+
+public sealed class ControlServerTests : TestKit, IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private static readonly ConnectionSettings Settings = new() { Server = new HostAddress("127.0.0.1", 4000), Share = "default", Instance = 1 };
+
+    private static readonly FileSystemTraits Traits = new()
+    {
+        Name = "ext4",
+        ExchangesNames = true,
+        RenamesWithoutReplacing = true,
+        KnowsWriters = true,
+        IsNetwork = false,
+        NamesAreBytes = true,
+    };
+
+    private static readonly ReplicaReport Report = new()
+    {
+        Files = 3,
+        Folders = 1,
+        Cursor = 7,
+        Head = 9,
+        PushesOpen = 0,
+        Unsent = [],
+        Behind = [],
+        Held = new Dictionary<Replication.Tree.RelativePath, string>(),
+    };
+
+    private readonly TempDirectory _directory = new();
+    private readonly TestProbe _connection;
+    private readonly ControlServer _server;
+
+    public ControlServerTests()
+        : base("akka.loglevel = WARNING")
+    {
+        Directory.CreateDirectory(_directory[".actors"]);
+        _connection = CreateTestProbe();
+        var connection = _connection.Ref;
+        _server = ControlServer.Start(_directory.Path, new ControlDesk(Settings, _directory.Path, () => connection));
+    }
+
+    private string SocketFile => _directory[".actors/control.sock"];
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        Shutdown();
+        _directory.Dispose();
+    }
+
+    [Fact]
+    public void Only_the_owner_may_open_the_socket() =>
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(SocketFile));
+
+    [Fact]
+    public async Task A_question_is_answered_in_words_and_as_json()
+    {
+        var asked = AskAsync(new ControlRequest { Status = new StatusQuery() });
+        AnswerStatus();
+        var reply = await asked;
+        Assert.True(reply.Ok);
+        Assert.Contains("at commit 7 of 9", reply.Text);
+        Assert.Contains("\"cursor\":7", reply.Json);
+    }
+
+    [Fact]
+    public async Task A_command_that_waits_holds_up_no_other()
+    {
+        var syncing = AskAsync(new ControlRequest { Sync = new SyncQuery { TimeoutMs = 60_000 } });
+        _connection.ExpectMsg<CacheActor.Sync>(Patience);
+        var syncer = _connection.LastSender;
+        var asked = AskAsync(new ControlRequest { Status = new StatusQuery() });
+        AnswerStatus();
+        Assert.True((await asked).Ok);
+        Assert.False(syncing.IsCompleted);
+        syncer.Tell(new CacheActor.SyncAnswer(true, Report, null, true));
+        Assert.True((await syncing).Ok);
+    }
+
+    [Fact]
+    public async Task A_request_of_a_later_version_is_refused_in_words()
+    {
+        var reply = await AskAsync(new ControlRequest());
+        Assert.False(reply.Ok);
+        Assert.Contains("does not know the request", reply.Text);
+    }
+
+    [Theory]
+    [MemberData(nameof(Garbage))]
+    public async Task Whoever_sends_something_else_is_hung_up_on_and_others_are_answered(byte[] bytes)
+    {
+        using var socket = await ConnectAsync();
+        await socket.SendAsync(bytes);
+        using var patience = new CancellationTokenSource(Patience);
+        Assert.Equal(0, await ReceiveOrResetAsync(socket, patience.Token));
+
+        var asked = AskAsync(new ControlRequest { Status = new StatusQuery() });
+        AnswerStatus();
+        Assert.True((await asked).Ok);
+    }
+
+    public static TheoryData<byte[]> Garbage() =>
+    [
+        Frame(4 * 1024 * 1024 + 1),
+        Frame(int.MaxValue),
+        Frame(-1),
+        [.. Frame(4), 0xff, 0xff, 0xff, 0xff],
+        "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray(),
+    ];
+
+    [Fact]
+    public async Task Whoever_goes_in_the_middle_of_a_request_takes_nothing_along()
+    {
+        using (var socket = await ConnectAsync())
+            await socket.SendAsync(Frame(100));
+        var asked = AskAsync(new ControlRequest { Status = new StatusQuery() });
+        AnswerStatus();
+        Assert.True((await asked).Ok);
+    }
+
+    [Fact]
+    public async Task The_socket_goes_with_the_node()
+    {
+        using var socket = await ConnectAsync();
+        await _server.DisposeAsync();
+        Assert.False(File.Exists(SocketFile));
+        using var patience = new CancellationTokenSource(Patience);
+        Assert.Equal(0, await ReceiveOrResetAsync(socket, patience.Token));
+    }
+
+    private Task<ControlReply> AskAsync(ControlRequest request) => ControlClient.AskAsync(_directory.Path, request, Patience);
+
+    private void AnswerStatus()
+    {
+        _connection.ExpectMsg<ConnectionActor.AskConnection>(Patience);
+        _connection.Reply(new ConnectionActor.ConnectionAnswer(true, 1, "Client 1", null));
+        _connection.ExpectMsg<CacheActor.AskStatus>(Patience);
+        _connection.Reply(new CacheActor.StatusAnswer(Report, null, null, Traits, 0));
+    }
+
+    private async Task<Socket> ConnectAsync()
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketFile));
+        return socket;
+    }
+
+    /// <summary>0: the other side has hung up.</summary>
+    private static async Task<int> ReceiveOrResetAsync(Socket socket, CancellationToken cancel)
+    {
+        try
+        {
+            return await socket.ReceiveAsync(new byte[1], cancel);
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            return 0;
+        }
+    }
+
+    private static byte[] Frame(int length)
+    {
+        var head = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(head, length);
+        return head;
+    }
+}

@@ -1,0 +1,92 @@
+using Actors.Client.Files;
+using Actors.Replication.Tree;
+
+namespace Actors.Client.Tests.Files;
+
+/// <summary>A file system that fails where the test says.</summary>
+internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
+{
+    private volatile FileFault _writing;
+    private volatile bool _isOutOfWatches;
+    private volatile bool _isDeaf;
+
+    /// <summary>What comes of making anything new: the disk is full, or read-only.</summary>
+    public FileFault Writing
+    {
+        get => _writing;
+        set => _writing = value;
+    }
+
+    public bool IsOutOfWatches
+    {
+        get => _isOutOfWatches;
+        set => _isOutOfWatches = value;
+    }
+
+    /// <summary>No change is told of.</summary>
+    public bool IsDeaf
+    {
+        get => _isDeaf;
+        set => _isDeaf = value;
+    }
+
+    /// <summary>Instead of what the inner one finds.</summary>
+    public Func<FileSystemTraits, FileSystemTraits> Traits { get; set; } = traits => traits;
+
+    public FileSystemTraits Probe(RelativePath scratch) => Traits(inner.Probe(scratch));
+
+    public bool RootIsInPlace() => inner.RootIsInPlace();
+
+    public FileStat? Stat(RelativePath path) => inner.Stat(path);
+
+    public IReadOnlyList<DirectoryItem>? List(RelativePath directory) => inner.List(directory);
+
+    public IFileHandle? OpenRead(RelativePath path) => inner.OpenRead(path);
+
+    public IFileHandle Create(RelativePath path, int mode) => IfWritable(path, () => inner.Create(path, mode));
+
+    public IFileHandle OpenOrCreate(RelativePath path) => IfWritable(path, () => inner.OpenOrCreate(path));
+
+    public FileFault MakeDirectory(RelativePath path) => IfWritable(path, () => inner.MakeDirectory(path));
+
+    public FileFault RemoveDirectory(RelativePath path) => inner.RemoveDirectory(path);
+
+    public FileFault Delete(RelativePath path) => inner.Delete(path);
+
+    public FileFault Rename(RelativePath from, RelativePath to, RenameMode mode) => inner.Rename(from, to, mode);
+
+    /// <summary>As Windows does it: in two steps that nobody can come between.</summary>
+    public FileFault Replace(RelativePath from, RelativePath to, RelativePath backup)
+    {
+        var moved = inner.Rename(to, backup, RenameMode.NoReplace);
+        return moved == FileFault.None ? inner.Rename(from, to, RenameMode.NoReplace) : moved;
+    }
+
+    public void FlushDirectory(RelativePath directory) => inner.FlushDirectory(directory);
+
+    public void FlushAll() => inner.FlushAll();
+
+    public IDisposable? TryLock(RelativePath path) => inner.TryLock(path);
+
+    public long FreeBytes() => inner.FreeBytes();
+
+    public IWatchSource Watch(Action signal) => new ScarceWatches(this, inner.Watch(() =>
+    {
+        if (!IsDeaf)
+            signal();
+    }));
+
+    public void Dispose() => inner.Dispose();
+
+    private T IfWritable<T>(RelativePath path, Func<T> call) =>
+        Writing == FileFault.None ? call() : throw new FileFaultException(Writing, "write", path, $"the test says {Writing}");
+
+    private sealed class ScarceWatches(FaultyFileSystem owner, IWatchSource watches) : IWatchSource
+    {
+        public WatchOutcome Add(RelativePath directory) => owner.IsOutOfWatches ? WatchOutcome.OutOfWatches : watches.Add(directory);
+
+        public WatchHarvest Harvest() => owner.IsDeaf ? WatchHarvest.Empty : watches.Harvest();
+
+        public void Dispose() => watches.Dispose();
+    }
+}
