@@ -9,11 +9,12 @@ public sealed class ApplierTests
     private const string Copy = "notes (conflict of Client 2, 2026-11-22 07.21.00, 00000000-1).txt";
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_new_file_appears_whole(bool isWeak)
+    [InlineData(NewNames.ByExchange)]
+    [InlineData(NewNames.ByReplacing)]
+    [InlineData(NewNames.ByRenaming)]
+    public void A_new_file_appears_whole(NewNames names)
     {
-        using var scene = new ApplyScene(isWeak);
+        using var scene = new ApplyScene(names);
         var outcome = scene.Apply(scene.Order(File("notes.txt", "new"), EntryState.Absent, "new"));
         var done = Assert.IsType<ApplyOutcome.Done>(outcome);
         Assert.Equal(scene.Seen("notes.txt")!.Value.Signature, done.Seen!.Value.Signature);
@@ -35,11 +36,12 @@ public sealed class ApplierTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void An_update_replaces_a_file_and_keeps_its_mode(bool isWeak)
+    [InlineData(NewNames.ByExchange)]
+    [InlineData(NewNames.ByReplacing)]
+    [InlineData(NewNames.ByRenaming)]
+    public void An_update_replaces_a_file_and_keeps_its_mode(NewNames names)
     {
-        using var scene = new ApplyScene(isWeak);
+        using var scene = new ApplyScene(names);
         scene.Directory.Write("run.sh", "old");
         const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         System.IO.File.SetUnixFileMode(scene.Directory["run.sh"], mode);
@@ -63,11 +65,12 @@ public sealed class ApplierTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_displaced_local_edit_is_kept_beside_the_update(bool isWeak)
+    [InlineData(NewNames.ByExchange)]
+    [InlineData(NewNames.ByReplacing)]
+    [InlineData(NewNames.ByRenaming)]
+    public void A_displaced_local_edit_is_kept_beside_the_update(NewNames names)
     {
-        using var scene = new ApplyScene(isWeak);
+        using var scene = new ApplyScene(names);
         scene.Directory.Write("notes.txt", "mine");
         // Written within one tick of the file system's clock: the signature cannot tell.
         var order = scene.Order(File("notes.txt", "new"), EntryState.File(C("old")), "new");
@@ -143,11 +146,12 @@ public sealed class ApplierTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_file_takes_the_place_of_an_empty_directory(bool isWeak)
+    [InlineData(NewNames.ByExchange)]
+    [InlineData(NewNames.ByReplacing)]
+    [InlineData(NewNames.ByRenaming)]
+    public void A_file_takes_the_place_of_an_empty_directory(NewNames names)
     {
-        using var scene = new ApplyScene(isWeak);
+        using var scene = new ApplyScene(names);
         System.IO.Directory.CreateDirectory(scene.Directory["x"]);
         Assert.IsType<ApplyOutcome.Done>(scene.Apply(scene.Order(File("x", "new"), EntryState.Folder, "new")));
         Assert.Equal("new", scene.Directory.Read("x"));
@@ -155,11 +159,12 @@ public sealed class ApplierTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_file_does_not_take_the_place_of_a_directory_that_is_in_use(bool isWeak)
+    [InlineData(NewNames.ByExchange)]
+    [InlineData(NewNames.ByReplacing)]
+    [InlineData(NewNames.ByRenaming)]
+    public void A_file_does_not_take_the_place_of_a_directory_that_is_in_use(NewNames names)
     {
-        using var scene = new ApplyScene(isWeak);
+        using var scene = new ApplyScene(names);
         scene.Directory.Write("x/inner", "mine");
         Assert.IsType<ApplyOutcome.Surprised>(scene.Apply(scene.Order(File("x", "new"), EntryState.Folder, "new")));
         Assert.Equal("mine", scene.Directory.Read("x/inner"));

@@ -17,15 +17,15 @@ public sealed class ApplyScene : IDisposable
 {
     private static readonly DateTimeOffset Time = new(2026, 11, 22, 7, 21, 0, TimeSpan.Zero);
 
-    private readonly bool _isWeak;
+    private readonly NewNames _names;
     private SqliteReplicaStore _store;
     private ReplicaDisk _disk;
     private Applier _applier;
 
-    /// <param name="isWeak">As on a file system that cannot exchange names.</param>
-    public ApplyScene(bool isWeak = false)
+    /// <param name="names">What the file system can do.</param>
+    public ApplyScene(NewNames names = NewNames.ByExchange)
     {
-        _isWeak = isWeak;
+        _names = names;
         Files = LinuxFileSystem.Open(Directory.Path);
         foreach (var path in (RelativePath[])[ReplicaLayout.Own, ReplicaLayout.Staging, ReplicaLayout.Displaced])
             Assert.Equal(FileFault.None, Files.MakeDirectory(path));
@@ -106,6 +106,7 @@ public sealed class ApplyScene : IDisposable
     {
         var store = SqliteReplicaStore.Open(Directory[ReplicaLayout.StateFile]);
         var traits = Files.Probe(ReplicaLayout.Staging);
-        return (store, new ReplicaDisk(Files, _isWeak ? traits with { ExchangesNames = false } : traits, store));
+        traits = traits with { ExchangesNames = _names == NewNames.ByExchange, ReplacesWithBackup = _names == NewNames.ByReplacing };
+        return (store, new ReplicaDisk(new FaultyFileSystem(Files), traits, store));
     }
 }
