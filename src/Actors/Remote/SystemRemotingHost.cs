@@ -7,6 +7,8 @@ internal sealed class SystemRemotingHost(ActorSystemImpl system) : IRemotingHost
 {
     private readonly MessageDispatcher? _singleThread = system.Environment.IsSingleThreaded ? system.Dispatchers.DefaultGlobalDispatcher : null;
 
+    public bool SendersMayWrite => _singleThread == null;
+
     public TimeSpan Now => system.SchedulerImpl.MonotonicClock;
 
     public void Schedule(TimeSpan delay, Action action) => system.SchedulerImpl.Schedule(delay, null, action);

@@ -7,7 +7,11 @@ internal sealed class ThreadPoolDispatcher(string id, int throughput) : MessageD
 
     internal override IMailboxExecutor ExecutorFor(ActorCell cell) => this;
 
-    public void Execute(Mailbox mailbox) => ThreadPool.UnsafeQueueUserWorkItem(mailbox, preferLocal: false);
+    public void Execute(Mailbox mailbox)
+    {
+        if (!FreeThread.TryKeep(mailbox))
+            ThreadPool.UnsafeQueueUserWorkItem(mailbox, preferLocal: false);
+    }
 
     public void ExecuteLate(Action work) => Schedule(work);
 

@@ -17,6 +17,11 @@ internal sealed partial class Association
     private readonly Lock _drain = new();
     private readonly OutboundLane _control;
     private readonly OutboundLane _bulk;
+
+    /// <summary>How many locks of associations this thread holds: what is sent meanwhile, such as news of a dead letter, others write.</summary>
+    [ThreadStatic]
+    private static int _locksHeld;
+
     private readonly SenderPaths _senderPaths = new();
     private int _gatherings;
 
@@ -35,10 +40,12 @@ internal sealed partial class Association
             _remoting.DeadLetter(in envelope);
             return;
         }
-        if (_takesMessages)
+        if (!_takesMessages)
+            Change(_ => _dropsQueued |= !_state.TakesMessages); // the link was lost between the question and the queue
+        else if (_locksHeld > 0)
             _writable?.Wake();
         else
-            Change(_ => _dropsQueued |= !_state.TakesMessages); // the link was lost between the question and the queue
+            _writable?.WakeForMessage();
     }
 
     public bool HasWorkFor(Link link) => ReferenceEquals(_writable, link) && (_hasSystemWork || !_control.IsEmpty || !_bulk.IsEmpty || _isDraining);
@@ -59,17 +66,28 @@ internal sealed partial class Association
     {
         lock (_drain)
         {
-            if (!ReferenceEquals(_writable, link))
-                return used;
-            if (_hasSystemWork)
-                used = GatherSystemMessages(ref buffer, used);
-            if (_hasSystemWork)
-                return used; // the buffer is full of what must come first
-            if (++_gatherings % ControlWritesPerBulk == 0)
-                used = GatherLane(_bulk, ref buffer, used, used + 1);
-            used = GatherLane(_control, ref buffer, used, int.MaxValue);
-            return _control.IsEmpty ? GatherLane(_bulk, ref buffer, used, used + BulkBytesPerWrite) : used;
+            _locksHeld++;
+            try
+            {
+                return ReferenceEquals(_writable, link) ? GatherInOrder(ref buffer, used) : used;
+            }
+            finally
+            {
+                _locksHeld--;
+            }
         }
+    }
+
+    private int GatherInOrder(ref byte[] buffer, int used)
+    {
+        if (_hasSystemWork)
+            used = GatherSystemMessages(ref buffer, used);
+        if (_hasSystemWork)
+            return used; // the buffer is full of what must come first
+        if (++_gatherings % ControlWritesPerBulk == 0)
+            used = GatherLane(_bulk, ref buffer, used, used + 1);
+        used = GatherLane(_control, ref buffer, used, int.MaxValue);
+        return _control.IsEmpty ? GatherLane(_bulk, ref buffer, used, used + BulkBytesPerWrite) : used;
     }
 
     private int GatherLane(OutboundLane lane, ref byte[] buffer, int used, int usedMax)

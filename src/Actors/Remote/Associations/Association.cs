@@ -127,24 +127,38 @@ internal sealed partial class Association
         Link[] awake;
         lock (_gate)
         {
-            var now = _remoting.Host.Now;
-            result = decide(now);
-            foreach (var effect in _state.TakeEffects())
-                CarryOut(effect);
-            _takesMessages = _state.TakesMessages;
-            _writable = _links.GetValueOrDefault(_state.WritableLink);
-            ArmTimer(now);
-            drops = _dropsQueued;
-            _dropsQueued = false;
-            if (_writable != null)
-                _toWake.Add(_writable);
-            awake = [.. _toWake];
-            _toWake.Clear();
+            _locksHeld++;
+            try
+            {
+                result = Decide(decide, out drops, out awake);
+            }
+            finally
+            {
+                _locksHeld--;
+            }
         }
         if (drops)
             DropQueued();
         foreach (var link in awake)
             link.Wake();
+        return result;
+    }
+
+    private bool Decide(Func<TimeSpan, bool> decide, out bool drops, out Link[] awake)
+    {
+        var now = _remoting.Host.Now;
+        var result = decide(now);
+        foreach (var effect in _state.TakeEffects())
+            CarryOut(effect);
+        _takesMessages = _state.TakesMessages;
+        _writable = _links.GetValueOrDefault(_state.WritableLink);
+        ArmTimer(now);
+        drops = _dropsQueued;
+        _dropsQueued = false;
+        if (_writable != null)
+            _toWake.Add(_writable);
+        awake = [.. _toWake];
+        _toWake.Clear();
         return result;
     }
 

@@ -9,4 +9,7 @@ internal interface IRemotingHost
     void Schedule(TimeSpan delay, Action action);
 
     void Execute(IThreadPoolWorkItem work);
+
+    /// <summary>Whether a thread that sends may do work of remoting itself.</summary>
+    bool SendersMayWrite { get; }
 }

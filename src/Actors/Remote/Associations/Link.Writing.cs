@@ -12,6 +12,10 @@ internal sealed partial class Link : IThreadPoolWorkItem
     private readonly ConcurrentQueue<byte[]> _control = new();
     private volatile bool _isEstablished;
     private volatile bool _closesWhenSent;
+    /// <summary>A message this long after the last write, about a write's own time, came alone.</summary>
+    private const long AloneTicks = 10 * TimeSpan.TicksPerMicrosecond;
+
+    private TimeSpan _lastWritten;
     private int _isScheduled;
     private bool _hasClosedSending;
     private byte[]? _buffer;
@@ -34,38 +38,62 @@ internal sealed partial class Link : IThreadPoolWorkItem
     /// <summary>Sees to it that what waits is written. Any thread, any time.</summary>
     public void Wake()
     {
-        Interlocked.MemoryBarrier(); // what was queued is visible before the question whether anybody will see it
-        if (Volatile.Read(ref _isScheduled) == 0 && Interlocked.Exchange(ref _isScheduled, 1) == 0)
+        if (TryBegin())
             remoting.Host.Execute(this);
     }
 
-    public void Execute() => WriteOn();
+    /// <summary>
+    /// As <see cref="Wake"/>, for a thread that holds no lock of remoting. A message that comes alone is written by this
+    /// thread, since waking another one takes longer; those that come close together are gathered by another, so that many go
+    /// out in one call.
+    /// </summary>
+    public void WakeForMessage()
+    {
+        if (!TryBegin())
+            return;
+        if (remoting.Host.SendersMayWrite && (remoting.Host.Now - _lastWritten).Ticks > AloneTicks)
+            WriteOn(writesMax: 1);
+        else
+            remoting.Host.Execute(this);
+    }
 
-    public void OnWritten() => WriteOn();
+    public void Execute() => WriteOn(WritesPerTurn);
+
+    public void OnWritten() => WriteOn(WritesPerTurn);
+
+    private bool TryBegin()
+    {
+        Interlocked.MemoryBarrier(); // what was queued is visible before the question whether anybody will see it
+        return Volatile.Read(ref _isScheduled) == 0 && Interlocked.Exchange(ref _isScheduled, 1) == 0;
+    }
 
     /// <summary>Entered by one thread at a time: whoever set <see cref="_isScheduled"/>, or the end of the write that it left.</summary>
-    private void WriteOn()
+    private void WriteOn(int writesMax)
     {
-        for (var writes = 0; writes < WritesPerTurn; writes++)
+        for (var writes = 0; writes < writesMax; writes++)
         {
             var count = Gather();
-            if (count == 0)
-            {
-                ReleaseBuffer();
-                Interlocked.Exchange(ref _isScheduled, 0);
-                if (!HasWork || Interlocked.Exchange(ref _isScheduled, 1) == 1)
-                    return;
-            }
-            else
+            if (count > 0)
             {
                 var result = connection.Write(_buffer.AsMemory(0, count));
                 if (result == WriteResult.Broken)
                     ReleaseBuffer(); // and stay scheduled: this link writes no more
                 if (result != WriteResult.Done)
                     return;
+                _lastWritten = remoting.Host.Now;
             }
+            if (!HasWork && !GoesOn())
+                return;
         }
         remoting.Host.Execute(this);
+    }
+
+    /// <summary>Lets go; false if that was right, true if work came in meanwhile and is this thread's to do.</summary>
+    private bool GoesOn()
+    {
+        ReleaseBuffer();
+        Interlocked.Exchange(ref _isScheduled, 0);
+        return HasWork && Interlocked.Exchange(ref _isScheduled, 1) == 0;
     }
 
     private bool HasWork => !_control.IsEmpty || (_closesWhenSent && !_hasClosedSending)

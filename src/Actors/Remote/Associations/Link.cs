@@ -1,4 +1,5 @@
 using Actors.Event;
+using Actors.Runtime;
 
 namespace Actors.Remote;
 
@@ -54,11 +55,13 @@ internal sealed partial class Link(Remoting remoting, IConnection connection, As
     {
         Interlocked.Exchange(ref _lastHeardTicks, remoting.Host.Now.Ticks);
         _received.Advance(count);
-        while (!_isDone)
+        for (var isFirst = true; !_isDone; isFirst = false)
         {
             var result = _received.TryRead(out var frame);
             if (result == FrameReadResult.Incomplete)
                 return;
+            if (!isFirst)
+                FreeThread.Release(); // many come at once: others handle them while this thread reads on
             if (result == FrameReadResult.TooLong)
                 Fail(Rejection.FrameTooLong, "a frame over the limit");
             else

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Actors.Runtime;
 
 namespace Actors.Remote;
 
@@ -189,7 +190,7 @@ internal sealed class TcpTransport(TlsSettings? tls, TcpSettings settings) : ITr
         {
             _socket = socket;
             Peer = peer;
-            _receive = Args((_, _) => { if (Received()) Receive(); });
+            _receive = Args((_, _) => { if (Received()) Receive(); FreeThread.Run(); });
             _send = Args((_, _) => { Sent(); _handler.OnWritten(); });
         }
 
@@ -199,6 +200,7 @@ internal sealed class TcpTransport(TlsSettings? tls, TcpSettings settings) : ITr
         {
             _handler = handler;
             Receive();
+            FreeThread.Release(); // whoever opens has work of its own
         }
 
         public WriteResult Write(ReadOnlyMemory<byte> bytes)
@@ -257,6 +259,8 @@ internal sealed class TcpTransport(TlsSettings? tls, TcpSettings settings) : ITr
         {
             if (_receive.SocketError == SocketError.Success && _receive.BytesTransferred > 0)
             {
+                FreeThread.Release();
+                FreeThread.Keep(); // what comes alone is handled here, once the next read waits
                 _handler.OnReceived(_receive.BytesTransferred);
                 return true;
             }
