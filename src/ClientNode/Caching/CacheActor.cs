@@ -131,7 +131,10 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
         var effects = _replica.TakeEffects();
         // What others are told must not be forgotten here: a push that was sent is known after any crash.
         if (effects.Any(effect => effect is ReplicaEffect.SendPush or ReplicaEffect.Rejoin))
+        {
+            Prepare(effects);
             Store();
+        }
         foreach (var effect in effects)
             Carry(effect);
         if ((_replica.HasChanges || _disk.HasChanges) && !Timers.IsTimerActive(StoreTimer))
@@ -139,6 +142,15 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
         if (_replica.HasAbsences && !Timers.IsTimerActive(AbsenceTimer))
             Timers.StartSingleTimer(AbsenceTimer, LookAtAbsences.Instance, LookAtAbsencesEvery);
         AnswerSyncs();
+    }
+
+    /// <summary>The Watcher makes durable what the pushes name, while they are stored here.</summary>
+    private void Prepare(IReadOnlyList<ReplicaEffect> effects)
+    {
+        if (_replica.Session is not { } session)
+            return;
+        foreach (var send in effects.OfType<ReplicaEffect.SendPush>())
+            _watcher.Tell(new PushDispatch(send.Push, _replica.Identity.Id, _home.Replica.Share, session.Epoch, session.Id, _replica.SettledThrough));
     }
 
     private void Store()
@@ -189,10 +201,10 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
 
     private void Send(StoredPush push)
     {
-        if (_replica.Session is not { } session)
+        if (_replica.Session is null)
             return;
         _transfer.Tell(new TransferActor.OfferContent(push));
-        _watcher.Tell(new PushDispatch(push, _replica.Identity.Id, _home.Replica.Share, session.Epoch, session.Id, _replica.SettledThrough));
+        _watcher.Tell(new WatcherActor.PushStored(push.Counter));
     }
 
     /// <summary>To the connection: recovered, and ready to be joined to a server.</summary>

@@ -37,7 +37,9 @@ public sealed partial class Replica
         _effects.Add(new ReplicaEffect.EndPush(push));
         Record(NodeEventType.Ok, EventNames.Push, e => e with { Op = $"push-{counter}", Seq = seq, Path = push.Changes[0].Path.ToString() });
         ProposePostponedIfRoom();
-        PullIfNeeded();
+        // Of one's own commit only the position is news, which the next tick fetches: not while others want what was edited.
+        if (head > seq)
+            PullIfNeeded();
     }
 
     public void Refuse(RefusedPush refused, ulong head)

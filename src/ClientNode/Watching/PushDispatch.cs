@@ -4,5 +4,5 @@ using Actors.Replication.Identity;
 
 namespace Actors.Client.Watching;
 
-/// <summary>A stored push, and what it is sent with.</summary>
+/// <summary>A push, and what it is sent with.</summary>
 public sealed record PushDispatch(StoredPush Push, NodeId Node, string Share, EpochId Epoch, ulong Session, ulong SettledThrough);

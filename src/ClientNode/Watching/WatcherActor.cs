@@ -8,8 +8,8 @@ using Actors.Replication.Tree;
 namespace Actors.Client.Watching;
 
 /// <summary>
-/// Watches the replica's directory, tells the Cache what it sees, and sends the pushes that the Cache has stored. At most
-/// one batch of observations is on its way, so a slow Cache makes nothing grow.
+/// Watches the replica's directory, tells the Cache what it sees, loads the pushes that the Cache decides on, and sends
+/// them once they are stored. At most one batch of observations is on its way, so a slow Cache makes nothing grow.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "An actor ends what it owns in PostStop.")]
 public sealed class WatcherActor : ReceiveActor, IWithTimers
@@ -22,6 +22,7 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
     private readonly ObserverOptions _options;
     private readonly SchedulerClock _clock;
     private readonly PushLoader _loader;
+    private readonly Dictionary<ulong, Push> _loaded = [];
     private readonly List<(IActorRef Asker, ulong Request)> _settling = [];
     private DiskObserver? _observer;
     private IActorRef _cache = ActorRefs.Nobody;
@@ -47,7 +48,8 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
         Receive<Continue>(_ => OnContinue());
         Receive<LookAgain>(_ => Work());
         Receive<Settle>(settle => OnSettle(settle.Request));
-        Receive<PushDispatch>(dispatch => _registry.Tell(_loader.Load(dispatch)));
+        Receive<PushDispatch>(dispatch => _loaded[dispatch.Push.Counter] = _loader.Load(dispatch));
+        Receive<PushStored>(stored => OnPushStored(stored.Counter));
         Receive<PushAccepted>(outcome => _cache.Forward(outcome));
         Receive<PushRejected>(outcome => _cache.Forward(outcome));
         Receive<ContentMissing>(outcome => _cache.Forward(outcome));
@@ -64,6 +66,7 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
     private void OnBegin(IActorRef cache)
     {
         _cache = cache;
+        _loaded.Clear();
         var self = Self;
         _observer = new DiskObserver(_files, _traits, _clock, _options, () => self.Tell(DiskStirred.Instance));
         OnRescan();
@@ -100,6 +103,12 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
     {
         _isContinuing = false;
         Work();
+    }
+
+    private void OnPushStored(ulong counter)
+    {
+        if (_loaded.Remove(counter, out var push))
+            _registry.Tell(push);
     }
 
     private void OnSettle(ulong request)
@@ -161,6 +170,9 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
 
     /// <summary>From the Cache: the batch is done; these paths have to be looked at.</summary>
     public sealed record Taken(IReadOnlyList<RelativePath> LookAt);
+
+    /// <summary>From the Cache, after a <see cref="PushDispatch"/>: it survives a crash here, so it may be sent.</summary>
+    public sealed record PushStored(ulong Counter);
 
     /// <summary>From the Cache: answer when everything that happened on disk until now was told.</summary>
     public sealed record Settle(ulong Request);

@@ -129,9 +129,23 @@ public sealed class ReplicaTests
         var push = Assert.Single(scene.Pushes());
         scene.Do(replica => replica.Accept(push.Counter, 1, 1));
         scene.Effects();
+        scene.Do(replica => replica.Tick());
         scene.Answer(1, File("a", "mine", 1, inline: false));
         Assert.DoesNotContain(scene.Effects(), effect => effect is ReplicaEffect.Fetch or ReplicaEffect.SendPush);
         Assert.Equal(1ul, scene.Store.ReadFacts().Position!.Value.Cursor);
+    }
+
+    [Fact]
+    public void An_own_commit_at_the_head_is_not_pulled_before_the_next_tick()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(0);
+        scene.Save("a", "mine");
+        var push = Assert.Single(scene.Pushes());
+        scene.Do(replica => replica.Accept(push.Counter, 1, 1));
+        Assert.DoesNotContain(scene.Effects(), effect => effect is ReplicaEffect.SendPull);
+        scene.Do(replica => replica.Tick());
+        Assert.Single(scene.Effects(), effect => effect is ReplicaEffect.SendPull);
     }
 
     [Fact]
