@@ -58,9 +58,9 @@ public sealed class LiveStory : IStorySink, IDisposable
         if (Colour(line.Text) is "green" or "yellow")
             _changes++;
         var dropped = _lines.TakeDropped();
-        _console.MarkupLine($"[grey]{line.At.ToLocalTime():HH:mm:ss.fff}[/] [{Colour(line.Text)}]{Markup.Escape(line.Text)}[/]");
+        _console.Write(new ScrolledLine(new Markup($"[grey]{line.At.ToLocalTime():HH:mm:ss.fff}[/] [{Colour(line.Text)}]{Markup.Escape(line.Text)}[/]")));
         if (dropped > 0)
-            _console.MarkupLine($"[grey]             {dropped} lines left out: the terminal was too slow[/]");
+            _console.Write(new ScrolledLine(new Markup($"[grey]             {dropped} lines left out: the terminal was too slow[/]")));
         if (_lines.IsEmpty)
             Refresh();
     }

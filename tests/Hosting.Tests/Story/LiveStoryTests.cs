@@ -1,0 +1,39 @@
+using Actors.Hosting;
+using Hosting.Tests.Journal;
+using Spectre.Console;
+using Xunit;
+
+namespace Hosting.Tests.Story;
+
+public sealed class LiveStoryTests
+{
+    private const int Width = 80;
+
+    [Fact]
+    public void A_line_leaves_nothing_of_the_longer_live_line_that_stood_there()
+    {
+        var screen = new Screen();
+        using (var story = new LiveStory(Terminal(screen), new FakeClock(), "Client 1"))
+        {
+            story.Tell(new StoryLine(1, DateTimeOffset.UnixEpoch, "Modifications made to the file: a/rather/long/name.txt"));
+            story.Tell(new StoryLine(2, DateTimeOffset.UnixEpoch, "short"));
+            story.Tell(new StoryLine(3, DateTimeOffset.UnixEpoch, "Updating local copy"));
+        }
+
+        var told = screen.Lines.Where(line => line.Length > 0).Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+        Assert.Equal(["Modifications made to the file: a/rather/long/name.txt", "short", "Updating local copy"], told);
+    }
+
+    private static IAnsiConsole Terminal(Screen screen)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.Yes,
+            Out = new AnsiConsoleOutput(screen),
+        });
+        console.Profile.Width = Width;
+        return console;
+    }
+}
