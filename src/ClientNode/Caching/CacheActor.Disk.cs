@@ -35,7 +35,7 @@ public sealed partial class CacheActor
             case Observation.Folder folder:
                 return StatOrNull(folder.Path) is { IsDirectory: true } ? folder : null;
             case Observation.Content content:
-                return StatOrNull(content.Path) is { IsRegular: true } stat && stat.Signature == content.File.Signature ? content : null;
+                return StatOrNull(content.Path) is { IsRegular: true } stat && content.Holds(stat) ? content : null;
             case Observation.Listing listing:
                 if (!listing.Path.IsRoot && StatOrNull(listing.Path) is not { IsDirectory: true })
                     return null;

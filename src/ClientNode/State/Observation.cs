@@ -12,7 +12,16 @@ public abstract record Observation(RelativePath Path)
     public sealed record Folder(RelativePath Path, FileStat Stat) : Observation(Path);
 
     /// <summary>A file whose content was read while it did not change.</summary>
-    public sealed record Content(RelativePath Path, SeenFile File, bool IsStillOpen) : Observation(Path);
+    public sealed record Content(RelativePath Path, SeenFile File, bool IsStillOpen) : Observation(Path)
+    {
+        /// <summary>The file had grown already when it was read to the end: this is what it was before.</summary>
+        public bool IsBeginning { get; init; }
+
+        /// <summary>Whether this is still on disk, where the file looks like that now.</summary>
+        public bool Holds(FileStat stat) =>
+            stat.Signature == File.Signature
+            || (IsBeginning && stat.Inode == File.Signature.Inode && stat.Size >= File.Signature.Size);
+    }
 
     /// <summary>Somebody is writing it: it is read later.</summary>
     public sealed record Busy(RelativePath Path) : Observation(Path);

@@ -57,9 +57,15 @@ internal sealed class NodeFile(IFileSystem files, ContentRef content) : IChunkSi
         _nodes.Clear();
         using var builder = new ChunkTreeBuilder(this);
         var buffer = new byte[BufferBytes];
-        int read;
-        for (long offset = 0; (read = source.Read(offset, buffer)) > 0 && offset < content.Size; offset += read)
+        // A log may have grown since: the content is what it was before.
+        for (long offset = 0; offset < content.Size;)
+        {
+            var read = source.Read(offset, buffer.AsSpan(0, (int)Math.Min(buffer.Length, content.Size - offset)));
+            if (read == 0)
+                break;
             builder.Append(buffer.AsSpan(0, read));
+            offset += read;
+        }
         builder.Finish();
     }
 }

@@ -20,7 +20,7 @@ public sealed class DiskObserver : IDisposable
     private readonly ulong _device;
     private readonly PathQueue _dirty = new();
     private readonly PathQueue _directories = new();
-    private readonly WaitingFiles _waiting = new();
+    private readonly WaitingFiles _waiting;
     private readonly Dictionary<RelativePath, int> _unnameable = [];
     private FileReading? _reading;
 
@@ -35,6 +35,7 @@ public sealed class DiskObserver : IDisposable
         _traits = traits;
         _clock = clock;
         _options = options;
+        _waiting = new WaitingFiles(Nanoseconds(options.WriterPatience));
         _device = files.Stat(RelativePath.Root)!.Value.Device;
         _source = files.Watch(signal);
     }
@@ -60,7 +61,7 @@ public sealed class DiskObserver : IDisposable
         foreach (var change in harvest.Changes)
         {
             // Somebody who goes on writing is waited for already.
-            if (change.Path.IsReserved || (!change.Finished && _waiting.IsForWriter(change.Path)))
+            if (change.Path.IsReserved || (!change.Finished && _waiting.Contains(change.Path)))
                 continue;
             _dirty.Add(change.Path);
         }
@@ -222,29 +223,27 @@ public sealed class DiskObserver : IDisposable
             seen.Add(new Observation.Unfit(path, "it is too large"));
             return;
         }
-        var isOpen = false;
-        if (MustWait(path, file, stat, ref isOpen))
+        var isPatienceOver = _waiting.HasLastedTooLong(path, Now);
+        var isOpen = IsBeingWritten(file, stat, out var lookAgainNs);
+        if (isOpen && !isPatienceOver)
         {
             file.Dispose();
+            _waiting.Until(path, Now, lookAgainNs);
             seen.Add(new Observation.Busy(path));
             return;
         }
-        _reading = new FileReading(path, file, stat, isOpen, UnixNow);
+        _reading = new FileReading(path, file, stat, isOpen, isPatienceOver, UnixNow);
         ContinueReading(seen, ref budget);
     }
 
-    private bool MustWait(RelativePath path, IFileHandle file, FileStat stat, ref bool isOpen)
+    private bool IsBeingWritten(IFileHandle file, FileStat stat, out long lookAgainNs)
     {
+        lookAgainNs = long.MaxValue;
         if (_traits.KnowsWriters)
-        {
-            isOpen = file.HasWriters();
-            return isOpen && !_waiting.HasWaitedForWriter(path, Now, Nanoseconds(_options.WriterPatience));
-        }
+            return file.HasWriters();
         var settledAt = stat.Signature.ModifiedNs + Nanoseconds(_options.SettlingTime);
-        if (UnixNow >= settledAt || stat.Signature.ModifiedNs > UnixNow)
-            return false;
-        _waiting.Until(path, Now + settledAt - UnixNow);
-        return true;
+        lookAgainNs = Now + settledAt - UnixNow;
+        return UnixNow < settledAt && stat.Signature.ModifiedNs <= UnixNow;
     }
 
     private void ContinueReading(List<Observation> seen, ref long budget)
@@ -252,26 +251,34 @@ public sealed class DiskObserver : IDisposable
         var reading = _reading!;
         try
         {
-            if (!reading.Read(ref budget))
+            if (reading.Read(ref budget) is not { } end)
                 return;
+            seen.Add(ObservationOf(reading, end));
         }
         catch (FileFaultException e) when (!e.StopsTheNode)
         {
             seen.Add(new Observation.Unfit(reading.Path, ReasonOf(e)));
-            EndReading();
-            return;
-        }
-        if (reading.Finish() is { } seenFile)
-        {
-            _waiting.Forget(reading.Path);
-            seen.Add(new Observation.Content(reading.Path, seenFile, reading.IsOpen));
-        }
-        else
-        {
-            _waiting.Until(reading.Path, Now + Nanoseconds(_options.ReadAgainAfter));
-            seen.Add(new Observation.Busy(reading.Path));
         }
         EndReading();
+    }
+
+    private Observation ObservationOf(FileReading reading, ReadingEnd end)
+    {
+        var path = reading.Path;
+        switch (end)
+        {
+            case ReadingEnd.Whole whole:
+                _waiting.Forget(path);
+                return new Observation.Content(path, whole.File, reading.IsOpen);
+            case ReadingEnd.Beginning beginning:
+                // What came after it is waited for as all of it was.
+                _waiting.BeginAnew(path, Now);
+                return new Observation.Content(path, beginning.File, IsStillOpen: true) { IsBeginning = true };
+            default:
+                return _waiting.TryAgain(path, Now, Nanoseconds(_options.ReadAgainAfter), Nanoseconds(_options.TryBusyAgainAfter))
+                    ? new Observation.Busy(path)
+                    : new Observation.Unfit(path, "it is being changed all the time; it is tried again every now and then");
+        }
     }
 
     private void EndReading()

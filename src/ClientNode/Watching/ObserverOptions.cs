@@ -12,6 +12,9 @@ public sealed record ObserverOptions
     /// <summary>A file that changed while it was read is read again after so long.</summary>
     public TimeSpan ReadAgainAfter { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A file that could not be read unchanged, however often it was tried, is tried again after so long.</summary>
+    public TimeSpan TryBusyAgainAfter { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Bytes read in one go, before anything else has its turn.</summary>
     public int SliceBytes { get; init; } = 4 * 1024 * 1024;
 }

@@ -80,6 +80,17 @@ public sealed class ContentOffersTests : IDisposable
     }
 
     [Fact]
+    public void A_log_that_has_grown_since_still_holds_what_it_was()
+    {
+        var mine = Put("log", 2 * Limits.ChunkBytes + 7);
+        _offers.Add(Push(1, ("log", mine)));
+        using (var log = File.Open(_directory["log"], FileMode.Append))
+            log.Write(new byte[100]);
+        Assert.Equal(mine.Parts[mine.Nodes[0]], _offers.Find(mine.Nodes[0], mine.Content.Root, 0, isNode: true));
+        Assert.Equal(mine.Parts[mine.Chunks[2]], _offers.Find(mine.Chunks[2], mine.Content.Root, 2 * Limits.ChunkBytes, isNode: false));
+    }
+
+    [Fact]
     public void Content_of_one_chunk_has_no_nodes()
     {
         var mine = Put("a", 100);

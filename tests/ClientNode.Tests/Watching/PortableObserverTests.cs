@@ -45,6 +45,23 @@ public sealed class PortableObserverTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_never_settles_is_taken_when_patience_runs_out_and_marked()
+    {
+        _directory.Write("log", "line\n");
+        var seen = new List<Observation>();
+        _observer.Look(RelativePath.Parse("log"));
+        for (var i = 0; i < 40 && seen.LastOrDefault() is not Observation.Content; i++)
+        {
+            File.SetLastWriteTimeUtc(_directory["log"], _clock.UtcNow.UtcDateTime);
+            seen.AddRange(Drain());
+            _clock.Advance(TimeSpan.FromMilliseconds(300));
+        }
+        Assert.True(Assert.IsType<Observation.Content>(seen[^1]).IsStillOpen);
+        Assert.All(seen.SkipLast(1), item => Assert.IsType<Observation.Busy>(item));
+        Assert.InRange(_clock.MonotonicNanoseconds / 1e9, 10, 11);
+    }
+
+    [Fact]
     public void Names_that_are_no_text_are_counted_once_however_often_they_are_listed()
     {
         using var made = System.Diagnostics.Process.Start("sh", ["-c", $"touch \"{_directory.Path}/$(printf 'odd\\377')\""]);
