@@ -21,6 +21,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
     private readonly Address _server;
     private readonly ActorSelection _registry;
     private readonly Backoff _backoff;
+    private readonly Backoff _answers;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private Link _link = Link.Down;
     private ulong _attempt;
@@ -36,6 +37,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         _server = new Address(protocol, "Server", settings.Server.Host, settings.Server.Port);
         _registry = Context.ActorSelection(new RootActorPath(_server) / "user" / "registry");
         _backoff = new Backoff(settings.BackoffMin, settings.BackoffMax, home.Entropy);
+        _answers = new Backoff(settings.JoinTimeoutMin, settings.JoinTimeout, home.Entropy);
         _restarts = new Backoff(settings.RestartMin, settings.RestartMax, home.Entropy);
         ReceiveChildren();
         ReceiveReports();
@@ -107,7 +109,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
             join.InDoubt.Add(new PushInDoubt { Counter = push.Counter, Digest = push.Digest.ToBytes() });
         _home.Journal.Record(new NodeEvent(NodeEventType.Invoke, EventNames.Join) { Op = $"join-{_attempt}", Share = _settings.Share });
         _registry.Tell(join);
-        Timers.StartSingleTimer(JoinTimer, TryJoin.Instance, _settings.JoinTimeout);
+        Timers.StartSingleTimer(JoinTimer, TryJoin.Instance, _answers.Next());
         // The answer is late, and nothing says that nobody is there: that is one and the same to whoever waits.
         if (_attempt > 1 && !_wasMissed && !_wasWelcomed)
             TellMissed();
@@ -126,6 +128,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         }
         Timers.Cancel(JoinTimer);
         _backoff.Reset();
+        _answers.Reset();
         _link = Link.Joined;
         _session = Context.Watch(Sender);
         _joined = admission.Session;

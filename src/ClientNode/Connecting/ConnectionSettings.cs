@@ -15,13 +15,18 @@ public sealed record ConnectionSettings
     /// <summary>Drawn by each process.</summary>
     public required ulong Instance { get; init; }
 
-    /// <summary>How long a Join waits for its answer.</summary>
-    public TimeSpan JoinTimeout { get; init; } = TimeSpan.FromSeconds(3);
+    /// <summary>
+    /// How long the first Join waits for its answer: one that came while the server was starting is lost. Doubled up to
+    /// <see cref="JoinTimeout"/>: a server that is slow is not asked again before it could answer.
+    /// </summary>
+    public TimeSpan JoinTimeoutMin { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    public TimeSpan JoinTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Between two tries, at first; doubled up to <see cref="BackoffMax"/>.</summary>
     public TimeSpan BackoffMin { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    public TimeSpan BackoffMax { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan BackoffMax { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Between two starts of actors that a failing disk has stopped, at first; doubled up to <see cref="RestartMax"/>.</summary>
     public TimeSpan RestartMin { get; init; } = TimeSpan.FromSeconds(1);

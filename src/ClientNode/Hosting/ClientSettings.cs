@@ -58,6 +58,7 @@ internal sealed record ClientSettings
                 Share = share,
                 WishedName = client.GetString("name", ""),
                 Instance = 0,
+                JoinTimeoutMin = client.GetTimeSpan("join-timeout-min"),
                 JoinTimeout = client.GetTimeSpan("join-timeout"),
                 BackoffMin = client.GetTimeSpan("backoff-min"),
                 BackoffMax = client.GetTimeSpan("backoff-max"),
@@ -114,8 +115,9 @@ internal sealed record ClientSettings
             throw new UsageException("port 0 cannot be reached", "--server", "write HOST:PORT, for example 127.0.0.1:2346");
         if (RescanEvery < TimeSpan.FromSeconds(1))
             throw new UsageException("actors.client.rescan-every is less than a second", where, "give everything time to be scanned: 60s");
-        if (Connection.BackoffMin <= TimeSpan.Zero || Connection.BackoffMax < Connection.BackoffMin || Connection.JoinTimeout <= TimeSpan.Zero)
-            throw new UsageException("a pause is not positive", where, "compare actors.client with the commented defaults in hocon/client.conf");
+        if (Connection.BackoffMin <= TimeSpan.Zero || Connection.BackoffMax < Connection.BackoffMin
+            || Connection.JoinTimeoutMin <= TimeSpan.Zero || Connection.JoinTimeout < Connection.JoinTimeoutMin)
+            throw new UsageException("a pause is not positive, or longer than its longest", where, "compare actors.client with the commented defaults in hocon/client.conf");
     }
 
     private static bool IsName(string name, int bytesMin, int bytesMax) =>
