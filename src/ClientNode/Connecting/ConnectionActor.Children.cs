@@ -67,7 +67,7 @@ public sealed partial class ConnectionActor
     {
         if (terminated.ActorRef.Equals(_session))
         {
-            Rejoin(_backoff.Next());
+            Rejoin(PauseAfterSession());
             return;
         }
         if (!_living.Remove(terminated.ActorRef))
@@ -93,6 +93,7 @@ public sealed partial class ConnectionActor
         }
         _link = Link.Down;
         Timers.Cancel(JoinTimer);
+        Timers.Cancel(LastingTimer);
         Timers.Cancel(HealthTimer);
         var reason = Root(_failure);
         if (reason is FileFaultException or ReplicaStoreException { IsDiskFull: true })

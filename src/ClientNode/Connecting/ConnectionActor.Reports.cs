@@ -18,7 +18,7 @@ public sealed partial class ConnectionActor
     {
         Receive<StoryTold>(told => OnStoryTold(told.Line));
         Receive<ReportNow>(_ => ReportStory());
-        Receive<AskConnection>(_ => Sender.Tell(new ConnectionAnswer(_link == Link.Joined, _joined?.Number, _joined?.Name, _stoppedBecause ?? Root(_failure)?.Message)));
+        Receive<AskConnection>(_ => Sender.Tell(new ConnectionAnswer(_link == Link.Joined, _joined?.Number, _joined?.Name, _stoppedBecause ?? Root(_failure)?.Message, _sessions.Trouble)));
         Receive<CacheActor.AskStatus>(ForwardToCache);
         Receive<CacheActor.Sync>(ForwardToCache);
         Receive<CacheActor.ConfirmStop>(OnConfirm);
@@ -64,7 +64,7 @@ public sealed partial class ConnectionActor
         public static AskConnection Instance { get; } = new();
     }
 
-    public sealed record ConnectionAnswer(bool IsConnected, uint? Number, string? Name, string? Failure);
+    public sealed record ConnectionAnswer(bool IsConnected, uint? Number, string? Name, string? Failure, string? Trouble = null);
 
     private sealed record ReportNow
     {

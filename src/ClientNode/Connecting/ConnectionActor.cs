@@ -14,6 +14,7 @@ namespace Actors.Client.Connecting;
 public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
 {
     private const string JoinTimer = "join";
+    private const string LastingTimer = "lasting";
 
     private readonly ReplicaHome _home;
     private readonly ConnectionSettings _settings;
@@ -22,11 +23,13 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
     private readonly ActorSelection _registry;
     private readonly Backoff _backoff;
     private readonly Backoff _answers;
+    private readonly SessionPatience _sessions;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private Link _link = Link.Down;
     private ulong _attempt;
     private IActorRef _session = ActorRefs.Nobody;
     private ReplicaSession? _joined;
+    private TimeSpan _joinedAt;
     private bool _wasMissed;
     private bool _wasWelcomed;
 
@@ -38,6 +41,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         _registry = Context.ActorSelection(new RootActorPath(_server) / "user" / "registry");
         _backoff = new Backoff(settings.BackoffMin, settings.BackoffMax, home.Entropy);
         _answers = new Backoff(settings.JoinTimeoutMin, settings.JoinTimeout, home.Entropy);
+        _sessions = new SessionPatience(settings.BackoffMin, settings.BackoffOfShortSessions, home.Entropy);
         _restarts = new Backoff(settings.RestartMin, settings.RestartMax, home.Entropy);
         ReceiveChildren();
         ReceiveReports();
@@ -50,6 +54,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         Receive<AssociationErrorEvent>(e => OnConnectionGone(e.RemoteAddress));
         Receive<DisassociatedEvent>(e => OnConnectionGone(e.RemoteAddress));
         Receive<ThisActorSystemQuarantinedEvent>(_ => OnQuarantined());
+        Receive<SessionLasts>(_ => _sessions.NoteLasting());
         Receive<Terminated>(OnTerminated);
     }
 
@@ -129,6 +134,8 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         Timers.Cancel(JoinTimer);
         _backoff.Reset();
         _answers.Reset();
+        Timers.StartSingleTimer(LastingTimer, SessionLasts.Instance, SessionPatience.Good);
+        _joinedAt = Context.System.Scheduler.MonotonicClock;
         _link = Link.Joined;
         _session = Context.Watch(Sender);
         _joined = admission.Session;
@@ -174,7 +181,17 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         if (closed.Replaced)
             BecomeSomebodyElse("another process has joined with this replica's identity");
         else
-            Rejoin(TimeSpan.Zero);
+            Rejoin(PauseAfterSession());
+    }
+
+    /// <summary>The server has ended the session.</summary>
+    private TimeSpan PauseAfterSession()
+    {
+        var wasTold = _sessions.Trouble is not null;
+        var pause = _sessions.End(Context.System.Scheduler.MonotonicClock - _joinedAt);
+        if (!wasTold && _sessions.Trouble is { } trouble)
+            _home.Journal.Story($"Warning: {trouble}");
+        return pause;
     }
 
     private void OnRejoinNeeded(CacheActor.RejoinNeeded needed)
@@ -185,7 +202,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         if (needed.AsSomebodyElse)
             BecomeSomebodyElse(needed.Reason);
         else
-            Rejoin(_backoff.Next());
+            Rejoin(PauseAfterSession());
     }
 
     private void BecomeSomebodyElse(string reason)
@@ -207,6 +224,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         if (_link != Link.Joined)
             return;
         Context.Unwatch(_session);
+        Timers.Cancel(LastingTimer);
         (_session, _joined) = (ActorRefs.Nobody, null);
         _link = Link.Joining;
         _cache.Tell(CacheActor.SessionLost.Instance);
@@ -237,6 +255,11 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
     {
         _home.Journal.Story("The server has given this node up (it was silent for too long); starting its connection anew");
         _host.RecreateSystem();
+    }
+
+    private sealed record SessionLasts
+    {
+        public static SessionLasts Instance { get; } = new();
     }
 
     private sealed record TryJoin

@@ -28,6 +28,9 @@ public sealed record ConnectionSettings
 
     public TimeSpan BackoffMax { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>The longest pause after a session that the server has ended soon after it began, as those before it.</summary>
+    public TimeSpan BackoffOfShortSessions { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Between two starts of actors that a failing disk has stopped, at first; doubled up to <see cref="RestartMax"/>.</summary>
     public TimeSpan RestartMin { get; init; } = TimeSpan.FromSeconds(1);
 

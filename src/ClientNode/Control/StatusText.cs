@@ -23,7 +23,10 @@ internal static class StatusText
         var stopped = status.StoppedBecause ?? link.Failure;
         if (stopped is not null)
             text.AppendLine($"STOPPED: {stopped}");
+        if (link.Trouble is { } trouble)
+            text.AppendLine($"Warning: {trouble}");
         text.AppendLine($"{report.Files} files, {report.Folders} folders; at commit {report.Cursor} of {report.Head}; {report.PushesOpen} pushes open");
+        Name(text, "no outcome yet", report.Overdue);
         Name(text, "not committed yet", report.Unsent.Select(path => path.ToString()));
         Name(text, "not up to date", report.Behind.Select(path => path.ToString()));
         Name(text, "held", report.Held.Select(held => $"{held.Key}: {held.Value}"));
@@ -47,6 +50,8 @@ internal static class StatusText
             files = report.Files,
             folders = report.Folders,
             pushes_open = report.PushesOpen,
+            overdue = report.Overdue,
+            trouble = link.Trouble,
             unsent = Texts(report.Unsent),
             behind = Texts(report.Behind),
             held = Held(report),

@@ -61,6 +61,7 @@ internal sealed record ClientSettings
                 JoinTimeoutMin = client.GetTimeSpan("join-timeout-min"),
                 JoinTimeout = client.GetTimeSpan("join-timeout"),
                 BackoffMin = client.GetTimeSpan("backoff-min"),
+                BackoffOfShortSessions = client.GetTimeSpan("backoff-of-short-sessions"),
                 BackoffMax = client.GetTimeSpan("backoff-max"),
             },
             Replica = new ReplicaOptions
@@ -69,6 +70,7 @@ internal sealed record ClientSettings
                 DeletionQuiet = client.GetTimeSpan("deletion-quiet"),
                 DeletionLongest = client.GetTimeSpan("deletion-longest"),
                 PushRetry = client.GetTimeSpan("push-retry"),
+                PushRetryMax = client.GetTimeSpan("push-retry-max"),
                 UploadRetry = client.GetTimeSpan("upload-retry"),
             },
             Observer = new ObserverOptions

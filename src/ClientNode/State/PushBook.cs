@@ -56,6 +56,19 @@ internal sealed class PushBook
             open.RetryAtNs = monotonicNs;
     }
 
+    /// <summary>It is on its way; without an outcome it is sent again after so long, doubled each time up to the longest.</summary>
+    public void NoteSent(ulong counter, long nowNs, TimeSpan retry, TimeSpan longest)
+    {
+        if (!_open.TryGetValue(counter, out var open))
+            return;
+        var pause = Math.Min(longest.Ticks, retry.Ticks << Math.Min(open.Tries++, 20));
+        open.RetryAtNs = nowNs + pause * TimeSpan.NanosecondsPerTick;
+    }
+
+    /// <summary>Sent so often or more, and without an outcome all the same.</summary>
+    public IEnumerable<(StoredPush Push, int Tries)> SentAtLeast(int tries) =>
+        _open.Values.Where(open => open.Tries >= tries).Select(open => (open.Push, open.Tries));
+
     /// <summary>Pushes without an outcome for too long.</summary>
     public IEnumerable<StoredPush> DueForRetry(long nowNs) =>
         _open.Values.Where(open => open.RetryAtNs <= nowNs).Select(open => open.Push);
@@ -64,5 +77,6 @@ internal sealed class PushBook
     {
         public StoredPush Push { get; } = push;
         public long RetryAtNs { get; set; } = long.MaxValue;
+        public int Tries { get; set; }
     }
 }

@@ -56,7 +56,7 @@ public sealed partial class Replica
                 _effects.Add(new ReplicaEffect.Rejoin(refused.Text, AsSomebodyElse: true));
                 return;
             case PushRejection.Unavailable:
-                _pushes.RetryAt(refused.Counter, _clock.MonotonicNanoseconds + Nanoseconds(_options.PushRetry));
+                // It is sent again when it is due.
                 return;
         }
         var push = _pushes.Settle(refused.Counter)!;
@@ -91,7 +91,7 @@ public sealed partial class Replica
 
     private void Send(StoredPush push)
     {
-        _pushes.RetryAt(push.Counter, _clock.MonotonicNanoseconds + Nanoseconds(_options.PushRetry));
+        _pushes.NoteSent(push.Counter, _clock.MonotonicNanoseconds, _options.PushRetry, _options.PushRetryMax);
         _effects.Add(new ReplicaEffect.SendPush(push));
     }
 

@@ -1,3 +1,4 @@
+using Actors.Client.Storage;
 using Actors.Replication.Planning;
 using Actors.Replication.Tree;
 
@@ -5,6 +6,8 @@ namespace Actors.Client.State;
 
 public sealed partial class Replica
 {
+    private const int TriesThatAreMany = 3;
+
     /// <summary>Every local edit seen so far is committed, and all that was heard of is on disk, held paths excepted.</summary>
     public bool IsSettled =>
         _isScanned && _pull.IsCaughtUp && _agenda.IsEmpty && _pushes.Count == 0 && _postponed.Count == 0 && _fetching.Count == 0
@@ -12,6 +15,12 @@ public sealed partial class Replica
         && _pull.Complete is { } position && position.Cursor >= _pull.Head;
 
     /// <summary>A directory cannot go either while something in it is held.</summary>
+    private string DescribeOverdue((StoredPush Push, int Tries) overdue)
+    {
+        var (first, more) = (overdue.Push.Changes[0].Path, overdue.Push.Changes.Count - 1);
+        return $"{first}{(more > 0 ? $" and {more} more" : "")}: sent {overdue.Tries} times; again at least every {_options.PushRetryMax.TotalSeconds:0} s";
+    }
+
     private bool IsHeld(RelativePath path) =>
         _held.ContainsKey(path) || path.Ancestors.Any(_held.ContainsKey) || _held.Keys.Any(path.IsAncestorOf);
 
@@ -37,6 +46,7 @@ public sealed partial class Replica
             Cursor = _savedPosition?.Cursor ?? 0,
             Head = Math.Max(_pull.Head, _savedPosition?.Cursor ?? 0),
             PushesOpen = _pushes.Count,
+            Overdue = [.. _pushes.SentAtLeast(TriesThatAreMany).Take(most).Select(DescribeOverdue)],
             Unsent = unsent,
             Behind = [.. _behind.Where(path => !IsHeld(path)).Order().Take(most)],
             Held = _held.OrderBy(item => item.Key).Take(most).ToDictionary(),

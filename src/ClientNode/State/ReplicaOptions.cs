@@ -11,8 +11,10 @@ public sealed record ReplicaOptions
     /// <summary>Deletions that go on are believed after so long.</summary>
     public TimeSpan DeletionLongest { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>A push without an outcome is sent again after so long.</summary>
+    /// <summary>A push without an outcome is sent again after so long; doubled each time up to <see cref="PushRetryMax"/>.</summary>
     public TimeSpan PushRetry { get; init; } = TimeSpan.FromSeconds(5);
+
+    public TimeSpan PushRetryMax { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The same, where the server is fetching its content.</summary>
     public TimeSpan UploadRetry { get; init; } = TimeSpan.FromSeconds(30);

@@ -11,6 +11,9 @@ public sealed record ReplicaReport
     public required ulong Head { get; init; }
     public required int PushesOpen { get; init; }
 
+    /// <summary>Pushes that were sent again and again without an outcome: the server is busy, or has a fault.</summary>
+    public IReadOnlyList<string> Overdue { get; init; } = [];
+
     /// <summary>Paths with local edits that are not committed yet.</summary>
     public required IReadOnlyList<RelativePath> Unsent { get; init; }
 

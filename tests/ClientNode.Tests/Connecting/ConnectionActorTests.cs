@@ -112,6 +112,21 @@ public sealed class ConnectionActorTests : ConnectionTestKit
     }
 
     [Fact]
+    public void A_server_that_ends_every_session_is_told_of()
+    {
+        var connection = Start();
+        for (var i = 0; i < SessionPatience.ManyInARow; i++)
+        {
+            Session = CreateTestProbe();
+            Welcome(connection, ExpectJoin(), answersPull: false);
+            Sys.Stop(Session.Ref);
+        }
+        ExpectJoin();
+        Assert.Contains("sessions in a row", Ask(connection).Trouble);
+        Assert.Single(Journal.Lines, line => line.Contains("sessions in a row"));
+    }
+
+    [Fact]
     public void A_system_that_the_server_has_given_up_asks_for_a_new_one()
     {
         var connection = Start();

@@ -1,0 +1,57 @@
+using Actors.Client.State;
+using Actors.Messages;
+
+namespace Actors.Client.Tests.State;
+
+public sealed class RetryTests
+{
+    private readonly ReplicaScene _scene = new();
+
+    public RetryTests()
+    {
+        _scene.JoinAt(0);
+        _scene.Save("notes.txt", "mine");
+    }
+
+    [Fact]
+    public void A_push_without_an_outcome_is_sent_again_after_pauses_that_double_up_to_thirty_seconds()
+    {
+        var push = Assert.Single(_scene.Pushes());
+        Assert.Equal([5, 15, 35, 65, 95], SentAgainAfterSeconds(100, push.Counter));
+    }
+
+    [Fact]
+    public void A_server_that_is_unavailable_is_asked_as_patiently()
+    {
+        var push = Assert.Single(_scene.Pushes());
+        Assert.Equal([5, 15, 35, 65, 95], SentAgainAfterSeconds(100, push.Counter, () => _scene.Do(
+            replica => replica.Refuse(new RefusedPush(push.Counter, PushRejection.Unavailable, [], "disk full"), 0))));
+    }
+
+    [Fact]
+    public void A_push_that_was_sent_often_is_named_until_it_has_an_outcome()
+    {
+        var push = Assert.Single(_scene.Pushes());
+        Assert.Empty(_scene.Replica.Report().Overdue);
+        SentAgainAfterSeconds(20, push.Counter);
+        Assert.StartsWith("notes.txt: sent 3 times", Assert.Single(_scene.Replica.Report().Overdue));
+        _scene.Do(replica => replica.Accept(push.Counter, 1, 1));
+        Assert.Empty(_scene.Replica.Report().Overdue);
+    }
+
+    private List<int> SentAgainAfterSeconds(int seconds, ulong counter, Action? afterEach = null)
+    {
+        var sent = new List<int>();
+        for (var second = 1; second <= seconds; second++)
+        {
+            _scene.Clock.Advance(TimeSpan.FromSeconds(1));
+            _scene.Do(replica => replica.Tick());
+            if (_scene.Pushes().Count == 0)
+                continue;
+            sent.Add(second);
+            Assert.Equal(counter, Assert.Single(_scene.Replica.PushesInDoubt).Counter);
+            afterEach?.Invoke();
+        }
+        return sent;
+    }
+}
