@@ -19,7 +19,11 @@ public sealed class World
         Runtime = new DeterministicRuntime(Random.NextUInt64());
         Network = new SimulatedNetwork(Runtime, NewRandom());
         Trace = trace ?? new Trace();
-        Runtime.Dispatcher.Tracer = step => Trace.Add(Now, step.ToString());
+        Runtime.Dispatcher.Tracer = step =>
+        {
+            Trace.Add(Now, step);
+            StepSeen?.Invoke(step);
+        };
     }
 
     public ulong Seed { get; }
@@ -29,6 +33,9 @@ public sealed class World
 
     /// <summary>For whoever decides what happens next.</summary>
     public SeededRandomSource Random { get; }
+
+    /// <summary>Sees every message just before its actor handles it.</summary>
+    public Action<DispatchStep>? StepSeen { get; set; }
 
     public IReadOnlyCollection<Machine> Machines => _machines.Values;
 

@@ -63,6 +63,13 @@ public sealed class ReplicaDisk(IFileSystem files, FileSystemTraits traits, IRep
         store.Commit(changes);
     }
 
+    /// <summary>Stores changes that are older than what was done on disk since: that is stored with those that tell of it.</summary>
+    public void CommitBefore(ReplicaChanges changes)
+    {
+        Flush();
+        store.Commit(changes);
+    }
+
     private void Flush()
     {
         if (ShouldFlushAll(traits, _unflushed.Count))

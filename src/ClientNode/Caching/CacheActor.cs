@@ -125,6 +125,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
             var orders = _replica.TakeOrders();
             if (orders.Count == 0)
                 break;
+            StoreWhole();
             foreach (var outcome in _applier.Run(orders, _replica.TakeChanges()))
                 _replica.Report(outcome);
         }
@@ -155,8 +156,15 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
 
     private void Store()
     {
+        StoreWhole();
         if (_replica.HasChanges || _disk.HasChanges)
             _disk.Commit(_replica.TakeChanges());
+    }
+
+    private void StoreWhole()
+    {
+        if (_replica.TakeWholeChanges() is { } whole)
+            _disk.CommitBefore(whole);
     }
 
     private void Carry(ReplicaEffect effect)

@@ -34,6 +34,7 @@ public sealed partial class Replica
     private readonly HashSet<RelativePath> _unsettled = [];
 
     private ReplicaChanges _changes = new();
+    private ReplicaChanges? _whole;
     private ReplicaIdentity _identity;
     private SharePosition? _savedPosition;
     private ReplicaSession? _session;
@@ -83,11 +84,24 @@ public sealed partial class Replica
     public bool IsStopped { get; set; }
 
     /// <summary>Whether anything waits to be stored.</summary>
-    public bool HasChanges => !_changes.IsEmpty;
+    public bool HasChanges => _whole is not null || !_changes.IsEmpty;
+
+    /// <summary>
+    /// What is to be stored before <see cref="TakeChanges"/>, and apart from it: a cursor with the synced tree of just that
+    /// commit, which has gone on since. Null: nothing.
+    /// </summary>
+    public ReplicaChanges? TakeWholeChanges()
+    {
+        var whole = _whole;
+        _whole = null;
+        return whole;
+    }
 
     /// <summary>What is to be stored, together, from now on the caller's.</summary>
     public ReplicaChanges TakeChanges()
     {
+        if (_whole is not null)
+            throw new InvalidOperationException("what is whole is stored first");
         var changes = _changes;
         _changes = new ReplicaChanges();
         return changes;
@@ -121,9 +135,21 @@ public sealed partial class Replica
     private void SetSynced(RelativePath path, TreeEntry? entry)
     {
         var live = entry is null || entry.State.IsAbsent ? null : entry;
+        KeepWhole();
         _trees.SetSynced(path, live);
         _changes.Synced[path] = live;
         NoteBehind(path);
+    }
+
+    /// <summary>The synced tree is about to go on beyond a cursor that is not stored yet.</summary>
+    private void KeepWhole()
+    {
+        if (_changes.Position is null)
+            return;
+        if (_whole is null)
+            (_whole, _changes) = (_changes, new ReplicaChanges());
+        else
+            _changes.Position = null;
     }
 
     private void NoteBehind(RelativePath path)

@@ -4,7 +4,7 @@ using Actors.Lab.Observing;
 namespace Actors.Lab.Checking;
 
 /// <summary>When nothing fails any more, all replicas become the same as the server's tree, and every node says so.</summary>
-internal sealed class ConvergenceChecker(Cluster cluster)
+internal sealed class ConvergenceChecker(Cluster cluster, Coverage coverage)
 {
     public const string Name = "convergence";
 
@@ -16,6 +16,7 @@ internal sealed class ConvergenceChecker(Cluster cluster)
     /// <summary>Whether replicas and server have the same files and directories now.</summary>
     public bool TreesAreEqual(IReadOnlyDictionary<ClientSite, HashSet<string>> held)
     {
+        coverage.Reached(Checkers.Of(Name));
         if (cluster.Sites.FirstOrDefault(site => !site.IsUp) is { } down)
             return No($"{down.Name} is down");
         if (cluster.Server.ReadTree() is not { } tree)

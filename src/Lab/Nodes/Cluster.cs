@@ -1,6 +1,8 @@
 using System.Text;
+using Actors.Lab.Observing;
 using Actors.Lab.Plans;
 using Actors.Lab.Users;
+using Actors.Replication.Content;
 using Actors.Simulation;
 
 namespace Actors.Lab.Nodes;
@@ -44,6 +46,13 @@ internal sealed class Cluster
 
     /// <summary>0 is the server.</summary>
     public Site Site(int node) => node == 0 ? Server : _clients[node - 1];
+
+    /// <summary>Null: nobody works there.</summary>
+    public User? UserOf(ClientSite site) => _users.Find(user => user.Site == site);
+
+    /// <summary>What any replica holds under a name that people see.</summary>
+    public HashSet<ContentRef> ContentsOnDisks() =>
+        [.. _clients.SelectMany(client => VisibleTree.Read(client.Machine, ClientSite.Root).Values).Where(state => state.IsFile).Select(state => state.Content)];
 
     public ClientSite AddClient(string name, string machineId)
     {

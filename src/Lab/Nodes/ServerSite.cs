@@ -48,6 +48,16 @@ internal sealed class ServerSite : Site
         return tree;
     }
 
+    /// <summary>Looks into the store, if somebody has it open.</summary>
+    public void Look(Action<IShareSnapshot> look)
+    {
+        if (!IsUp || _store is null)
+            return;
+        using var reader = _store.OpenReader();
+        using var snapshot = reader.Snapshot();
+        look(snapshot);
+    }
+
     protected override void StartNode(MachineProcess process)
     {
         var entropy = new SeededEntropy(process.Random);

@@ -1,4 +1,3 @@
-using System.Text;
 using Actors.Replication.Content;
 using Actors.Replication.Tree;
 using Actors.Simulation;
@@ -12,11 +11,14 @@ internal static class VisibleTree
     public static SortedDictionary<string, EntryState> Read(Machine machine, string root)
     {
         var tree = new SortedDictionary<string, EntryState>(StringComparer.Ordinal);
-        var eye = machine.Disk.StartProcess("eye");
-        Read(eye, root, "", tree);
-        eye.Kill();
+        if (DiskEye.Find(machine, root) is { IsDirectory: true } directory)
+            Read(directory, "", tree);
         return tree;
     }
+
+    /// <summary>Of a regular file; null where none is.</summary>
+    public static ContentRef? ContentAt(Machine machine, string path) =>
+        DiskEye.Find(machine, path) is { IsFile: true } file ? ContentRef.Of(file.Bytes.Seen) : null;
 
     /// <summary>The first path at which two trees differ, held paths left out; null: they do not.</summary>
     public static string? Difference(
@@ -31,33 +33,23 @@ internal static class VisibleTree
         return null;
     }
 
-    private static void Read(DiskProcess eye, string root, string below, SortedDictionary<string, EntryState> tree)
+    private static void Read(Inode directory, string below, SortedDictionary<string, EntryState> tree)
     {
-        if (eye.Stat(root) is not { Kind: InodeKind.Directory })
-            return;
-        foreach (var item in eye.List(root))
+        foreach (var (chars, inode) in directory.Names)
         {
-            var name = Encoding.UTF8.GetString(item.Name.Span);
+            var name = DiskEye.NameOf(chars);
             if (below.Length == 0 && name == ".actors")
                 continue;
             var path = below + name;
-            if (item.Kind == InodeKind.Directory)
+            if (inode.IsDirectory)
             {
                 tree.Add(path, EntryState.Folder);
-                Read(eye, $"{root}/{name}", path + "/", tree);
+                Read(inode, path + "/", tree);
             }
-            else if (item.Kind == InodeKind.File)
+            else if (inode.IsFile)
             {
-                tree.Add(path, ContentOf(eye, $"{root}/{name}"));
+                tree.Add(path, EntryState.File(ContentRef.Of(inode.Bytes.Seen)));
             }
         }
-    }
-
-    private static EntryState ContentOf(DiskProcess eye, string path)
-    {
-        using var file = eye.Open(path, OpenModes.Read);
-        var bytes = new byte[file.Stat().Size];
-        file.Read(0, bytes);
-        return EntryState.File(ContentRef.Of(bytes));
     }
 }

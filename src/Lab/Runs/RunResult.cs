@@ -1,4 +1,5 @@
 using Actors.Lab.Checking;
+using Actors.Lab.Observing;
 
 namespace Actors.Lab.Runs;
 
@@ -7,4 +8,5 @@ namespace Actors.Lab.Runs;
 /// <param name="TraceHash">Equal for equal plans.</param>
 /// <param name="Steps">Messages and continuations that were run.</param>
 /// <param name="Settled">How long after the last fault everything was in order.</param>
-internal sealed record RunResult(Finding? Finding, ulong TraceHash, long Steps, TimeSpan Settled);
+/// <param name="Coverage">What was reached.</param>
+internal sealed record RunResult(Finding? Finding, ulong TraceHash, long Steps, TimeSpan Settled, Coverage Coverage);

@@ -32,6 +32,8 @@ internal sealed class User
         site.Gate.Between = Between;
     }
 
+    public ClientSite Site => _site;
+
     public UserHand Hand { get; }
 
     public long Steps { get; private set; }
@@ -44,14 +46,21 @@ internal sealed class User
 
     public bool IsBusy => _works.Count > 0;
 
-    /// <summary>The machine's power is gone.</summary>
-    public void LosePower()
+    /// <summary>Whatever the user was doing ends here: the power is gone, or the replica is another one.</summary>
+    public void Abandon()
     {
         Hand.Kill();
         Failed += _works.Count;
         foreach (var work in _works)
             work.Script.Dispose();
         _works.Clear();
+    }
+
+    /// <summary>What no node can sync is taken away.</summary>
+    public void RemoveLinks()
+    {
+        foreach (var path in Hand.FilesBelow("").Where(path => path.EndsWith(".link", StringComparison.Ordinal)).ToList())
+            Hand.Delete(path);
     }
 
     private void BeginUntil(PlannedEdit edit)

@@ -1,5 +1,6 @@
 using System.Text;
 using Actors.Lab.Nodes;
+using Actors.Lab.Observing;
 using Actors.Replication.Content;
 using Actors.Simulation;
 using Actors.Simulation.Disks;
@@ -13,28 +14,16 @@ internal sealed class UserHand(Machine machine, Writings writings)
 
     private DiskProcess Process => _process is { IsKilled: false } process ? process : _process = machine.Disk.StartProcess("user");
 
+    public Machine Machine => machine;
+
     public IReadOnlyList<string> Names(string directory) =>
         [.. Process.List(Full(directory)).Select(item => Encoding.UTF8.GetString(item.Name.Span)).Where(name => name != ".actors")];
 
     public bool IsDirectory(string path) => Process.Stat(Full(path)) is { Kind: InodeKind.Directory };
 
-    public bool Exists(string path) => Process.Stat(Full(path)) is not null;
+    public bool IsDenied(string path) => Process.Stat(Full(path)) is { Mode: 0 };
 
-    /// <summary>The bytes of a regular file; null where none is.</summary>
-    public byte[]? Read(string path)
-    {
-        if (Process.Stat(Full(path)) is not { Kind: InodeKind.File })
-            return null;
-        try
-        {
-            using var file = Process.Open(Full(path), OpenModes.Read);
-            return Read(file);
-        }
-        catch (DiskException e) when (e.Error == DiskError.Access)
-        {
-            return null;
-        }
-    }
+    public bool Exists(string path) => Process.Stat(Full(path)) is not null;
 
     public OpenFile OpenToWrite(string path, bool truncate)
     {
@@ -109,10 +98,14 @@ internal sealed class UserHand(Machine machine, Writings writings)
 
     public void MakeLink(string path, string target) => Process.MakeLink(Full(path), target);
 
-    public void SetMode(string path, int mode)
+    /// <summary>Lets nobody read a file; false where there is none.</summary>
+    public bool Deny(string path)
     {
+        if (ContentAt(path) is null)
+            return false;
         using var file = Process.Open(Full(path), OpenModes.Read);
-        file.SetMode(mode);
+        file.SetMode(0);
+        return true;
     }
 
     public void SyncDirectoryOf(string path) => Process.SyncDirectory(Full(ParentOf(path)));
@@ -156,7 +149,7 @@ internal sealed class UserHand(Machine machine, Writings writings)
     private bool IsNamed(OpenFile file) =>
         Process.Stat(Full(file.Path)) is { } there && there.Inode == file.Descriptor.Stat().Inode;
 
-    private ContentRef? ContentAt(string path) => Read(path) is { } bytes ? ContentRef.Of(bytes) : null;
+    private ContentRef? ContentAt(string path) => VisibleTree.ContentAt(machine, Full(path));
 
     private static byte[] Read(Descriptor file)
     {

@@ -46,5 +46,12 @@ public readonly record struct DiskPath
     public DiskPath Divide(DiskPath below) =>
         new(Chars.Length == 0 ? below.Chars : below.Chars.Length == 0 ? Chars : $"{Chars}/{below.Chars}", _held);
 
+    /// <summary>Whether this is the directory, or below it.</summary>
+    public bool IsWithin(DiskPath directory)
+    {
+        var (path, above) = (Chars, directory.Chars);
+        return path.StartsWith(above, StringComparison.Ordinal) && (path.Length == above.Length || above.Length == 0 || path[above.Length] == '/');
+    }
+
     public override string ToString() => "/" + Encoding.UTF8.GetString(Bytes.Span);
 }

@@ -25,6 +25,7 @@ public sealed class MachineProcess
             Dispatcher = _ => world.Runtime.Dispatcher,
             LogSink = logSink ?? NoLogSink.Instance,
             IsSingleThreaded = true,
+            OwnContext = world.Runtime.Dispatcher.ContextOf(() => environment),
             Transport = _ => world.Network.CreateTransport(machine.Name, environment!),
         };
         Environment = environment;

@@ -87,6 +87,8 @@ internal sealed class ReplicaScene
                 Story.Add(tell.Line);
             _effects.Add(effect);
         }
+        if (Replica.TakeWholeChanges() is { } whole)
+            Store.Commit(whole);
         if (Replica.HasChanges)
             Store.Commit(Replica.TakeChanges());
         foreach (var examine in _effects.OfType<ReplicaEffect.Examine>().ToList())

@@ -1,0 +1,33 @@
+using Actors.Lab.Nodes;
+using Actors.Lab.Observing;
+using Actors.Simulation;
+
+namespace Actors.Lab.Checking;
+
+/// <summary>A node whose disk works does not end by itself.</summary>
+internal sealed class AvailabilityChecker(World world, Findings findings, Coverage coverage)
+{
+    public const string Name = "availability";
+
+    // What a fault has done to a disk is felt for a while.
+    private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(30);
+
+    private readonly Dictionary<Site, TimeSpan> _excusedUntil = [];
+
+    /// <summary>The site's disk fails, or is full, from now on for so long.</summary>
+    public void Excuse(Site site, TimeSpan forSo)
+    {
+        var until = world.Now + forSo + Aftermath;
+        if (!_excusedUntil.TryGetValue(site, out var known) || known < until)
+            _excusedUntil[site] = until;
+    }
+
+    public bool IsExcused(Site site) => _excusedUntil.TryGetValue(site, out var until) && world.Now < until;
+
+    public void Check(Site site, Exception? cause)
+    {
+        coverage.Reached(Checkers.Of(Name));
+        if (cause is not null && !IsExcused(site))
+            findings.Add(Name, $"{site.Name} ended by itself: {cause.Message} ({cause.InnerException?.Message})");
+    }
+}

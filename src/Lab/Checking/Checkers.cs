@@ -1,0 +1,14 @@
+namespace Actors.Lab.Checking;
+
+/// <summary>The names under which checkers count what they looked at.</summary>
+internal static class Checkers
+{
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Of(CursorChecker.Name), Of(CommitChecker.Name), Of(AcknowledgementChecker.Name), Of(ContentChecker.Name), Of(WritingsChecker.Name),
+        Of(WholeFileChecker.Name), Of(OutsideChecker.Name), Of(LimitsChecker.Name), Of(AvailabilityChecker.Name), Of(ErrorsChecker.Name),
+        Of(ConvergenceChecker.Name),
+    ];
+
+    public static string Of(string name) => "checker: " + name;
+}

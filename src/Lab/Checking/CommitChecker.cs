@@ -1,0 +1,55 @@
+using Actors.Lab.Observing;
+using Actors.Lab.Users;
+using Actors.Replication.Changes;
+using Actors.Replication.Content;
+using Actors.Replication.Tree;
+using Actors.Server.Storage;
+
+namespace Actors.Lab.Checking;
+
+/// <summary>
+/// Nothing is committed that no user has done: each change is based on the newest version, what it brings a user has
+/// written, and what it replaces or deletes that very user has replaced or deleted.
+/// </summary>
+internal sealed class CommitChecker(ServerHistory history, RecordedStorage storage, Writings writings, Findings findings, Coverage coverage)
+{
+    public const string Name = "commit";
+
+    public void Check(LogRow row)
+    {
+        coverage.Reached(Checkers.Of(Name));
+        foreach (var change in row.Changes)
+        {
+            var before = history.Find(change.Path) ?? new TreeEntry(change.Path, EntryState.Absent, 0);
+            if (change.Base != before.Version && !(before.State.IsAbsent && !change.To.IsAbsent))
+                Add(row, change, $"is based on version {change.Base}, but {before.Version} is the newest");
+            if (change.To.IsFile && !writings.IsKnown(change.To.Content))
+                Add(row, change, "brings content that nobody wrote");
+            if (before.State.IsFile && before.State.Content.Size > 0)
+                CheckReplaced(row, change, before.State.Content);
+        }
+    }
+
+    private void CheckReplaced(LogRow row, PathChange change, ContentRef before)
+    {
+        if (change.To.IsFile && change.To.Content == before)
+            return;
+        // It keeps what it replaces under another name.
+        if (row.Changes.Any(other => other.To.IsFile && other.To.Content == before))
+            return;
+        if (change.To.IsFile && change.To.Content.Size > 0)
+        {
+            if (!writings.IsMadeFrom(change.To.Content, before))
+                Add(row, change, $"replaces {before}, which its author never saw");
+            return;
+        }
+        if (storage.Find(row.Commit.Push.Node) is not { } site)
+            return;
+        var last = writings.LastAt(site.Name, change.Path.ToString());
+        if (last is not { } seen || !writings.IsMadeFrom(seen, before))
+            Add(row, change, $"removes {before}, which no user has removed on {site.Name} (last there: {last})");
+    }
+
+    private void Add(LogRow row, PathChange change, string what) =>
+        findings.Add(Name, $"commit {row.Commit.Sequence} of client {row.Commit.Author} at {change.Path} ({change.To}) {what}");
+}

@@ -1,0 +1,28 @@
+using Actors.Lab.Observing;
+using Actors.Replication.Content;
+using Actors.Server.Storage;
+
+namespace Actors.Lab.Checking;
+
+/// <summary>Everything that the server's log names can be read from its store, to the last byte.</summary>
+internal sealed class ContentChecker(ServerHistory history, Findings findings, Coverage coverage)
+{
+    public const string Name = "content";
+
+    public void Check(IShareSnapshot snapshot)
+    {
+        var seen = new HashSet<ContentRef>();
+        foreach (var change in history.Log.SelectMany(row => row.Changes))
+        {
+            if (!change.To.IsFile || !seen.Add(change.To.Content))
+                continue;
+            coverage.Reached(Checkers.Of(Name));
+            var content = change.To.Content;
+            var isThere = content.IsSingleChunk
+                ? snapshot.ReadPart(content.Hash) is { } bytes && ContentRef.Of(bytes) == content
+                : snapshot.FindContent(content.Root) == content && snapshot.ReadPart(content.Root) is not null;
+            if (!isThere)
+                findings.Add(Name, $"{content} of {change.Path} is in the log, and its bytes are not in the store");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using Actors.Client.Storage;
+using Actors.Lab.Nodes;
+using Actors.Lab.Observing;
+using Actors.Replication.History;
+using Actors.Replication.Identity;
+
+namespace Actors.Lab.Checking;
+
+/// <summary>
+/// Whenever a cursor is saved, the synced tree is the tree after that commit. Within an epoch cursors and versions never go
+/// back, but for a replica that was put back from a backup.
+/// </summary>
+internal sealed class CursorChecker(ServerHistory history, Findings findings, Coverage coverage)
+{
+    public const string Name = "cursor";
+
+    private readonly Dictionary<NodeId, SharePosition> _highest = [];
+
+    /// <summary>The replica is an older one from now on.</summary>
+    public void Forget(NodeId node) => _highest.Remove(node);
+
+    public void Check(ClientSite site, ReplicaRecord before, ReplicaChanges changes)
+    {
+        CheckVersions(site, before, changes);
+        if (changes.Position is not { } position || position.Cursor == before.Position?.Cursor)
+            return;
+        coverage.Reached(Checkers.Of(Name));
+        var after = before.TreeAfter(changes);
+        if (history.TreeAfter(position.ChainHash) is not { } tree)
+            findings.Add(Name, $"{site.Name} saves a cursor at {position.Cursor} on a chain that the server never had");
+        else if (tree != after)
+            findings.Add(Name, $"{site.Name} saves the cursor {position.Cursor}, and its synced tree is another one: {Explain(before, changes, position.Cursor)}");
+        var node = (changes.Identity ?? before.Identity)!.Id;
+        if (_highest.TryGetValue(node, out var highest) && highest.Epoch == position.Epoch && position.Cursor < highest.Cursor)
+            findings.Add(Name, $"{site.Name} saves the cursor {position.Cursor} after {highest.Cursor}");
+        _highest[node] = position;
+    }
+
+    private void CheckVersions(ClientSite site, ReplicaRecord before, ReplicaChanges changes)
+    {
+        if (changes.ForgetAgreement)
+            return;
+        foreach (var (path, entry) in changes.Synced)
+        {
+            if (entry is not null && before.Synced.TryGetValue(path, out var known) && entry.Version < known.Version)
+                findings.Add(Name, $"{site.Name} goes from version {known.Version} of {path} back to {entry.Version}");
+        }
+    }
+
+    private string Explain(ReplicaRecord before, ReplicaChanges changes, ulong cursor)
+    {
+        var synced = before.Synced.ToDictionary();
+        if (changes.ForgetAgreement)
+            synced.Clear();
+        foreach (var (path, entry) in changes.Synced)
+        {
+            if (entry is null)
+                synced.Remove(path);
+            else
+                synced[path] = entry;
+        }
+        var tree = history.TreeAt(cursor);
+        foreach (var path in synced.Keys.Union(tree.Keys).Order())
+        {
+            var (here, there) = (synced.GetValueOrDefault(path), tree.GetValueOrDefault(path));
+            if (here?.State != there?.State || here?.Version != there?.Version)
+                return $"{path} is {here?.State} of {here?.Version}, at the server {there?.State} of {there?.Version}";
+        }
+        return "it hashes differently";
+    }
+}

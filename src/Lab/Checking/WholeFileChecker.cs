@@ -1,0 +1,47 @@
+using Actors.Lab.Nodes;
+using Actors.Lab.Observing;
+using Actors.Lab.Users;
+using Actors.Replication.Content;
+using Actors.Replication.Tree;
+
+namespace Actors.Lab.Checking;
+
+/// <summary>
+/// A node changes names only, and what it gives a name is whole: bytes that some user once had in a file. After a loss of
+/// power too: only what users had not made durable may be torn.
+/// </summary>
+internal sealed class WholeFileChecker(Writings writings, ServerHistory history, Findings findings, Coverage coverage)
+{
+    public const string Name = "whole-files";
+
+    /// <summary>A node has put something under a name.</summary>
+    public void CheckAppeared(ClientSite site, RelativePath path)
+    {
+        coverage.Reached(Checkers.Of(Name));
+        if (VisibleTree.ContentAt(site.Machine, $"{ClientSite.Root}/{path}") is { } content && !writings.IsKnown(content))
+            findings.Add(Name, $"{site.Name} puts at {path} what nobody wrote: {content}");
+    }
+
+    /// <summary>A node has done to a name that people see what would destroy the file there.</summary>
+    public void CheckTouched(ClientSite site, string how, RelativePath path) =>
+        findings.Add(Name, $"{site.Name} {how} {path}");
+
+    /// <summary>The power was lost: what is there now is compared with what was there.</summary>
+    public void CheckPowerLoss(
+        ClientSite site, SortedDictionary<string, EntryState> before, SortedDictionary<string, EntryState> after)
+    {
+        foreach (var (path, state) in after)
+        {
+            if (!state.IsFile || writings.IsKnown(state.Content))
+                continue;
+            var was = before.GetValueOrDefault(path);
+            var last = writings.LastAt(site.Name, path);
+            if (was.IsFile && IsDurable(was.Content) && (last is not { } touched || IsDurable(touched)))
+                findings.Add(Name, $"after power was lost {site.Name} has {state} at {path}, where the durable {was} was");
+            else
+                writings.Put(site.Name, path, was.IsFile ? was.Content : null, state.Content);
+        }
+    }
+
+    private bool IsDurable(ContentRef content) => history.Holds(content);
+}

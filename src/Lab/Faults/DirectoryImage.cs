@@ -1,0 +1,82 @@
+using System.Text;
+using Actors.Simulation;
+using Actors.Simulation.Disks;
+
+namespace Actors.Lab.Faults;
+
+/// <summary>All files and directories below a directory at one instant, as a backup or a clone has them.</summary>
+internal sealed class DirectoryImage
+{
+    private readonly List<(string Path, byte[]? Content)> _items = [];
+
+    /// <summary>The number of the inode of the first directory directly below, by name.</summary>
+    public ulong OwnInode { get; private set; }
+
+    public static DirectoryImage Take(Machine machine, string directory)
+    {
+        var image = new DirectoryImage();
+        var eye = machine.Disk.StartProcess("backup");
+        image.Add(eye, directory, "");
+        image.OwnInode = eye.Stat($"{directory}/.actors")?.Inode ?? 0;
+        eye.Kill();
+        return image;
+    }
+
+    /// <summary>Makes a directory what the image is, durably. The directory itself stays.</summary>
+    public void PutBack(Machine machine, string directory)
+    {
+        var hand = machine.Disk.StartProcess("restore");
+        Clear(hand, directory);
+        foreach (var (path, content) in _items)
+        {
+            var full = $"{directory}/{path}";
+            if (content is null)
+            {
+                hand.MakeDirectory(full);
+                continue;
+            }
+            using var file = hand.Open(full, OpenModes.ReadWrite | OpenModes.Create);
+            file.Append(content);
+        }
+        hand.SyncAll();
+        hand.Kill();
+    }
+
+    private void Add(DiskProcess eye, string directory, string below)
+    {
+        // The node's own directory first: where the inode counts, it is made first again.
+        foreach (var item in eye.List(directory).OrderBy(item => Encoding.UTF8.GetString(item.Name.Span), StringComparer.Ordinal))
+        {
+            var name = Encoding.UTF8.GetString(item.Name.Span);
+            if (item.Kind == InodeKind.Directory)
+            {
+                _items.Add((below + name, null));
+                Add(eye, $"{directory}/{name}", $"{below}{name}/");
+            }
+            else if (item.Kind == InodeKind.File)
+            {
+                using var file = eye.Open($"{directory}/{name}", OpenModes.Read);
+                var content = new byte[file.Stat().Size];
+                file.Read(0, content);
+                _items.Add((below + name, content));
+            }
+        }
+    }
+
+    private static void Clear(DiskProcess hand, string directory)
+    {
+        foreach (var item in hand.List(directory))
+        {
+            var full = $"{directory}/{Encoding.UTF8.GetString(item.Name.Span)}";
+            if (item.Kind == InodeKind.Directory)
+            {
+                Clear(hand, full);
+                hand.RemoveDirectory(full);
+            }
+            else
+            {
+                hand.Unlink(full);
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using Actors.Lab.Checking;
+using Actors.Lab.Nodes;
+using Actors.Lab.Plans;
+using Actors.Lab.Users;
+using Actors.Simulation;
+using Actors.Simulation.Disks;
+
+namespace Actors.Lab.Faults;
+
+/// <summary>What happens to a disk, and to the notices of what happens on it.</summary>
+internal sealed class DiskFaults(World world, AvailabilityChecker availability)
+{
+    private static readonly TimeSpan UsualDelay = TimeSpan.FromMilliseconds(2);
+
+    private readonly SeededRandomSource _random = new(world.Random.NextUInt64());
+    private readonly Dictionary<DiskWatch, TimeSpan> _scheduled = [];
+    private readonly Dictionary<string, TimeSpan> _delays = [];
+
+    /// <summary>From now on notices of a machine's disk take a moment, as they do.</summary>
+    public void Delay(Machine machine)
+    {
+        _delays[machine.Name] = UsualDelay;
+        machine.Disk.EventsOnTheWay = watch => Deliver(machine, watch);
+    }
+
+    public bool Begin(PlannedFault fault, Site site, Action<Action> atEnd)
+    {
+        var disk = site.Machine.Disk;
+        switch (fault.Kind)
+        {
+            case FaultKind.DiskFull:
+                availability.Excuse(site, fault.Lasts);
+                disk.CapacityBytes = disk.UsedBytes + fault.Amount % 5 * 700;
+                atEnd(() => disk.CapacityBytes = disk.Settings.CapacityBytes);
+                return true;
+            case FaultKind.DiskErrors:
+                availability.Excuse(site, fault.Lasts);
+                site.Gate.FailOneIn = 5 + fault.Amount % 200;
+                atEnd(() => site.Gate.FailOneIn = 0);
+                return true;
+            case FaultKind.WatchLate:
+                _delays[site.Machine.Name] = TimeSpan.FromMilliseconds(10 + 5 * fault.Amount);
+                atEnd(() => _delays[site.Machine.Name] = UsualDelay);
+                return true;
+            default:
+                var watches = disk.Watches.ToList();
+                foreach (var watch in watches)
+                    watch.Overflow();
+                return watches.Count > 0;
+        }
+    }
+
+    /// <summary>One of the user's files may be read by nobody for a while.</summary>
+    public static bool Deny(PlannedFault fault, User user, Action<Action> atEnd)
+    {
+        if (user.Hand.FilesBelow("").ToList() is not { Count: > 0 } files)
+            return false;
+        var path = files[fault.Amount % files.Count];
+        if (user.Hand.IsDenied(path) || !user.Hand.Deny(path))
+            return false;
+        atEnd(user.Hand.Machine.Disk.AllowAll);
+        return true;
+    }
+
+    public void End(Cluster cluster)
+    {
+        foreach (var site in cluster.Sites)
+        {
+            site.Machine.Disk.CapacityBytes = site.Machine.Disk.Settings.CapacityBytes;
+            site.Gate.FailOneIn = 0;
+            site.Machine.Disk.AllowAll();
+            _delays[site.Machine.Name] = UsualDelay;
+        }
+    }
+
+    private void Deliver(Machine machine, DiskWatch watch)
+    {
+        if (_scheduled.ContainsKey(watch))
+            return;
+        var delay = TimeSpan.FromTicks((long)(_random.NextUInt64() % (ulong)_delays[machine.Name].Ticks));
+        _scheduled[watch] = world.Now + delay;
+        world.Schedule(delay, () =>
+        {
+            _scheduled.Remove(watch);
+            // Now and then only some of them: the rest comes with the next.
+            watch.Deliver(_random.Next(4) == 0 ? 1 : int.MaxValue);
+            if (watch.OnTheWay > 0)
+                Deliver(machine, watch);
+        });
+    }
+}

@@ -1,0 +1,164 @@
+using Actors.Lab.Nodes;
+using Actors.Lab.Observing;
+using Actors.Lab.Plans;
+using Actors.Simulation;
+
+namespace Actors.Lab.Faults;
+
+/// <summary>Carries out the faults of a plan, each for its time, and counts those that had an effect.</summary>
+internal sealed class FaultInjector
+{
+    // A process that has nothing to do with its disk is hit all the same, a little later.
+    private static readonly TimeSpan FuseTime = TimeSpan.FromSeconds(2);
+
+    private readonly World _world;
+    private readonly Cluster _cluster;
+    private readonly Coverage _coverage;
+    private readonly LinkFaults _links;
+    private readonly DiskFaults _disks;
+    private readonly Restorations _restorations;
+    private readonly PowerFaults _power;
+    private readonly StepFuse _fuse;
+    private bool _isOver;
+
+    public FaultInjector(
+        World world, Plan plan, Cluster cluster, Coverage coverage, LinkFaults links, DiskFaults disks, PowerFaults power,
+        Restorations restorations, StepFuse fuse)
+    {
+        (_world, _cluster, _coverage, _fuse) = (world, cluster, coverage, fuse);
+        (_links, _disks, _power, _restorations) = (links, disks, power, restorations);
+        foreach (var fault in plan.Faults)
+            world.Schedule(fault.At, () => Begin(fault));
+    }
+
+    public static string NameOf(FaultKind kind) => $"fault: {kind}";
+
+    /// <summary>From now on nothing fails, and what failed is mended.</summary>
+    public void End()
+    {
+        _isOver = true;
+        foreach (var machine in _world.Machines)
+        {
+            machine.PowerOn();
+            machine.Clock.Rate = 1;
+        }
+        _links.End();
+        _disks.End(_cluster);
+        foreach (var site in _cluster.Sites)
+        {
+            if (site.Process is { } process)
+                process.Resume();
+            site.Gate.Disarm();
+            site.Start();
+        }
+    }
+
+    private void Begin(PlannedFault fault)
+    {
+        if (_isOver)
+            return;
+        _world.Trace.Add(_world.Now, fault.ToString());
+        var site = _cluster.Site(fault.Node);
+        if (TryBegin(fault, site))
+            _coverage.Reached(NameOf(fault.Kind));
+    }
+
+    private bool TryBegin(PlannedFault fault, Site site)
+    {
+        switch (fault.Kind)
+        {
+            case FaultKind.Crash:
+                return site.IsUp && AtSomeCall(fault, site, () => Crash(site, fault.Lasts));
+            case FaultKind.PowerLoss or FaultKind.QuickRestart:
+                return site.IsUp && AtSomeCall(fault, site, () => LosePower(site, fault.Lasts));
+            case FaultKind.Restart:
+                return site.IsUp && Restart(site, fault.Lasts);
+            case FaultKind.Pause:
+                return Pause(site, fault.Lasts);
+            case FaultKind.ClockJump:
+                site.Machine.Clock.Jump(TimeSpan.FromSeconds((fault.Amount - 500) * 7));
+                return true;
+            case FaultKind.ClockDrift:
+                site.Machine.Clock.Rate = 1 + (fault.Amount - 500) / 5_000.0;
+                Later(fault.Lasts, () => site.Machine.Clock.Rate = 1);
+                return true;
+            case FaultKind.ServerRestored:
+                return _restorations.OfServer(fault);
+            case FaultKind.ReplicaRestored:
+                return _restorations.OfReplica(fault, (ClientSite)site);
+            case FaultKind.ReplicaCopied or FaultKind.MachineCloned:
+                return _restorations.CopyReplica((ClientSite)site, isClone: fault.Kind == FaultKind.MachineCloned);
+            case FaultKind.DiskFull or FaultKind.DiskErrors or FaultKind.WatchLate or FaultKind.WatchOverflow:
+                return _disks.Begin(fault, site, end => Later(fault.Lasts, end));
+            case FaultKind.Denied:
+                return DiskFaults.Deny(fault, _cluster.Users[fault.Node - 1], end => Later(fault.Lasts, end));
+            default:
+                return _links.Begin(fault, site, end => Later(fault.Lasts, end));
+        }
+    }
+
+    /// <summary>At one of the next calls to the disk, or between two of the next messages of anybody.</summary>
+    private bool AtSomeCall(PlannedFault fault, Site site, Action action)
+    {
+        if (fault.Amount % 4 == 0)
+        {
+            _fuse.Light(1 + fault.Amount % 40, action);
+            return true;
+        }
+        site.Gate.Arm(1 + fault.Amount % 60, action);
+        Later(FuseTime, () => site.Gate.FireOrForget(action));
+        return true;
+    }
+
+    private void Crash(Site site, TimeSpan lasts)
+    {
+        if (!site.IsUp || _isOver)
+            return;
+        _world.Trace.Add(_world.Now, $"{site.Name} crashes");
+        site.Kill();
+        Later(lasts, site.Start);
+    }
+
+    private void LosePower(Site site, TimeSpan lasts)
+    {
+        if (!site.Machine.HasPower || _isOver)
+            return;
+        _world.Trace.Add(_world.Now, $"{site.Name} loses power");
+        _power.LosePower(site);
+        Later(lasts, () =>
+        {
+            site.Machine.PowerOn();
+            site.Start();
+        });
+    }
+
+    private bool Restart(Site site, TimeSpan lasts)
+    {
+        var process = site.Process;
+        site.Stop();
+        // As a service manager does with what does not end.
+        Later(TimeSpan.FromSeconds(10), () =>
+        {
+            if (site.Process == process)
+                site.Kill();
+        });
+        Later(TimeSpan.FromSeconds(10) + lasts, site.Start);
+        return true;
+    }
+
+    private bool Pause(Site site, TimeSpan lasts)
+    {
+        if (site.Process is not { } process)
+            return false;
+        process.Suspend();
+        Later(lasts, process.Resume);
+        return true;
+    }
+
+    /// <summary>What ends with the time of faults at the latest.</summary>
+    private void Later(TimeSpan delay, Action action) => _world.Schedule(delay, () =>
+    {
+        if (!_isOver)
+            action();
+    });
+}

@@ -1,0 +1,68 @@
+using Actors.Lab.Nodes;
+using Actors.Lab.Plans;
+using Actors.Simulation;
+using Actors.Simulation.Network;
+
+namespace Actors.Lab.Faults;
+
+/// <summary>What happens between a client and the server.</summary>
+internal sealed class LinkFaults(World world, PlannedNetwork normal)
+{
+    private const string Server = "server";
+
+    private readonly HashSet<string> _touched = [];
+
+    public bool Begin(PlannedFault fault, Site site, Action<Action> atEnd)
+    {
+        var (name, network) = (site.Name, world.Network);
+        _touched.Add(name);
+        switch (fault.Kind)
+        {
+            case FaultKind.Partition:
+                network.Partition(name, Server);
+                atEnd(() => Open(name));
+                return true;
+            case FaultKind.OneWayPartition:
+                network.Block(fault.Amount % 2 == 0 ? name : Server, fault.Amount % 2 == 0 ? Server : name);
+                atEnd(() => Open(name));
+                return true;
+            case FaultKind.Reset:
+                network.Reset(name, Server);
+                return true;
+            case FaultKind.Stall:
+                Change(name, link => link.LatencyMin = link.LatencyMax = TimeSpan.FromMilliseconds(100 + 5 * fault.Amount));
+                atEnd(() => Change(name, Restore));
+                return true;
+            case FaultKind.LoseMessages:
+                Change(name, link => link.LoseOneIn = 2 + fault.Amount % 20);
+                atEnd(() => Change(name, link => link.LoseOneIn = 0));
+                return true;
+            default:
+                throw new InvalidOperationException($"{fault.Kind} is none of a link");
+        }
+    }
+
+    public void End()
+    {
+        world.Network.Heal();
+        foreach (var name in _touched)
+        {
+            Change(name, Restore);
+            Change(name, link => link.LoseOneIn = 0);
+        }
+    }
+
+    private void Open(string name)
+    {
+        world.Network.Unblock(name, Server);
+        world.Network.Unblock(Server, name);
+    }
+
+    private void Restore(LinkConditions link) => (link.LatencyMin, link.LatencyMax) = (normal.LatencyMin, normal.LatencyMax);
+
+    private void Change(string name, Action<LinkConditions> change)
+    {
+        change(world.Network.Link(name, Server));
+        change(world.Network.Link(Server, name));
+    }
+}

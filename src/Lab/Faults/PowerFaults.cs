@@ -1,0 +1,25 @@
+using Actors.Lab.Checking;
+using Actors.Lab.Nodes;
+using Actors.Lab.Observing;
+using Actors.Lab.Users;
+
+namespace Actors.Lab.Faults;
+
+/// <summary>Takes a machine's power, and settles with the users what that took from them.</summary>
+internal sealed class PowerFaults(Cluster cluster, Writings writings, ServerHistory history, WholeFileChecker wholeFiles)
+{
+    public void LosePower(Site site)
+    {
+        if (site is not ClientSite client)
+        {
+            site.LosePower();
+            return;
+        }
+        var before = VisibleTree.Read(client.Machine, ClientSite.Root);
+        cluster.UserOf(client)?.Abandon();
+        client.LosePower();
+        // What the registry has was made durable here before it was sent; anything else may be lost.
+        writings.Excuse(writing => writing.Machine == client.Name && !history.Holds(writing.Content));
+        wholeFiles.CheckPowerLoss(client, before, VisibleTree.Read(client.Machine, ClientSite.Root));
+    }
+}

@@ -1,0 +1,123 @@
+using Actors.Lab.Checking;
+using Actors.Lab.Nodes;
+using Actors.Lab.Observing;
+using Actors.Lab.Plans;
+using Actors.Lab.Users;
+using Actors.Replication.Content;
+using Actors.Simulation;
+using Actors.Simulation.Disks;
+
+namespace Actors.Lab.Faults;
+
+/// <summary>Directories that are put back from a backup, or copied elsewhere while nodes run on them.</summary>
+internal sealed class Restorations(
+    World world, Cluster cluster, Writings writings, ServerHistory history, RecordedStorage storage, CursorChecker cursors,
+    Action<ClientSite> added)
+{
+    private const int CopiesMax = 2;
+    private static readonly TimeSpan StartAfter = TimeSpan.FromSeconds(1);
+
+    private int _copies;
+    private bool _isOver;
+
+    public void End() => _isOver = true;
+
+    public bool OfServer(PlannedFault fault)
+    {
+        if (!cluster.Server.Machine.HasPower)
+            return false;
+        var image = DirectoryImage.Take(cluster.Server.Machine, ServerSite.Data);
+        world.Schedule(fault.Lasts, () =>
+        {
+            if (!_isOver && cluster.Server.Machine.HasPower)
+                RestoreServer(image);
+        });
+        return true;
+    }
+
+    public bool OfReplica(PlannedFault fault, ClientSite site)
+    {
+        if (!site.Machine.HasPower)
+            return false;
+        var image = DirectoryImage.Take(site.Machine, ClientSite.Root);
+        world.Schedule(fault.Lasts, () =>
+        {
+            if (!_isOver && site.Machine.HasPower)
+                RestoreReplica(site, image);
+        });
+        return true;
+    }
+
+    public bool CopyReplica(ClientSite original, bool isClone)
+    {
+        if (_copies >= CopiesMax || !original.Machine.HasPower)
+            return false;
+        _copies++;
+        var name = $"copy-{_copies}";
+        var copy = cluster.AddClient(name, isClone ? original.MachineId : $"machine-of-{name}");
+        var image = DirectoryImage.Take(original.Machine, ClientSite.Root);
+        MakeRoot(copy, isClone ? image.OwnInode : 0);
+        image.PutBack(copy.Machine, ClientSite.Root);
+        added(copy);
+        copy.Start();
+        return true;
+    }
+
+    private void RestoreServer(DirectoryImage image)
+    {
+        world.Trace.Add(world.Now, "the server's data is put back from a backup");
+        var server = cluster.Server;
+        server.Kill();
+        image.PutBack(server.Machine, ServerSite.Data);
+        history.IsRestored = true;
+        world.Schedule(StartAfter, server.Start);
+    }
+
+    /// <summary>Of what the backup does not have, what is on no disk any more is gone with the epoch.</summary>
+    public void Excuse(IReadOnlyDictionary<ContentRef, bool> gone)
+    {
+        var onDisks = cluster.ContentsOnDisks();
+        writings.Excuse(writing => gone.TryGetValue(writing.Content, out var wasNewest) && (!wasNewest || !onDisks.Contains(writing.Content)));
+    }
+
+    private void RestoreReplica(ClientSite site, DirectoryImage image)
+    {
+        world.Trace.Add(world.Now, $"the replica of {site.Name} is put back from a backup");
+        if (storage.RecordOf(site).Identity is { } identity)
+            cursors.Forget(identity.Id);
+        site.Kill();
+        cluster.UserOf(site)?.Abandon();
+        var before = VisibleTree.Read(site.Machine, ClientSite.Root);
+        image.PutBack(site.Machine, ClientSite.Root);
+        var after = VisibleTree.Read(site.Machine, ClientSite.Root);
+        foreach (var path in before.Keys.Union(after.Keys))
+        {
+            var (was, now) = (before.GetValueOrDefault(path), after.GetValueOrDefault(path));
+            if (was != now && (was.IsFile || now.IsFile))
+                writings.Put(site.Name, path, was.IsFile ? was.Content : null, now.IsFile ? now.Content : null);
+        }
+        writings.Excuse(writing => writing.Machine == site.Name && !history.Holds(writing.Content));
+        world.Schedule(StartAfter, site.Start);
+    }
+
+    /// <summary>The replica's directory, made so that its own directory gets a certain inode.</summary>
+    private static void MakeRoot(ClientSite site, ulong ownInode)
+    {
+        var hand = site.Machine.Disk.StartProcess("setup");
+        hand.MakeDirectory(ClientSite.Home);
+        hand.MakeDirectory(ClientSite.Root);
+        var fillers = new List<DiskPath>();
+        while (ownInode > 0)
+        {
+            DiskPath filler = $"{ClientSite.Home}/filler-{fillers.Count}";
+            hand.MakeDirectory(filler);
+            fillers.Add(filler);
+            if (hand.Stat(filler)!.Value.Inode >= ownInode)
+                break;
+        }
+        if (fillers.Count > 0)
+            hand.RemoveDirectory(fillers[^1]);
+        hand.SyncAll();
+        hand.Kill();
+    }
+}

@@ -1,0 +1,18 @@
+using System.Text;
+using Actors.Simulation;
+using Actors.Simulation.Disks;
+
+namespace Actors.Lab.Observing;
+
+/// <summary>Sees a disk as it is, whatever modes its files have, and without a call that anybody could notice.</summary>
+internal static class DiskEye
+{
+    public static Inode? Find(Machine machine, DiskPath path) =>
+        machine.Disk.Names.Find(path, out var inode) == DiskError.None ? inode : null;
+
+    /// <summary>The bytes of a regular file; null where none is.</summary>
+    public static byte[]? Read(Machine machine, DiskPath path) =>
+        Find(machine, path) is { IsFile: true } file ? file.Bytes.Seen.ToArray() : null;
+
+    public static string NameOf(string chars) => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(chars));
+}

@@ -1,0 +1,25 @@
+using Actors.Server.Storage;
+
+namespace Actors.Lab.Observing;
+
+/// <summary>A server's store that notes what was really committed.</summary>
+internal sealed class RecordingShareStore : IShareStore
+{
+    private readonly IShareStore _store;
+    private readonly ServerHistory _history;
+    private readonly Coverage _coverage;
+
+    public RecordingShareStore(IShareStore store, ServerHistory history, Coverage coverage)
+    {
+        (_store, _history, _coverage) = (store, history, coverage);
+        history.Reopen(store);
+    }
+
+    public IShareReader OpenReader() => _store.OpenReader();
+
+    public IStoreTransaction Begin() => new RecordingTransaction(_store.Begin(), _history, _coverage);
+
+    public IDisposable OnCommittedElsewhere(Action<ShareHead> notice) => _store.OnCommittedElsewhere(notice);
+
+    public void Dispose() => _store.Dispose();
+}

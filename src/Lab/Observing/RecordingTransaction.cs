@@ -1,0 +1,96 @@
+using Actors.Replication.Content;
+using Actors.Replication.History;
+using Actors.Replication.Identity;
+using Actors.Replication.Tree;
+using Actors.Server.Storage;
+
+namespace Actors.Lab.Observing;
+
+/// <summary>Passes everything on; what was appended counts as committed when the commit has returned.</summary>
+internal sealed class RecordingTransaction(IStoreTransaction inner, ServerHistory history, Coverage coverage) : IStoreTransaction
+{
+    private readonly List<LogRow> _rows = [];
+    private readonly List<EpochId> _epochs = [];
+
+    public void Commit()
+    {
+        inner.Commit();
+        foreach (var epoch in _epochs)
+            history.Note(epoch);
+        foreach (var row in _rows)
+            history.Add(row);
+    }
+
+    public ShareRow AddShare(string name, string level, string protocol, EpochId epoch)
+    {
+        _epochs.Add(epoch);
+        return inner.AddShare(name, level, protocol, epoch);
+    }
+
+    public bool Append(int share, ulong expectedHead, LogRow row)
+    {
+        var isAppended = inner.Append(share, expectedHead, row);
+        if (isAppended)
+            _rows.Add(row);
+        return isAppended;
+    }
+
+    public void PutEpoch(int share, EpochRow epoch)
+    {
+        coverage.Reached(Races.EpochBegan);
+        _epochs.Add(epoch.Id);
+        inner.PutEpoch(share, epoch);
+    }
+
+    public OutcomeRow? FindOutcome(uint node, ulong counter)
+    {
+        var outcome = inner.FindOutcome(node, counter);
+        if (outcome is not null)
+            coverage.Reached(Races.PushRepeated);
+        return outcome;
+    }
+
+    public void Put(int share, TreeEntry entry) => inner.Put(share, entry);
+
+    public void PutPart(ContentHash hash, ReadOnlySpan<byte> bytes) => inner.PutPart(hash, bytes);
+
+    public void PutContent(ContentRef content) => inner.PutContent(content);
+
+    public uint NextNodeNumber() => inner.NextNodeNumber();
+
+    public ulong NextSession() => inner.NextSession();
+
+    public void PutNode(NodeRow node) => inner.PutNode(node);
+
+    public void PutOutcome(uint node, OutcomeRow outcome) => inner.PutOutcome(node, outcome);
+
+    public void ForgetOutcomes(uint node, ulong through) => inner.ForgetOutcomes(node, through);
+
+    public IReadOnlyList<ShareRow> Shares() => inner.Shares();
+
+    public ShareHead Head(int share) => inner.Head(share);
+
+    public IReadOnlyList<EpochRow> Epochs(int share) => inner.Epochs(share);
+
+    public ContentHash? ChainAt(int share, ulong seq) => inner.ChainAt(share, seq);
+
+    public IReadOnlyList<LogRow> ReadLog(int share, ulong after, int limit) => inner.ReadLog(share, after, limit);
+
+    public TreeEntry? Find(int share, RelativePath path) => inner.Find(share, path);
+
+    public IReadOnlyList<TreeEntry> LiveBelow(int share, RelativePath folder, int limit) => inner.LiveBelow(share, folder, limit);
+
+    public IEnumerable<TreeEntry> EntriesAfter(int share, ulong version, RelativePath path) => inner.EntriesAfter(share, version, path);
+
+    public ShareSize Size(int share) => inner.Size(share);
+
+    public byte[]? ReadPart(ContentHash hash) => inner.ReadPart(hash);
+
+    public int? PartLength(ContentHash hash) => inner.PartLength(hash);
+
+    public ContentRef? FindContent(ContentHash root) => inner.FindContent(root);
+
+    public NodeRow? FindNode(NodeId id) => inner.FindNode(id);
+
+    public void Dispose() => inner.Dispose();
+}

@@ -1,0 +1,80 @@
+using Actors.Client.Storage;
+using Actors.Replication.History;
+using Actors.Replication.Tree;
+
+namespace Actors.Lab.Observing;
+
+/// <summary>What one replica has stored, followed commit by commit.</summary>
+internal sealed class ReplicaRecord
+{
+    private readonly Dictionary<RelativePath, TreeEntry> _synced = [];
+    private readonly Dictionary<ulong, StoredPush> _pushes = [];
+
+    public ReplicaIdentity? Identity { get; private set; }
+    public SharePosition? Position { get; private set; }
+
+    /// <summary>A hash of the synced tree.</summary>
+    public ulong Tree { get; private set; }
+
+    public IReadOnlyDictionary<RelativePath, TreeEntry> Synced => _synced;
+    public IReadOnlyCollection<StoredPush> PushesOpen => _pushes.Values;
+
+    /// <summary>What a store holds when it is opened.</summary>
+    public void Load(IReplicaStore store)
+    {
+        var facts = store.ReadFacts();
+        (Identity, Position) = (facts.Identity, facts.Position);
+        ForgetAgreement();
+        foreach (var entry in store.ReadSynced())
+            Set(entry.Path, entry);
+        foreach (var push in store.ReadPushes())
+            _pushes[push.Counter] = push;
+    }
+
+    /// <summary>What <see cref="Tree"/> is once these changes are applied.</summary>
+    public ulong TreeAfter(ReplicaChanges changes)
+    {
+        var tree = changes.ForgetAgreement ? 0 : Tree;
+        foreach (var (path, entry) in changes.Synced)
+        {
+            if (!changes.ForgetAgreement && _synced.TryGetValue(path, out var before))
+                tree -= TreeHash.Of(before);
+            tree += entry is null ? 0 : TreeHash.Of(entry);
+        }
+        return tree;
+    }
+
+    public void Apply(ReplicaChanges changes)
+    {
+        Identity = changes.Identity ?? Identity;
+        if (changes.ForgetAgreement)
+        {
+            ForgetAgreement();
+            Position = null;
+        }
+        Position = changes.Position ?? Position;
+        foreach (var (path, entry) in changes.Synced)
+            Set(path, entry);
+        foreach (var push in changes.Pushes)
+            _pushes[push.Counter] = push;
+        foreach (var counter in changes.SettledPushes)
+            _pushes.Remove(counter);
+    }
+
+    private void ForgetAgreement()
+    {
+        _synced.Clear();
+        _pushes.Clear();
+        Tree = 0;
+    }
+
+    private void Set(RelativePath path, TreeEntry? entry)
+    {
+        if (_synced.Remove(path, out var before))
+            Tree -= TreeHash.Of(before);
+        if (entry is null)
+            return;
+        _synced.Add(path, entry);
+        Tree += TreeHash.Of(entry);
+    }
+}

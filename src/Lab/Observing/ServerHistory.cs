@@ -1,0 +1,144 @@
+using Actors.Replication.Content;
+using Actors.Replication.History;
+using Actors.Replication.Tree;
+using Actors.Server.Storage;
+
+namespace Actors.Lab.Observing;
+
+/// <summary>
+/// What the server has committed, kept apart from its store: the log of the share, the tree after each commit, and what a
+/// backup that was put back took away.
+/// </summary>
+internal sealed class ServerHistory
+{
+    private readonly List<LogRow> _log = [];
+    private readonly Dictionary<RelativePath, TreeEntry> _current = [];
+    private readonly Dictionary<ContentRef, int> _contents = [];
+    private readonly Dictionary<ContentHash, ulong> _treeAfter = new() { [default] = 0 };
+    private readonly HashSet<EpochId> _epochs = [];
+    private EpochId _epoch;
+    private ulong _tree;
+
+    /// <summary>A commit is durable; the trees are those of before it.</summary>
+    public Action<LogRow>? Committing { get; set; }
+
+    /// <summary>A commit that was known to be durable is not there any more.</summary>
+    public Action<string>? Lost { get; set; }
+
+    /// <summary>A backup was put back: contents that it does not have, and whether they were the newest of a path.</summary>
+    public Action<IReadOnlyDictionary<ContentRef, bool>>? Truncated { get; set; }
+
+    /// <summary>A backup is about to be put back: commits may be missing at the next start.</summary>
+    public bool IsRestored { get; set; }
+
+    public IReadOnlyList<LogRow> Log => _log;
+    public ulong Head => (ulong)_log.Count;
+    public long Commits { get; private set; }
+    public int Epochs => _epochs.Count;
+
+    public ContentHash Chain => _log.Count == 0 ? default : _log[^1].Chain;
+
+    public TreeEntry? Find(RelativePath path) => _current.GetValueOrDefault(path);
+
+    public bool Holds(ContentRef content) => content.Size == 0 || _contents.ContainsKey(content);
+
+    /// <summary>Whether it is what some path holds now.</summary>
+    public bool IsCurrent(ContentRef content) => _current.Values.Any(entry => entry.State.IsFile && entry.State.Content == content);
+
+    /// <summary>A hash of the tree after the commit with this chain hash; null: there never was one.</summary>
+    public ulong? TreeAfter(ContentHash chain) => _treeAfter.TryGetValue(chain, out var tree) ? tree : null;
+
+    public void Note(EpochId epoch)
+    {
+        _epoch = epoch;
+        _epochs.Add(epoch);
+    }
+
+    /// <summary>Whether that is the share's current epoch, by its digits.</summary>
+    public bool IsNewest(string? epoch) => epoch == _epoch.ToString();
+
+    public void Add(LogRow row)
+    {
+        Committing?.Invoke(row);
+        Commits++;
+        _log.Add(row);
+        Apply(row);
+        _treeAfter[row.Chain] = _tree;
+    }
+
+    /// <summary>What lived after a commit.</summary>
+    public Dictionary<RelativePath, TreeEntry> TreeAt(ulong commit)
+    {
+        var tree = new Dictionary<RelativePath, TreeEntry>();
+        foreach (var row in _log.Take((int)commit))
+        {
+            foreach (var change in row.Changes)
+            {
+                tree.Remove(change.Path);
+                if (!change.To.IsAbsent)
+                    tree.Add(change.Path, new TreeEntry(change.Path, change.To, row.Commit.Sequence));
+            }
+        }
+        return tree;
+    }
+
+    /// <summary>A server opens its store: what is there is compared with what was there.</summary>
+    public void Reopen(IShareStore store)
+    {
+        using var reader = store.OpenReader();
+        using var snapshot = reader.Snapshot();
+        if (snapshot.Shares() is not [var share, ..])
+        {
+            if (_log.Count > 0)
+                Truncate(0);
+            return;
+        }
+        var head = snapshot.Head(share.Id);
+        if (head.Seq < Head || snapshot.ChainAt(share.Id, Head) != Chain)
+            Truncate(CommonWith(snapshot, share.Id));
+        // Durable, although the process ended before it knew.
+        foreach (var row in snapshot.ReadLog(share.Id, Head, int.MaxValue))
+            Add(row);
+        _epoch = head.Epoch;
+        _epochs.Add(_epoch);
+        IsRestored = false;
+    }
+
+    private int CommonWith(IShareSnapshot snapshot, int share)
+    {
+        var common = _log.Count;
+        while (common > 0 && snapshot.ChainAt(share, (ulong)common) != _log[common - 1].Chain)
+            common--;
+        return common;
+    }
+
+    private void Truncate(int commits)
+    {
+        if (!IsRestored)
+            Lost?.Invoke($"of {_log.Count} commits {commits} are left");
+        var gone = _contents.Keys.ToDictionary(content => content, IsCurrent);
+        _log.RemoveRange(commits, _log.Count - commits);
+        _current.Clear();
+        _contents.Clear();
+        _tree = 0;
+        foreach (var row in _log)
+            Apply(row);
+        foreach (var content in _contents.Keys)
+            gone.Remove(content);
+        Truncated?.Invoke(gone);
+    }
+
+    private void Apply(LogRow row)
+    {
+        foreach (var change in row.Changes)
+        {
+            if (_current.TryGetValue(change.Path, out var before))
+                _tree -= TreeHash.Of(before);
+            var entry = new TreeEntry(change.Path, change.To, row.Commit.Sequence) { Author = row.Commit.Author };
+            _current[change.Path] = entry;
+            _tree += TreeHash.Of(entry);
+            if (change.To.IsFile)
+                _contents[change.To.Content] = _contents.GetValueOrDefault(change.To.Content) + 1;
+        }
+    }
+}

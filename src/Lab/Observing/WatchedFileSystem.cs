@@ -1,0 +1,78 @@
+using Actors.Client.Files;
+using Actors.Replication.Tree;
+
+namespace Actors.Lab.Observing;
+
+/// <summary>A replica's file system that tells what the node does to names that people see.</summary>
+internal sealed class WatchedFileSystem(IFileSystem files, Action<RelativePath> appeared, Action<string, RelativePath> touched, Coverage coverage) : IFileSystem
+{
+    public FileSystemTraits Probe(RelativePath scratch) => files.Probe(scratch);
+
+    public bool RootIsInPlace() => files.RootIsInPlace();
+
+    public FileStat? Stat(RelativePath path) => files.Stat(path);
+
+    public IReadOnlyList<DirectoryItem>? List(RelativePath directory) => files.List(directory);
+
+    public IFileHandle? OpenRead(RelativePath path) => files.OpenRead(path) is { } file ? new WatchedFileHandle(file, coverage) : null;
+
+    public IFileHandle Create(RelativePath path, int mode)
+    {
+        Touch("creates", path);
+        return files.Create(path, mode);
+    }
+
+    public IFileHandle OpenOrCreate(RelativePath path)
+    {
+        Touch("opens for writing", path);
+        return files.OpenOrCreate(path);
+    }
+
+    public FileFault MakeDirectory(RelativePath path) => files.MakeDirectory(path);
+
+    public FileFault RemoveDirectory(RelativePath path) => files.RemoveDirectory(path);
+
+    public FileFault Delete(RelativePath path)
+    {
+        Touch("unlinks", path);
+        return files.Delete(path);
+    }
+
+    public FileFault Rename(RelativePath from, RelativePath to, RenameMode mode)
+    {
+        if (mode == RenameMode.Replace)
+            Touch("renames over", to);
+        var fault = files.Rename(from, to, mode);
+        if (fault == FileFault.None)
+        {
+            Look(to);
+            if (mode == RenameMode.Exchange)
+                Look(from);
+        }
+        return fault;
+    }
+
+    public void FlushDirectory(RelativePath directory) => files.FlushDirectory(directory);
+
+    public void FlushAll() => files.FlushAll();
+
+    public IDisposable? TryLock(RelativePath path) => files.TryLock(path);
+
+    public long FreeBytes() => files.FreeBytes();
+
+    public IWatchSource Watch(Action signal) => files.Watch(signal);
+
+    public void Dispose() => files.Dispose();
+
+    private void Touch(string how, RelativePath path)
+    {
+        if (!path.IsReserved)
+            touched(how, path);
+    }
+
+    private void Look(RelativePath path)
+    {
+        if (!path.IsReserved)
+            appeared(path);
+    }
+}

@@ -1,0 +1,143 @@
+using Actors.Hosting;
+using Actors.Lab.Checking;
+using Actors.Lab.Faults;
+using Actors.Lab.Nodes;
+using Actors.Lab.Observing;
+using Actors.Lab.Plans;
+using Actors.Lab.Plants;
+using Actors.Lab.Users;
+using Actors.Simulation;
+
+namespace Actors.Lab.Runs;
+
+/// <summary>Everything of one run, put together: the nodes, who works with them, what fails, and who looks.</summary>
+internal sealed class Scene : ISiteObserver
+{
+    private readonly World _world;
+    private readonly Writings _writings = new();
+    private readonly ServerHistory _history = new();
+    private readonly Coverage _coverage = new();
+    private readonly RaceWatch _races;
+    private readonly FaultInjector _faults;
+    private readonly DiskFaults _disks;
+    private readonly Restorations _restorations;
+    private readonly AvailabilityChecker _availability;
+    private readonly ErrorsChecker _errors;
+    private readonly AcknowledgementChecker _acknowledgements;
+    private readonly OutsideChecker _outside;
+
+    public Scene(World world, Plan plan, NodeSettings settings, Plant? plant)
+    {
+        _world = world;
+        Findings = new Findings(world);
+        _races = new RaceWatch(_coverage);
+        _availability = new AvailabilityChecker(world, Findings, _coverage);
+        _errors = new ErrorsChecker(_availability, Findings, _coverage);
+        _outside = new OutsideChecker(Findings, _coverage);
+        var wholeFiles = new WholeFileChecker(_writings, _history, Findings, _coverage);
+        var storage = new RecordedStorage(new SiteStorage(), _history, _coverage, wholeFiles);
+        var cursors = new CursorChecker(_history, Findings, _coverage);
+        var commits = new CommitChecker(_history, storage, _writings, Findings, _coverage);
+        _acknowledgements = new AcknowledgementChecker(_history, storage, Findings, _coverage);
+        _history.Lost = what => Findings.Add("durability", what);
+        _history.Committing = row =>
+        {
+            commits.Check(row);
+            _races.Commit(row);
+        };
+        storage.Storing = (site, before, changes) =>
+        {
+            cursors.Check(site, before, changes);
+            if (changes.Displaced.Count > 0)
+                _coverage.Reached(Races.DisplacedOpenFile);
+        };
+        _world.StepSeen = step => _races.See(step.Message);
+        _disks = new DiskFaults(world, _availability);
+        // A planted bug lies between the nodes and whoever observes what is really on their disks.
+        Cluster = new Cluster(world, plan, settings, plant is null ? storage : new PlantedStorage(storage, plant), this, _writings);
+        plant?.Network(world.Network);
+        foreach (var site in Cluster.Sites)
+            Wire(site);
+        Convergence = new ConvergenceChecker(Cluster, _coverage);
+        Limits = new LimitsChecker(world, Cluster, Findings, _coverage);
+        _restorations = new Restorations(world, Cluster, _writings, _history, storage, cursors, Wire);
+        _history.Truncated = _restorations.Excuse;
+        _faults = new FaultInjector(
+            world, plan, Cluster, _coverage, new LinkFaults(world, plan.Network), _disks,
+            new PowerFaults(Cluster, _writings, _history, wholeFiles), _restorations, Fuse);
+    }
+
+    public Cluster Cluster { get; }
+    public Findings Findings { get; }
+    public StepFuse Fuse { get; } = new();
+    public ConvergenceChecker Convergence { get; }
+    public LimitsChecker Limits { get; }
+
+    public void EndFaults()
+    {
+        _restorations.End();
+        _faults.End();
+        foreach (var user in Cluster.Users)
+            user.RemoveLinks();
+    }
+
+    public void CheckAtEnd()
+    {
+        Limits.CheckSettled();
+        Cluster.Server.Look(snapshot => new ContentChecker(_history, Findings, _coverage).Check(snapshot));
+        new WritingsChecker(_writings, _history, Findings, _coverage).Check(Cluster.ContentsOnDisks());
+    }
+
+    public Coverage CountAll()
+    {
+        foreach (var user in Cluster.Users)
+        {
+            _coverage.Reached("users: steps", user.Steps);
+            _coverage.Reached("users: steps between two calls of a node", user.StepsBetweenCalls);
+            _coverage.Reached("users: edits that could not be done", user.Failed);
+        }
+        _coverage.Reached("users: contents finished", _writings.Finished);
+        _coverage.Reached("server: commits", _history.Commits);
+        var network = _world.Network.Counts;
+        _coverage.Reached("network: messages lost on living connections", network.MessagesLost);
+        _coverage.Reached("network: resets that took bytes along", network.ResetsWithLoss);
+        _coverage.Reached("network: writes held by a partition", network.WritesHeldByBlock);
+        _coverage.Reached("disk: calls", Cluster.Sites.Sum(site => site.Gate.Calls));
+        _coverage.Reached("disk: calls that failed", Cluster.Sites.Sum(site => site.Gate.Failed));
+        return _coverage;
+    }
+
+    void ISiteObserver.Told(Site site, string line)
+    {
+        _races.Hear(line);
+        if (_world.Trace.IsRead)
+            _world.Trace.Add(_world.Now, $"{site.Name} tells: {line}");
+    }
+
+    void ISiteObserver.Recorded(Site site, NodeEvent e)
+    {
+        _races.Record(e);
+        _acknowledgements.Check(site, e);
+    }
+
+    void ISiteObserver.Logged(Site site, LogEvent logEvent)
+    {
+        if (_world.Trace.IsRead)
+            _world.Trace.Add(_world.Now, $"{site.Name} logs: {logEvent.Message} {logEvent.Cause?.Message}");
+        _errors.Check(site, logEvent);
+    }
+
+    void ISiteObserver.Starting(Site site) => _world.Trace.Add(_world.Now, $"{site.Name} starts");
+
+    void ISiteObserver.Ended(Site site, Exception? cause)
+    {
+        _world.Trace.Add(_world.Now, $"{site.Name} ends: {cause?.Message ?? "killed"}");
+        _availability.Check(site, cause);
+    }
+
+    private void Wire(Site site)
+    {
+        site.Gate.Seen = _outside.Check;
+        _disks.Delay(site.Machine);
+    }
+}
