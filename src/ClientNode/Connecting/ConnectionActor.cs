@@ -53,7 +53,8 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         Receive<CacheActor.RejoinNeeded>(OnRejoinNeeded);
         Receive<AssociationErrorEvent>(e => OnConnectionGone(e.RemoteAddress));
         Receive<DisassociatedEvent>(e => OnConnectionGone(e.RemoteAddress));
-        Receive<ThisActorSystemQuarantinedEvent>(_ => OnQuarantined());
+        Receive<ThisActorSystemQuarantinedEvent>(_ => Recreate("The server has given this node up (it was silent for too long)"));
+        Receive<QuarantinedEvent>(OnQuarantined);
         Receive<SessionLasts>(_ => _sessions.NoteLasting());
         Receive<Terminated>(OnTerminated);
     }
@@ -73,6 +74,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         Context.System.EventStream.Subscribe(Self, typeof(AssociationErrorEvent));
         Context.System.EventStream.Subscribe(Self, typeof(DisassociatedEvent));
         Context.System.EventStream.Subscribe(Self, typeof(ThisActorSystemQuarantinedEvent));
+        Context.System.EventStream.Subscribe(Self, typeof(QuarantinedEvent));
         StartChildren();
     }
 
@@ -251,9 +253,16 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
             : $"No server at {_settings.Server}; trying until there is one");
     }
 
-    private void OnQuarantined()
+    /// <summary>This system speaks to that process of the server no more, and it may well be the one that is there for long.</summary>
+    private void OnQuarantined(QuarantinedEvent quarantined)
     {
-        _home.Journal.Story("The server has given this node up (it was silent for too long); starting its connection anew");
+        if (quarantined.Address.Equals(_server))
+            Recreate("The server was silent for too long");
+    }
+
+    private void Recreate(string reason)
+    {
+        _home.Journal.Story($"{reason}; starting the connection anew");
         _host.RecreateSystem();
     }
 

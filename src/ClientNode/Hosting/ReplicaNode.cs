@@ -97,8 +97,10 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
 
     private async Task RecreateAsync()
     {
-        await foreach (var _ in _recreations.Reader.ReadAllAsync())
+        // Not as an asynchronous sequence: that would leave the thread which the node runs on.
+        while (await _recreations.Reader.WaitToReadAsync())
         {
+            _recreations.Reader.TryRead(out _);
             await _systemGate.WaitAsync();
             try
             {

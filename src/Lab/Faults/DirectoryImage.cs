@@ -1,4 +1,5 @@
 using System.Text;
+using Actors.Lab.Observing;
 using Actors.Simulation;
 using Actors.Simulation.Disks;
 
@@ -16,7 +17,7 @@ internal sealed class DirectoryImage
     {
         var image = new DirectoryImage();
         var eye = machine.Disk.StartProcess("backup");
-        image.Add(eye, directory, "");
+        image.Add(machine, eye, directory, "");
         image.OwnInode = eye.Stat($"{directory}/.actors")?.Inode ?? 0;
         eye.Kill();
         return image;
@@ -42,7 +43,7 @@ internal sealed class DirectoryImage
         hand.Kill();
     }
 
-    private void Add(DiskProcess eye, string directory, string below)
+    private void Add(Machine machine, DiskProcess eye, string directory, string below)
     {
         // The node's own directory first: where the inode counts, it is made first again.
         foreach (var item in eye.List(directory).OrderBy(item => Encoding.UTF8.GetString(item.Name.Span), StringComparer.Ordinal))
@@ -51,14 +52,11 @@ internal sealed class DirectoryImage
             if (item.Kind == InodeKind.Directory)
             {
                 _items.Add((below + name, null));
-                Add(eye, $"{directory}/{name}", $"{below}{name}/");
+                Add(machine, eye, $"{directory}/{name}", $"{below}{name}/");
             }
             else if (item.Kind == InodeKind.File)
             {
-                using var file = eye.Open($"{directory}/{name}", OpenModes.Read);
-                var content = new byte[file.Stat().Size];
-                file.Read(0, content);
-                _items.Add((below + name, content));
+                _items.Add((below + name, DiskEye.Read(machine, $"{directory}/{name}")));
             }
         }
     }

@@ -14,5 +14,18 @@ internal static class DiskEye
     public static byte[]? Read(Machine machine, DiskPath path) =>
         Find(machine, path) is { IsFile: true } file ? file.Bytes.Seen.ToArray() : null;
 
+    /// <summary>From the root; null: no name leads there any more.</summary>
+    public static string? PathOf(Machine machine, Inode inode)
+    {
+        var path = "";
+        for (var at = inode; at != machine.Disk.Names.Root; at = at.Parent)
+        {
+            if (at.Parent is null)
+                return null;
+            path = $"/{NameOf(at.Name)}{path}";
+        }
+        return path;
+    }
+
     public static string NameOf(string chars) => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(chars));
 }

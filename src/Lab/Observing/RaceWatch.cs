@@ -57,7 +57,7 @@ internal sealed class RaceWatch(Coverage coverage)
 
     public void Hear(string line)
     {
-        if (line.EndsWith("starting its connection anew", StringComparison.Ordinal))
+        if (line.EndsWith("starting the connection anew", StringComparison.Ordinal))
             coverage.Reached(Races.SystemRecreated);
         if (line.StartsWith("Stopped: the replica was emptied", StringComparison.Ordinal))
             coverage.Reached(Races.RootStopped);

@@ -10,6 +10,8 @@ namespace Actors.Lab.Users;
 /// <summary>A user's processes on one machine. Whatever they do to the replica is noted in the <see cref="Writings"/>.</summary>
 internal sealed class UserHand(Machine machine, Writings writings)
 {
+    // What the user has taken the name of: written on in vain, should it be open still.
+    private readonly HashSet<Inode> _removed = [];
     private DiskProcess? _process;
 
     private DiskProcess Process => _process is { IsKilled: false } process ? process : _process = machine.Disk.StartProcess("user");
@@ -32,7 +34,7 @@ internal sealed class UserHand(Machine machine, Writings writings)
         var origin = before is { Size: > 0 } ? before : writings.LastAt(machine.Name, path);
         if (truncate || before is null)
             writings.Put(machine.Name, path, before, ContentRef.Empty);
-        return new OpenFile(path, descriptor, origin);
+        return new OpenFile(path, descriptor, DiskEye.Find(machine, Full(path))!, origin);
     }
 
     /// <summary>Writes at the end, or at a place from which on there are bytes.</summary>
@@ -43,13 +45,15 @@ internal sealed class UserHand(Machine machine, Writings writings)
             file.Descriptor.Write(offset, bytes.Span);
         else
             file.Descriptor.Append(bytes.Span);
-        writings.Grew(machine.Name, file, before, ContentRef.Of(Read(file.Descriptor)), IsNamed(file));
+        writings.Grew(machine.Name, file, before, ContentRef.Of(Read(file.Descriptor)), PathOf(file));
     }
 
     public void Close(OpenFile file, TimeSpan now, int edit)
     {
         var content = ContentRef.Of(Read(file.Descriptor));
         file.Descriptor.Dispose();
+        if (_removed.Contains(file.Inode))
+            return;
         writings.Finish(new Writing(content, machine.Name, file.Path, now, edit));
     }
 
@@ -61,7 +65,10 @@ internal sealed class UserHand(Machine machine, Writings writings)
             return;
         }
         var (moved, replaced) = (ContentAt(from), ContentAt(to));
+        var (mover, gone) = (DiskEye.Find(machine, Full(from)), DiskEye.Find(machine, Full(to)));
         Process.Rename(Full(from), Full(to));
+        if (gone is not null && gone != mover)
+            _removed.Add(gone);
         if (moved is not { } content)
             return;
         writings.Moved(machine.Name, from, content);
@@ -71,7 +78,10 @@ internal sealed class UserHand(Machine machine, Writings writings)
     public void Delete(string path)
     {
         var before = ContentAt(path);
+        var gone = DiskEye.Find(machine, Full(path));
         Process.Unlink(Full(path));
+        if (gone is not null)
+            _removed.Add(gone);
         writings.Put(machine.Name, path, before, null);
     }
 
@@ -146,8 +156,12 @@ internal sealed class UserHand(Machine machine, Writings writings)
         }
     }
 
-    private bool IsNamed(OpenFile file) =>
-        Process.Stat(Full(file.Path)) is { } there && there.Inode == file.Descriptor.Stat().Inode;
+    /// <summary>Where the file is by now; null: under no name that people see.</summary>
+    private string? PathOf(OpenFile file) =>
+        DiskEye.PathOf(machine, file.Inode) is { } path && path.StartsWith(ClientSite.Root + "/", StringComparison.Ordinal)
+        && path[(ClientSite.Root.Length + 1)..] is var below && !below.StartsWith(".actors/", StringComparison.Ordinal)
+            ? below
+            : null;
 
     private ContentRef? ContentAt(string path) => VisibleTree.ContentAt(machine, Full(path));
 

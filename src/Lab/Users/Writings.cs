@@ -67,18 +67,18 @@ internal sealed class Writings
             _last[(machine, path)] = content;
     }
 
-    /// <summary>Bytes were added to an open file, which may have lost its name meanwhile.</summary>
-    public void Grew(string machine, OpenFile file, ContentRef before, ContentRef after, bool isNamed)
+    /// <summary>Bytes were added to an open file, which may have another name by now, or none (null).</summary>
+    public void Grew(string machine, OpenFile file, ContentRef before, ContentRef after, string? path)
     {
         Supersede(before);
         _states.Add(after);
         if (file.Origin is { } origin && origin != after)
             Link(after, origin);
-        if (isNamed && LastAt(machine, file.Path) is { } last && last != after)
+        if (path is not null && LastAt(machine, path) is { } last && last != after)
             Link(after, last);
         file.Origin = after.Size > 0 ? after : file.Origin;
-        if (isNamed && after.Size > 0)
-            _last[(machine, file.Path)] = after;
+        if (path is not null && after.Size > 0)
+            _last[(machine, path)] = after;
     }
 
     /// <summary>A user has closed a file: from now on its content is owed to the world.</summary>

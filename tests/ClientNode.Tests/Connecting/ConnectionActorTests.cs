@@ -138,6 +138,17 @@ public sealed class ConnectionActorTests : ConnectionTestKit
     }
 
     [Fact]
+    public void A_client_that_has_given_the_server_up_wants_a_new_system()
+    {
+        var connection = Start();
+        Welcome(connection, ExpectJoin());
+        var address = ((ExtendedActorSystem)Sys).Provider.DefaultAddress;
+        Sys.EventStream.Publish(new QuarantinedEvent(address, 1));
+        ExpectNewSystemWanted();
+        Assert.Contains(Journal.Lines, line => line.Contains("The server was silent"));
+    }
+
+    [Fact]
     public void A_client_that_is_stopped_takes_its_leave()
     {
         var connection = Start();
