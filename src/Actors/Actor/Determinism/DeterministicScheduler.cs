@@ -50,7 +50,7 @@ public sealed class DeterministicScheduler : SchedulerBase, IDisposable
     internal override IScheduledWork Schedule(TimeSpan delay, TimeSpan? interval, Action action)
     {
         VirtualTime.VirtualTimer? timer = null;
-        timer = _time.Set(Scale(delay, 1 / _rate), interval is { } each ? Scale(each, 1 / _rate) : null, () =>
+        timer = _time.Set(Stretch(delay), interval is { } each ? Stretch(each) : null, () =>
         {
             if (_isDisposed || _environment.IsAbandoned)
                 timer!.Cancel();
@@ -59,6 +59,10 @@ public sealed class DeterministicScheduler : SchedulerBase, IDisposable
         });
         return timer;
     }
+
+    // No timer is early by the node's own clock: whoever waited for a moment would wait for nothing again and again.
+    private TimeSpan Stretch(TimeSpan time) =>
+        _rate == 1 || time <= TimeSpan.Zero ? time : TimeSpan.FromTicks((long)Math.Ceiling(time.Ticks / _rate) + 1);
 
     private static TimeSpan Scale(TimeSpan time, double rate) => rate == 1 ? time : TimeSpan.FromTicks((long)(time.Ticks * rate));
 }
