@@ -171,6 +171,18 @@ public class DeterminismTests
     });
 
     [Fact]
+    public void A_timer_is_never_early_by_a_clock_that_drifts() => World.Each(world =>
+    {
+        var scheduler = (DeterministicScheduler)world.System.Scheduler;
+        scheduler.Rate = 1.05;
+        var due = scheduler.MonotonicClock + TimeSpan.FromTicks(3);
+        TimeSpan fired = TimeSpan.Zero;
+        scheduler.Advanced.ScheduleOnce(TimeSpan.FromTicks(3), () => fired = scheduler.MonotonicClock);
+        world.Runtime.AdvanceBy(Second);
+        Assert.InRange(fired, due, due + TimeSpan.FromTicks(1));
+    });
+
+    [Fact]
     public void A_system_stops_in_order_on_virtual_time() => World.Each(world =>
     {
         world.Spawn("actor");

@@ -61,8 +61,13 @@ public sealed class DeterministicScheduler : SchedulerBase, IDisposable
     }
 
     // No timer is early by the node's own clock: whoever waited for a moment would wait for nothing again and again.
-    private TimeSpan Stretch(TimeSpan time) =>
-        _rate == 1 || time <= TimeSpan.Zero ? time : TimeSpan.FromTicks((long)Math.Ceiling(time.Ticks / _rate) + 1);
+    private TimeSpan Stretch(TimeSpan time)
+    {
+        if (_rate == 1)
+            return time;
+        var stretched = TimeSpan.FromTicks((long)Math.Ceiling(time.Ticks / _rate));
+        return Scale(stretched, _rate) < time ? stretched + TimeSpan.FromTicks(1) : stretched;
+    }
 
     private static TimeSpan Scale(TimeSpan time, double rate) => rate == 1 ? time : TimeSpan.FromTicks((long)(time.Ticks * rate));
 }
