@@ -3,7 +3,7 @@ using Spectre.Console;
 namespace Actors.Hosting;
 
 /// <summary>
-/// The story in a terminal: coloured lines that scroll, and below them one line that lives: who this node is, what it
+/// The story in a terminal: coloured lines that scroll, and below a rule one line that lives: who this node is, what it
 /// said last, and how long ago.
 /// </summary>
 public sealed class LiveStory : IStorySink, IDisposable
@@ -67,19 +67,30 @@ public sealed class LiveStory : IStorySink, IDisposable
 
     private void Refresh() => _live!.UpdateTarget(Footer());
 
-    private Markup Footer()
+    /// <summary>
+    /// A rule and one line. Two rows, as the library goes back to the first of one row by "up 0", which terminals read as
+    /// "up 1".
+    /// </summary>
+    private Rows Footer()
     {
         var ago = _clock.UtcNow - _last.At;
         var since = ago < TimeSpan.FromSeconds(1) ? "now"
             : ago < TimeSpan.FromMinutes(1) ? $"{ago.TotalSeconds:0} s ago"
             : ago < TimeSpan.FromHours(1) ? $"{ago.TotalMinutes:0} min ago"
             : $"{ago.TotalHours:0} h ago";
-        return new Markup(
-            $"[bold cyan]●[/] [bold]{Markup.Escape(_title)}[/] [grey]│[/] {Markup.Escape(_last.Text)} [grey]│ {since} │ {_changes} changes │ Ctrl-C ends[/]")
-        {
-            Overflow = Overflow.Ellipsis,
-        };
+        var tail = $" │ {since} │ {_changes} changes │ Ctrl-C ends";
+        var room = _console.Profile.Width - 1;
+        var title = Cut(_title, room - 2);
+        var text = Cut(_last.Text, room - 2 - title.Length - 3 - tail.Length);
+        tail = Cut(tail, room - 2 - title.Length - 3 - text.Length);
+        return new Rows(
+            new Rule { Style = "grey" },
+            new Markup($"[bold cyan]●[/] [bold]{Markup.Escape(title)}[/] [grey]│[/] {Markup.Escape(text)}[grey]{Markup.Escape(tail)}[/]"));
     }
+
+    /// <summary>The row must not wrap.</summary>
+    private static string Cut(string text, int room) =>
+        text.Length <= room ? text : room < 1 ? "" : text[..(room - 1)] + "…";
 
     private static string Colour(string text) =>
         text.Contains(StoryLines.Modifications, StringComparison.Ordinal) || text.Contains(StoryLines.UpdateReceived, StringComparison.Ordinal) ? "yellow"

@@ -9,11 +9,13 @@ public sealed class LiveStoryTests
 {
     private const int Width = 80;
 
-    [Fact]
-    public void A_line_leaves_nothing_of_the_longer_live_line_that_stood_there()
+    [Theory]
+    [InlineData("Client 1")]
+    [InlineData("A title that is longer than the terminal is wide: it would need several rows, which would stay behind")]
+    public void A_line_leaves_nothing_of_the_longer_live_line_that_stood_there(string title)
     {
         var screen = new Screen();
-        using (var story = new LiveStory(Terminal(screen), new FakeClock(), "Client 1"))
+        using (var story = new LiveStory(Terminal(screen), new FakeClock(), title))
         {
             story.Tell(new StoryLine(1, DateTimeOffset.UnixEpoch, "Modifications made to the file: a/rather/long/name.txt"));
             story.Tell(new StoryLine(2, DateTimeOffset.UnixEpoch, "short"));

@@ -53,7 +53,8 @@ internal sealed class Screen : TextWriter
         switch (value)
         {
             case 'A':
-                _row = Math.Max(0, _row - (parameters.Length == 0 ? 1 : int.Parse(parameters, CultureInfo.InvariantCulture)));
+                // Zero means one, as for terminals.
+                _row = Math.Max(0, _row - (parameters is "" or "0" ? 1 : int.Parse(parameters, CultureInfo.InvariantCulture)));
                 break;
             case 'K' when parameters == "2":
                 _lines[_row].Clear();
