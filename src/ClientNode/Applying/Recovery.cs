@@ -22,6 +22,7 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
         foreach (var intent in disk.Store.ReadIntents())
         {
             last = Math.Max(last, intent.Id);
+            NoteDisplaced(intent);
             if (WasCarriedOut(intent))
                 changes.Synced[intent.Entry.Path] = intent.Entry;
             EndStaged(intent);
@@ -44,6 +45,15 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
             EntryKind.Folder => disk.Files.Stat(path) is { IsDirectory: true },
             _ => disk.Files.Stat(path) is null || staged is not null,
         };
+    }
+
+    /// <summary>A file that had a writer was put aside, and the crash came before that was stored: it is watched all the same.</summary>
+    private void NoteDisplaced(Intent intent)
+    {
+        if (disk.Files.Stat(ReplicaLayout.DisplacedAs(intent.Id)) is null || disk.OpenDisplaced.Any(file => file.Id == intent.Id))
+            return;
+        var copyName = intent.Entry.State.IsAbsent ? intent.Entry.Path : intent.CopyName;
+        disk.Note(new DisplacedFile(intent.Id, intent.Entry.Path, intent.Expected, copyName));
     }
 
     private void EndStaged(Intent intent)

@@ -131,6 +131,22 @@ public sealed partial class CacheActor
         Pump();
     }
 
+    /// <summary>
+    /// Parts of content are kept over a restart, so that a fetch goes on where it was. When the replica first has all that
+    /// the server has, what is left of them is of fetches that nobody wants any more.
+    /// </summary>
+    private void SweepStaging()
+    {
+        if (_isStagingSwept || _replica.Session is null || !_replica.IsSettled)
+            return;
+        _isStagingSwept = true;
+        foreach (var item in _home.Files.List(ReplicaLayout.Staging) ?? [])
+        {
+            if (ReplicaLayout.IsPart(item.Name.Span) && !_replica.IsStaged(System.Text.Encoding.ASCII.GetString(item.Name.Span)))
+                _ = _home.Files.Delete(ReplicaLayout.Staging.Child(item.Name.Span));
+        }
+    }
+
     private void StopReplica()
     {
         _replica.IsStopped = true;

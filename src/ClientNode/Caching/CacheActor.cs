@@ -35,6 +35,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
     private IActorRef _session = ActorRefs.Nobody;
     private long _ticks;
     private bool _isOutOfWatches;
+    private bool _isStagingSwept;
     private int _unnameable;
 
     public CacheActor(ReplicaHome home, IActorRef watcher, IActorRef transfer)
@@ -142,6 +143,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
             Timers.StartSingleTimer(StoreTimer, StoreNow.Instance, StoreAfter);
         if (_replica.HasAbsences && !Timers.IsTimerActive(AbsenceTimer))
             Timers.StartSingleTimer(AbsenceTimer, LookAtAbsences.Instance, LookAtAbsencesEvery);
+        SweepStaging();
         AnswerSyncs();
     }
 

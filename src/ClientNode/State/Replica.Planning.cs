@@ -76,6 +76,9 @@ public sealed partial class Replica
         }
     }
 
+    /// <summary>A file of the staging area is content that is still wanted.</summary>
+    public bool IsStaged(string name) => _staged.Values.Any(staged => staged.Name == name);
+
     /// <summary>The content of an entry is staged.</summary>
     public void TakeFetched(TreeEntry entry, string stagedName)
     {

@@ -27,6 +27,19 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public void A_displaced_file_whose_record_a_crash_prevented_is_watched_until_its_writer_is_done()
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write("a", "new");
+        scene.Directory.Write(".actors/displaced/7", "old, and more by its writer");
+        scene.StoreIntent(Replacing());
+        scene.Recover();
+        Assert.Equal([P("a (copy)")], scene.Displaced.Check(Naming));
+        Assert.Equal("old, and more by its writer", scene.Directory.Read("a (copy)"));
+        Assert.Empty(scene.Names(".actors/displaced"));
+    }
+
+    [Fact]
     public void Placed_and_not_tidied_is_finished()
     {
         using var scene = new ApplyScene();

@@ -1,4 +1,5 @@
 using Actors.Client.Connecting;
+using Actors.Client.Files;
 using Actors.Messages;
 using Actors.Replication.Wire;
 
@@ -124,6 +125,38 @@ public sealed class ConnectionActorTests : ConnectionTestKit
         ExpectJoin();
         Assert.Contains("sessions in a row", Ask(connection).Trouble);
         Assert.Single(Journal.Lines, line => line.Contains("sessions in a row"));
+    }
+
+    [Fact]
+    public void Parts_of_fetches_that_nobody_wants_any_more_go_when_the_replica_has_everything()
+    {
+        Directory.Write($".actors/staging/{ReplicaLayout.PartName("abc")}", "half of something");
+        var connection = Start();
+        var join = ExpectJoin();
+        Welcome(connection, join, answersPull: false);
+        Assert.Single(System.IO.Directory.GetFiles(Directory[".actors/staging"]));
+        Answer(join, 0);
+        AwaitAssert(() => Assert.Empty(System.IO.Directory.GetFiles(Directory[".actors/staging"])), Patience);
+    }
+
+    [Fact]
+    public void Actors_that_meet_a_bug_start_anew_from_what_is_stored()
+    {
+        var connection = Start();
+        var first = ExpectJoin();
+        Welcome(connection, first);
+        Sys.ActorSelection(connection.Path / "watcher").Tell(Kill.Instance);
+        var again = Registry.FishForMessage<Join>(join => join.Attempt > first.Attempt, Patience);
+        Assert.Equal(first.Node.Id, again.Node.Id);
+        Assert.True(again.Node.Incarnation > first.Node.Incarnation);
+    }
+
+    [Fact]
+    public void Actors_that_meet_a_bug_each_time_end_the_node()
+    {
+        Files.HasBug = true;
+        Start();
+        Assert.Contains("cannot go on", ExpectEnd().Message);
     }
 
     [Fact]

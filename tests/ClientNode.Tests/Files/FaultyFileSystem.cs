@@ -23,6 +23,9 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
         set => _isOutOfWatches = value;
     }
 
+    /// <summary>Whoever lists the root fails as one does who meets a bug.</summary>
+    public bool HasBug { get; set; }
+
     /// <summary>No change is told of.</summary>
     public bool IsDeaf
     {
@@ -39,7 +42,8 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
 
     public FileStat? Stat(RelativePath path) => inner.Stat(path);
 
-    public IReadOnlyList<DirectoryItem>? List(RelativePath directory) => inner.List(directory);
+    public IReadOnlyList<DirectoryItem>? List(RelativePath directory) =>
+        HasBug && directory.IsRoot ? throw new InvalidOperationException("the test says so") : inner.List(directory);
 
     public IFileHandle? OpenRead(RelativePath path) => inner.OpenRead(path);
 
