@@ -7,6 +7,9 @@ internal static class ConfigurationFile
 {
     private const long BytesMax = 1024 * 1024;
 
+    // A file that includes itself would go on for ever.
+    private const int IncludesDeepMax = 16;
+
     // The section in which a setting without a default is a slip of the pen; other sections belong to the runtime.
     private const string NodeSection = "actors";
 
@@ -27,7 +30,7 @@ internal static class ConfigurationFile
         try
         {
             if (new FileInfo(path).Length > BytesMax)
-                throw new UsageException($"it is larger than {BytesMax} bytes", $"--config {path}", "name a configuration file");
+                throw new UsageException($"{path} is larger than {BytesMax} bytes", $"--config {path}", "name a configuration file");
             return File.ReadAllText(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DecoderFallbackException)
@@ -40,13 +43,30 @@ internal static class ConfigurationFile
     {
         try
         {
-            return string.IsNullOrWhiteSpace(text) ? ConfigurationFactory.Empty : ConfigurationFactory.ParseString(text);
+            if (string.IsNullOrWhiteSpace(text))
+                return ConfigurationFactory.Empty;
+            return ConfigurationFactory.ParseString(text, name => Include(path, name, 1));
+        }
+        catch (UsageException)
+        {
+            throw;
         }
         // The two runtimes' parsers have exceptions of their own; whatever they throw, the text is at fault.
         catch (Exception e)
         {
             throw new UsageException($"the configuration is not HOCON: {e.Message}", $"--config {path}", "mend the file; hocon/ holds commented examples", e);
         }
+    }
+
+    /// <summary>include "NAME": a file beside the one that names it. Unlike in HOCON's own rule, one that is missing is an error.</summary>
+    private static HoconRoot Include(string from, string name, int depth)
+    {
+        if (depth > IncludesDeepMax)
+            throw new UsageException($"{from} includes \"{name}\": files include each other more than {IncludesDeepMax} deep", $"--config {from}", "do files include each other in a circle?");
+        var file = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(from))!, name);
+        if (!File.Exists(file))
+            throw new UsageException($"{from} includes \"{name}\", and there is no {file}", $"--config {from}", "name a file relative to the one that includes it");
+        return HoconTextParser.Parse(ReadText(file), next => Include(file, next, depth + 1));
     }
 
     private static void RefuseUnknown(string file, string text, string prefix, Config section, Config defaults)

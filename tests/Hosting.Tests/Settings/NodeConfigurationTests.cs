@@ -35,6 +35,32 @@ public sealed class NodeConfigurationTests : IDisposable
         Assert.Equal(64, NodeConfiguration.Load(Defaults, Write("\n")).Config.GetInt("actors.server.batch-max"));
 
     [Fact]
+    public void A_file_includes_others_beside_it()
+    {
+        Directory.CreateDirectory(Path.Combine(_directory.FullName, "more"));
+        File.WriteAllText(Path.Combine(_directory.FullName, "more", "inner.conf"), "batch-max = 66");
+        File.WriteAllText(Path.Combine(_directory.FullName, "more", "outer.conf"), "actors.server { include \"inner.conf\" }");
+        var file = Write("include \"more/outer.conf\"\nactors.server.name = mine");
+
+        var config = NodeConfiguration.Load(Defaults, file).Config;
+
+        Assert.Equal(66, config.GetInt("actors.server.batch-max"));
+        Assert.Equal("mine", config.GetString("actors.server.name"));
+    }
+
+    [Theory]
+    [InlineData("include \"none.conf\"", "there is no")]
+    [InlineData("include \"node.conf\"", "in a circle")]
+    [InlineData("include \"bad.conf\"", "is not HOCON")]
+    public void An_include_that_cannot_be_followed_is_wrong_usage(string text, string words)
+    {
+        File.WriteAllText(Path.Combine(_directory.FullName, "bad.conf"), "a = {");
+        File.WriteAllText(Path.Combine(_directory.FullName, "node.conf"), text);
+        var e = Assert.Throws<UsageException>(() => NodeConfiguration.Load(Defaults, Path.Combine(_directory.FullName, "node.conf")));
+        Assert.Contains(words, e.Explain());
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_is_wrong_usage()
     {
         var e = Assert.Throws<UsageException>(() => NodeConfiguration.Load(Defaults, Path.Combine(_directory.FullName, "none.conf")));
