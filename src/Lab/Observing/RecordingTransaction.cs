@@ -64,6 +64,8 @@ internal sealed class RecordingTransaction(IStoreTransaction inner, ServerHistor
 
     public void PutOutcome(uint node, OutcomeRow outcome) => inner.PutOutcome(node, outcome);
 
+    public int ForgetUploads(long nowUs, long ageUs) => inner.ForgetUploads(nowUs, ageUs);
+
     public void ForgetOutcomes(uint node, ulong through) => inner.ForgetOutcomes(node, through);
 
     public IReadOnlyList<ShareRow> Shares() => inner.Shares();

@@ -82,6 +82,23 @@ internal sealed class SimulatedTransaction(StoreState state, SimulatedShareStore
             Write(State with { Outcomes = State.Outcomes.SetItem(node, outcomes.RemoveRange(forgotten)) });
     }
 
+    public int ForgetUploads(long nowUs, long ageUs)
+    {
+        var marks = State.Uploads.SetItem(nowUs, State.Parts);
+        var old = marks.Where(mark => mark.Key <= nowUs - ageUs).ToList();
+        var named = State.Shares.SelectMany(share => NamedParts.OfCommits(this, share.Row.Id, 0)).ToHashSet();
+        foreach (var content in State.Contents.Values.Where(content => old.Count > 0 && !old[^1].Value.ContainsKey(content.Root)))
+            named.UnionWith(NamedParts.Of(this, content));
+        var forgotten = old.Count == 0 ? [] : old[^1].Value.Keys.Where(part => State.Parts.ContainsKey(part) && !named.Contains(part)).ToList();
+        Write(State with
+        {
+            Uploads = marks.RemoveRange(old.SkipLast(1).Select(mark => mark.Key)),
+            Parts = State.Parts.RemoveRange(forgotten),
+            Contents = State.Contents.RemoveRange(forgotten),
+        });
+        return forgotten.Count;
+    }
+
     public void Commit()
     {
         if (_bytes > 0)

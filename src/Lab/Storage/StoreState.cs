@@ -24,6 +24,10 @@ internal sealed record StoreState(
         0,
         0);
 
+    /// <summary>The parts there were at times that uploads were looked at.</summary>
+    public ImmutableSortedDictionary<long, ImmutableDictionary<ContentHash, byte[]>> Uploads { get; init; } =
+        ImmutableSortedDictionary<long, ImmutableDictionary<ContentHash, byte[]>>.Empty;
+
     public ShareState Share(int id) => id >= 1 && id <= Shares.Count ? Shares[id - 1] : throw new StoreCorruptException($"share {id} has no epoch");
 
     public StoreState With(ShareState share) => this with { Shares = Shares.SetItem(share.Row.Id - 1, share) };

@@ -22,6 +22,7 @@ internal static class ServerActors
         var registrySettings = new RegistrySettings(store, entropy, journal)
         {
             Limits = settings.Limits,
+            KeepUploads = settings.KeepUploads,
             Stories = stories,
             ListenAddress = AddressOf(system).ToString(),
             DataDirectory = dataDirectory,

@@ -31,6 +31,8 @@ internal sealed record ServerSettings
 
     public required int DatabaseCacheKiB { get; init; }
 
+    public required TimeSpan KeepUploads { get; init; }
+
     /// <param name="file">--config; null: none.</param>
     /// <param name="listen">--listen; null: as configured.</param>
     /// <param name="console">--console; null: as configured.</param>
@@ -62,6 +64,7 @@ internal sealed record ServerSettings
             Level = server.GetString("new-share.level", ""),
             Protocol = server.GetString("new-share.protocol", ""),
             DatabaseCacheKiB = (int)Math.Max(1, (server.GetByteSize("database-cache") ?? 0) / 1024),
+            KeepUploads = server.GetTimeSpan("keep-uploads"),
             Limits = new RegistryLimits
             {
                 ClientsMax = server.GetInt("clients-max", 0),
@@ -89,6 +92,8 @@ internal sealed record ServerSettings
             throw new UsageException($"the protocol '{Protocol}' is none of {string.Join(", ", Protocols)}", where, "set actors.server.new-share.protocol");
         if (Shares.Count == 0)
             throw new UsageException("there is no share", where, "set actors.server.shares");
+        if (KeepUploads < TimeSpan.FromMinutes(1))
+            throw new UsageException("uploads are forgotten before they can be finished", where, "set actors.server.keep-uploads to some hours");
         if (Limits.ClientsMax < 1 || Limits.BatchCommandsMax < 1 || Limits.BatchBytesMax < 1 || Limits.PushBytesWaitingMax < Replication.Limits.MessageBytesMax)
             throw new UsageException("a limit is too small to work with", where, "compare actors.server with the commented defaults in hocon/server.conf");
     }

@@ -24,7 +24,26 @@ internal sealed class CommitterActor : ReceiveActor
         Receive<RegistryEffect.RunBatch>(batch => Answer(() => Run(batch), reason => new RegistryEvent.BatchFailed(reason)));
         Receive<KeepParts>(keep => Answer(() => Keep(keep), reason => new NotKept(keep, reason)));
         Receive<KeepContent>(keep => Answer(() => Keep(keep), reason => new NotKept(keep, reason)));
+        Receive<ForgetUploads>(forget => Forget(forget.Age));
     }
+
+    private void Forget(TimeSpan age)
+    {
+        try
+        {
+            using var transaction = _store.Begin();
+            var count = transaction.ForgetUploads(NowUs, age.Ticks / TimeSpan.TicksPerMicrosecond);
+            transaction.Commit();
+            if (count > 0)
+                _log.Info("{0} parts of uploads that were never committed are forgotten", count);
+        }
+        catch (StoreUnavailableException fault)
+        {
+            _log.Warning("Uploads that were never committed are kept for now: {0}", fault.Message);
+        }
+    }
+
+    private static long NowUs => Context.System.Scheduler.Now.UtcTicks / TimeSpan.TicksPerMicrosecond - UnixEpochUs;
 
     private void Answer(Func<object> work, Func<string, object> failed)
     {
@@ -50,8 +69,7 @@ internal sealed class CommitterActor : ReceiveActor
     private RegistryEvent.BatchDone Run(RegistryEffect.RunBatch batch)
     {
         using var transaction = _store.Begin();
-        var nowUs = Context.System.Scheduler.Now.UtcTicks / TimeSpan.TicksPerMicrosecond - UnixEpochUs;
-        var ledger = new ShareLedger(transaction, nowUs, DrawEpoch);
+        var ledger = new ShareLedger(transaction, NowUs, DrawEpoch);
         var results = batch.Commands.Select(ledger.Run).ToList();
         // An empty batch asks whether the disk takes anything at all: give it something to write.
         if (batch.Commands.Count == 0)
@@ -75,7 +93,9 @@ internal sealed class CommitterActor : ReceiveActor
     private Kept Keep(KeepContent keep)
     {
         using var transaction = _store.Begin();
-        transaction.PutContent(keep.Content);
+        // Uploads may have been forgotten since it was checked: the push is then found to miss it, and it is fetched again.
+        if (transaction.PartLength(keep.Content.Root) is not null)
+            transaction.PutContent(keep.Content);
         transaction.Commit();
         return new Kept(keep);
     }

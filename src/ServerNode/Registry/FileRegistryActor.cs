@@ -19,7 +19,10 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
 
     private const string SessionPrefix = "session-";
 
+    private const string UploadsTimer = "uploads";
+
     private static readonly TimeSpan ProbeAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LookAtUploadsAgainAfter = TimeSpan.FromMinutes(1);
 
     private readonly RegistrySettings _settings;
     private readonly RegistryState _state;
@@ -56,6 +59,7 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
         Receive<SizesRead>(OnSizesRead);
         Receive<StopRegistry>(_ => OnStop());
         Receive<BatchWatch>(_ => WatchBatch());
+        Receive<LookAtUploads>(_ => OnLookAtUploads());
         Receive<Terminated>(ended => OnChildEnded(ended.ActorRef));
     }
 
@@ -67,6 +71,7 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         Timers.StartPeriodicTimer("batch-watch", BatchWatch.Instance, _settings.BatchWatchEvery);
+        Timers.StartSingleTimer(UploadsTimer, LookAtUploads.Instance, LookAtUploadsAgainAfter);
         var self = Self;
         _elsewhere = _settings.Store.OnCommittedElsewhere(head => self.Tell(new RegistryEvent.CommittedElsewhere(head)));
     }
@@ -221,6 +226,19 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
     private static bool IsSession(IActorRef child) => child.Path.Name.StartsWith(SessionPrefix, StringComparison.Ordinal);
 
     private static string SessionName(ulong number) => SessionPrefix + number;
+
+    private void OnLookAtUploads()
+    {
+        var isFree = _state.IsFetchingNothing && _state.CannotWrite is null;
+        if (isFree)
+            _committer.Tell(new ForgetUploads(_settings.KeepUploads));
+        Timers.StartSingleTimer(UploadsTimer, LookAtUploads.Instance, isFree ? _settings.LookAtUploadsEvery : LookAtUploadsAgainAfter);
+    }
+
+    private sealed class LookAtUploads : INotInfluenceReceiveTimeout
+    {
+        public static readonly LookAtUploads Instance = new();
+    }
 
     private sealed class BatchWatch : INotInfluenceReceiveTimeout
     {

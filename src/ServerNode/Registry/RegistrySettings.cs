@@ -14,6 +14,12 @@ internal sealed record RegistrySettings(IShareStore Store, IEntropy Entropy, INo
     /// <summary>An answer that is missing for six times this long is lost: longer than a slow disk takes for a transaction.</summary>
     public TimeSpan BatchWatchEvery { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Content that no commit names is kept for so long: the client may come back and finish its upload.</summary>
+    public TimeSpan KeepUploads { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How often uploads are looked at; more often while one is under way.</summary>
+    public TimeSpan LookAtUploadsEvery { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Where clients' own stories go.</summary>
     public required IClientStories Stories { get; init; }
 

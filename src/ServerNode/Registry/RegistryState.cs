@@ -47,6 +47,9 @@ internal sealed partial class RegistryState
     /// <summary>Nobody is in, and nothing is under way.</summary>
     public bool IsQuiet => _byNumber.Count == 0 && _underWay is null;
 
+    /// <summary>No push waits for its content, and no batch is under way that could make one wait.</summary>
+    public bool IsFetchingNothing => _underWay is null && _byNumber.Values.All(session => session.Pushes.Values.All(push => push.Missing is null));
+
     /// <summary>Why nothing is decided now; null while all is well.</summary>
     public string? CannotWrite => _cannotWrite;
 

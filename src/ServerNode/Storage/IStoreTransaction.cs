@@ -45,6 +45,13 @@ public interface IStoreTransaction : IShareSnapshot
     /// <summary>Forgets a node's outcomes up to and with a counter.</summary>
     void ForgetOutcomes(uint node, ulong through);
 
+    /// <summary>
+    /// Forgets chunks, nodes and contents that no commit names and that an earlier call, at least so long ago, has found
+    /// here already: uploads that were never committed. Returns how many chunks and nodes went. Not while content is
+    /// being fetched.
+    /// </summary>
+    int ForgetUploads(long nowUs, long ageUs);
+
     /// <summary>Returns when everything is on disk.</summary>
     /// <exception cref="StoreUnavailableException">It could not be written; whether it will be there after all is open.</exception>
     void Commit();

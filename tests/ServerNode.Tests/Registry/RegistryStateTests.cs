@@ -156,6 +156,7 @@ public sealed class RegistryStateTests
         Assert.Equal((1UL, 1UL), (missing.Counter, missing.BytesMissing));
         Assert.Equal(content, Assert.Single(The<RegistryEffect.FetchContent>(effects).Missing));
         Assert.Equal(1UL, Sent<ContentMissing>(rig.State.Step(push)).Counter);
+        Assert.False(rig.State.IsFetchingNothing);
         var decide = The<RegistryEffect.RunBatch>(rig.State.Step(new RegistryEvent.ContentCame(session.Node.Session, 1)));
         Assert.IsType<LedgerCommand.Decide>(Assert.Single(decide.Commands));
         Assert.Empty(rig.State.Step(new RegistryEvent.ContentCame(session.Node.Session, 1)));

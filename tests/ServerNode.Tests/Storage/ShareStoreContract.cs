@@ -230,6 +230,139 @@ public abstract class ShareStoreContract
         Assert.Equal(new EpochId(9), transaction.Head(share).Epoch);
     }
 
+    private const long HourUs = 3_600_000_000;
+    private const long DayUs = 24 * HourUs;
+
+    [Fact]
+    public void An_upload_that_was_never_committed_is_forgotten_when_it_is_old_enough()
+    {
+        using var store = Open();
+        var share = AddShare(store);
+        var (upload, committed) = (Chunks(3, 1), Chunks(3, 2));
+        Put(store, upload);
+        Put(store, committed);
+        using (var transaction = store.Begin())
+        {
+            Commit(transaction, share, 0, new TreeEntry(RelativePath.Parse("a"), EntryState.File(committed.Content), 1));
+            transaction.Commit();
+        }
+        Assert.Equal(0, ForgetUploads(store, HourUs));
+        Assert.Equal(0, ForgetUploads(store, HourUs + DayUs - 1));
+        Assert.Equal(upload.Parts.Count, ForgetUploads(store, HourUs + DayUs));
+        AssertHolds(store, upload, false);
+        AssertHolds(store, committed, true);
+        Assert.Equal(0, ForgetUploads(store, 10 * DayUs));
+        AssertHolds(store, committed, true);
+    }
+
+    [Fact]
+    public void An_old_upload_is_found_however_often_it_was_found_too_young_and_however_long_nobody_looked()
+    {
+        using var store = Open();
+        AddShare(store);
+        Put(store, Chunks(3, 1));
+        ForgetUploads(store, HourUs);
+        ForgetUploads(store, 2 * HourUs);
+        Assert.Equal(4, ForgetUploads(store, 10 * DayUs));
+    }
+
+    [Fact]
+    public void What_was_committed_in_time_stays_whenever_it_was_uploaded()
+    {
+        using var store = Open();
+        var share = AddShare(store);
+        var content = Chunks(3, 1);
+        Put(store, content);
+        ForgetUploads(store, HourUs);
+        ForgetUploads(store, 20 * HourUs);
+        using (var transaction = store.Begin())
+        {
+            Commit(transaction, share, 0, new TreeEntry(RelativePath.Parse("a"), EntryState.File(content.Content), 1));
+            transaction.Commit();
+        }
+        foreach (var day in (long[])[2, 3, 4])
+            Assert.Equal(0, ForgetUploads(store, day * DayUs));
+        AssertHolds(store, content, true);
+    }
+
+    [Fact]
+    public void A_part_that_a_commit_shares_with_an_upload_stays()
+    {
+        using var store = Open();
+        var share = AddShare(store);
+        var (whole, start) = (Chunks(4, 1), Chunks(2, 1));
+        Assert.Subset(whole.Chunks.ToHashSet(), start.Chunks.ToHashSet());
+        Put(store, whole);
+        Put(store, start);
+        using (var transaction = store.Begin())
+        {
+            Commit(transaction, share, 0, new TreeEntry(RelativePath.Parse("a"), EntryState.File(start.Content), 1));
+            transaction.Commit();
+        }
+        ForgetUploads(store, HourUs);
+        Assert.Equal(3, ForgetUploads(store, 2 * DayUs));
+        AssertHolds(store, start, true);
+    }
+
+    [Fact]
+    public void A_whole_upload_that_is_young_keeps_the_parts_of_an_older_one_that_it_rests_on()
+    {
+        using var store = Open();
+        AddShare(store);
+        var (old, young) = (Chunks(2, 1), Chunks(4, 1));
+        Put(store, old);
+        ForgetUploads(store, HourUs);
+        Put(store, young);
+        // Only the node of the old one is in nobody's use.
+        Assert.Equal(1, ForgetUploads(store, HourUs + DayUs));
+        AssertHolds(store, young, true);
+    }
+
+    [Fact]
+    public void What_comes_after_something_was_forgotten_is_as_young_as_it_is()
+    {
+        using var store = Open();
+        AddShare(store);
+        Put(store, Chunks(3, 1));
+        ForgetUploads(store, HourUs);
+        ForgetUploads(store, 2 * HourUs);
+        Assert.Equal(4, ForgetUploads(store, HourUs + DayUs));
+        var young = Chunks(3, 2);
+        Put(store, young);
+        Assert.Equal(0, ForgetUploads(store, 2 * HourUs + DayUs));
+        AssertHolds(store, young, true);
+        Assert.Equal(0, ForgetUploads(store, 3 * HourUs + DayUs));
+        Assert.Equal(4, ForgetUploads(store, 3 * HourUs + 2 * DayUs));
+    }
+
+    private static PartsOfContent Chunks(int count, int seed) => new(count, seed);
+
+    private static int ForgetUploads(IShareStore store, long nowUs)
+    {
+        using var transaction = store.Begin();
+        var count = transaction.ForgetUploads(nowUs, DayUs);
+        transaction.Commit();
+        return count;
+    }
+
+    private static void Put(IShareStore store, PartsOfContent content)
+    {
+        using var transaction = store.Begin();
+        // As an upload does it: from the top.
+        foreach (var part in content.Nodes.AsEnumerable().Reverse().Concat(content.Chunks))
+            transaction.PutPart(part, content.Parts[part]);
+        transaction.PutContent(content.Content);
+        transaction.Commit();
+    }
+
+    private static void AssertHolds(IShareStore store, PartsOfContent content, bool isThere)
+    {
+        using var reader = store.OpenReader();
+        using var snapshot = reader.Snapshot();
+        Assert.All(content.Parts.Keys, part => Assert.Equal(isThere, snapshot.PartLength(part) is not null));
+        Assert.Equal(isThere, snapshot.FindContent(content.Content.Root) is not null);
+    }
+
     private static int AddShare(IShareStore store)
     {
         using var transaction = store.Begin();

@@ -38,6 +38,22 @@ public sealed class SqliteShareStoreTests : ShareStoreContract, IDisposable
         }
     }
 
+    [Fact]
+    public void A_file_of_the_version_before_is_taken_over()
+    {
+        Open().Dispose();
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_directory.File("server.db")};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "DROP TABLE upload_marks; DROP TABLE named_parts; PRAGMA user_version = 1;";
+            command.ExecuteNonQuery();
+        }
+        using var store = Open();
+        using var transaction = store.Begin();
+        Assert.Equal(0, transaction.ForgetUploads(1, 0));
+    }
+
     protected override IShareStore Open() => SqliteShareStore.Open(_directory.File("server.db"));
 
     private void AssertCopyHolds(int parts)

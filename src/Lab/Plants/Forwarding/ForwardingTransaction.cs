@@ -30,5 +30,7 @@ internal class ForwardingTransaction(IStoreTransaction inner) : ForwardingSnapsh
 
     public virtual void ForgetOutcomes(uint node, ulong through) => inner.ForgetOutcomes(node, through);
 
+    public virtual int ForgetUploads(long nowUs, long ageUs) => inner.ForgetUploads(nowUs, ageUs);
+
     public virtual void Commit() => inner.Commit();
 }

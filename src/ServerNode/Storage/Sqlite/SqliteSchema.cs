@@ -4,9 +4,20 @@ namespace Actors.Server.Storage.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>Kept in the file's user_version; a file of another version is refused.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
-    public const string Create = """
+    /// <summary>From version 1 to version 2.</summary>
+    public const string AddUploadMarks = """
+        -- Where parts and commits stood at a time. What is between two marks and named by no commit is an upload that was
+        -- never committed; the oldest mark says how far that was looked at.
+        CREATE TABLE upload_marks (
+            at INTEGER NOT NULL, share INTEGER NOT NULL, seq INTEGER NOT NULL, part INTEGER NOT NULL,
+            PRIMARY KEY (at, share)) WITHOUT ROWID;
+        -- Of use only within one transaction: too large for memory where much was committed.
+        CREATE TABLE named_parts (hash BLOB PRIMARY KEY) WITHOUT ROWID;
+        """;
+
+    public const string Create = AddUploadMarks + """
         CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
         INSERT INTO counters VALUES ('session', 0), ('node', 0);
 

@@ -92,6 +92,8 @@ public sealed class SqliteShareStore : IShareStore
         var version = _writer!.Scalar<long>("PRAGMA user_version");
         if (version == 0 && _writer.Scalar<long>("SELECT count(*) FROM sqlite_schema") == 0)
             _writer.Execute($"BEGIN IMMEDIATE; {SqliteSchema.Create} PRAGMA user_version = {SqliteSchema.Version}; COMMIT;");
+        else if (version == 1)
+            _writer.Execute($"BEGIN IMMEDIATE; {SqliteSchema.AddUploadMarks} PRAGMA user_version = {SqliteSchema.Version}; COMMIT;");
         else if (version != SqliteSchema.Version)
             throw new StoreCorruptException($"{_file} has schema version {version}; this server reads version {SqliteSchema.Version}");
     }

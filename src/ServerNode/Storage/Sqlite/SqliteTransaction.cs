@@ -86,6 +86,8 @@ internal sealed class SqliteTransaction(SqliteSession session, SqliteShareStore 
     public void ForgetOutcomes(uint node, ulong through) =>
         Session.Run("DELETE FROM outcomes WHERE node = $1 AND counter <= $2", (long)node, (long)through);
 
+    public int ForgetUploads(long nowUs, long ageUs) => new SqliteUploads(Session, this).Forget(nowUs, ageUs);
+
     public void Commit()
     {
         Session.Execute("COMMIT");
