@@ -38,6 +38,17 @@ public abstract class TwoSystemsSpecs : IDisposable
     }
 
     [Fact]
+    public async Task An_actor_that_blocks_for_an_answer_does_not_keep_that_answer_from_being_read()
+    {
+        _client.ActorOf(Props.Create<EchoActor>(), "echo");
+        var echo = await _server.ActorSelection(RemoteSystems.PathOf(_client, "/user/echo")).ResolveOne(Limit);
+        _server.ActorOf(Props.Create(() => new BlockingAskerActor(echo)), "asker");
+        var asker = await _client.ActorSelection(RemoteSystems.PathOf(_server, "/user/asker")).ResolveOne(Limit);
+
+        Assert.Equal("hi", await asker.Ask<string>("hi", Limit));
+    }
+
+    [Fact]
     public async Task A_resolved_ref_carries_its_incarnation()
     {
         var echo = _server.ActorOf(Props.Create<EchoActor>(), "echo");
