@@ -88,8 +88,9 @@ internal sealed class Placer(ReplicaDisk disk)
             return Failed(order, fault);
         if (_files.RemoveDirectory(staged) == FileFault.None)
             return Done(order, null);
-        // Something came into the directory, or it was none any more.
-        _ = _files.Rename(staged, path, RenameMode.Exchange);
+        // Something came into the directory, or it was none any more. If its name was changed meanwhile it cannot go back there.
+        if (_files.Rename(staged, path, RenameMode.Exchange) != FileFault.None)
+            _keeper.PutBack(order, staged);
         return Surprised(order);
     }
 

@@ -77,14 +77,29 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
             _keeper.Keep(staged, intent.Entry.Path, intent.Entry.State.IsAbsent ? intent.Entry.Path : intent.CopyName, naming);
     }
 
-    /// <summary>Staged for intents that were never stored, or left from ones that are done. Fetched parts are resumed.</summary>
+    /// <summary>
+    /// Staged for intents that were never stored, or left from ones that are done. A directory was removed from here, which
+    /// only an empty one can be, and power was lost before that was durable. Fetched parts are resumed.
+    /// </summary>
     private void CleanStaging()
     {
         foreach (var item in disk.Files.List(ReplicaLayout.Staging) ?? [])
         {
             if (!ReplicaLayout.IsPart(item.Name.Span))
-                _ = disk.Files.Delete(ReplicaLayout.Staging.Child(item.Name.Span));
+                Remove(ReplicaLayout.Staging.Child(item.Name.Span), item.Kind);
         }
+    }
+
+    private void Remove(RelativePath path, FileKind kind)
+    {
+        if (kind != FileKind.Directory)
+        {
+            _ = disk.Files.Delete(path);
+            return;
+        }
+        foreach (var item in disk.Files.List(path) ?? [])
+            Remove(path.Child(item.Name.Span), item.Kind);
+        _ = disk.Files.RemoveDirectory(path);
     }
 
     private ContentRef? ContentAt(RelativePath path)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Actors.Replication.Content;
 using Actors.Replication.Tree;
 
 namespace Actors.Client.Files;
@@ -31,8 +32,11 @@ public static class ReplicaLayout
 
     public static RelativePath InStaging(string name) => Staging.Child(Encoding.ASCII.GetBytes(name));
 
-    /// <summary>The name in the staging area of content that is being fetched: by its root, so that a fetch is resumed.</summary>
-    public static string PartName(string rootHex) => PartPrefix + rootHex;
+    /// <summary>
+    /// The name in the staging area of content that is being fetched: by its root, so that a fetch is resumed; and by its
+    /// path, because the same content may be on its way for two.
+    /// </summary>
+    public static string PartName(RelativePath path, ContentHash root) => $"{PartPrefix}{root}-{ContentHash.Of(path.Bytes).ToString()[..16]}";
 
     public static bool IsPart(ReadOnlySpan<byte> name) => name.StartsWith("part-"u8);
 }

@@ -30,8 +30,12 @@ public sealed partial class Replica
             };
             if ((_trees.Remote(change.Path)?.Version ?? 0) < seq)
                 SetRemote(entry);
-            if (!push.Copies.Contains(change.Path))
-                SetSynced(change.Path, entry);
+            if (push.Copies.Contains(change.Path))
+                continue;
+            SetSynced(change.Path, entry);
+            // What was fetched of an older version is of no use any more.
+            if (_trees.Remote(change.Path) == entry)
+                ForgetContent(change.Path);
         }
         SetInFlight(push, false);
         _effects.Add(new ReplicaEffect.EndPush(push));

@@ -17,7 +17,7 @@ internal sealed class ContentFetch : IDisposable
     public ContentFetch(IFileSystem files, TreeEntry entry)
     {
         Entry = entry;
-        Name = ReplicaLayout.PartName(entry.State.Content.Root.ToString());
+        Name = ReplicaLayout.PartName(entry.Path, entry.State.Content.Root);
         _file = files.OpenOrCreate(ReplicaLayout.InStaging(Name));
         _file.SetMode(NewFileMode);
         _sizeBefore = _file.Stat().Size;

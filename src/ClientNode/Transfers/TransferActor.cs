@@ -201,6 +201,8 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
     private void Fail(ContentFetch fetch)
     {
         End(fetch);
+        // Overtaken by a newer version, most likely: nobody comes back for what is here of it.
+        _ = _files.Delete(ReplicaLayout.InStaging(fetch.Name));
         _cache.Tell(new FetchFailed(fetch.Entry));
     }
 

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Actors.Hosting;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
+using Actors.Replication.Identity;
 
 namespace Actors.Lab.Checking;
 
@@ -14,11 +16,9 @@ internal sealed class AcknowledgementChecker(ServerHistory history, RecordedStor
         if (site is not ClientSite client || e is not { Type: NodeEventType.Ok, Name: EventNames.Push, Seq: { } seq, Op: { } op })
             return;
         coverage.Reached(Checkers.Of(Name));
-        // Of an epoch that a restored backup has ended nothing need be left.
-        if (!history.IsNewest(e.Epoch))
-            return;
-        var row = seq <= history.Head ? history.Log[(int)seq - 1] : null;
-        if (row is null || $"push-{row.Commit.Push.Counter}" != op || row.Commit.Push.Node != storage.RecordOf(client).Identity?.Id)
-            findings.Add(Name, $"{site.Name} was told that {op} is commit {seq}; the server has {row?.Commit.Push.ToString() ?? "nothing"} there");
+        // A backup may have taken it away since; but there it was.
+        var counter = ulong.Parse(op.AsSpan("push-".Length), CultureInfo.InvariantCulture);
+        if (storage.RecordOf(client).Identity is not { } identity || !history.WasCommitted(new PushId(identity.Id, counter), seq))
+            findings.Add(Name, $"{site.Name} was told that {op} is commit {seq}, and it never was");
     }
 }

@@ -11,51 +11,76 @@ namespace Actors.Lab.Commands;
 /// <summary>`Lab simulate`: the nodes under seeds.</summary>
 internal static class SimulateCommand
 {
+    private const int ReportsMax = 3;
+
     public static NodeCommand Create()
     {
-        var seeds = new Option<ulong?>("--seeds") { Description = "Run so many seeds, from 1 on [1000]", HelpName = "N" };
+        var seeds = new Option<ulong?>("--seeds") { Description = "Run so many seeds [1000]", HelpName = "N" };
         var from = new Option<ulong>("--from") { Description = "Begin with this seed [1]", HelpName = "N", DefaultValueFactory = _ => 1 };
-        var seed = new Option<ulong?>("--seed") { Description = "Run this seed only", HelpName = "N" };
         var minutes = new Option<double?>("--minutes") { Description = "Run seeds for so long", HelpName = "M" };
+        var seed = new Option<ulong?>("--seed") { Description = "Run this seed only", HelpName = "N" };
         var trace = new Option<bool>("--trace") { Description = "With --seed: print what happens" };
+        var only = new Option<string?>("--only") { Description = "With --seed: leave out all edits and faults but these", HelpName = "e1,f2" };
+        var clients = new Option<int?>("--clients") { Description = "With --only: with fewer clients", HelpName = "N" };
+        var noFiles = new Option<bool>("--no-files") { Description = "With --only: begin with empty replicas" };
+        var complete = new Option<bool>("--complete") { Description = "Also run the seeds that once failed, and fail where a fault, race or checker was never reached" };
         var plant = new Option<string?>("--plant") { Description = "Put a known bug into the nodes", HelpName = "NAME", Hidden = true };
         plant.AcceptOnlyFromAmong([.. PlantCatalog.All.Keys]);
         var command = new NodeCommand(
             "simulate", "Runs server, clients and users on one thread with virtual time, in a world that fails.",
             "Lab simulate --seeds 1000", "Lab simulate --minutes 30", "Lab simulate --seed 7 --trace")
         {
-            seeds, from, seed, minutes, trace, plant,
+            seeds, from, minutes, seed, trace, only, clients, noFiles, complete, plant,
         };
         command.SetAction(parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;
-            var planted = parsed.GetValue(plant) is { } name ? PlantCatalog.All[name] : null;
+            var planted = parsed.GetValue(plant);
             if (parsed.GetValue(seed) is { } one)
-                return RunOne(one, planted, parsed.GetValue(trace), output);
+            {
+                var plan = Cut(PlanGenerator.Generate(one), parsed.GetValue(only), parsed.GetValue(clients), parsed.GetValue(noFiles));
+                return RunOne(plan, planted, parsed.GetValue(trace), output);
+            }
             var until = parsed.GetValue(minutes);
             var count = parsed.GetValue(seeds) ?? (until is null ? 1_000 : ulong.MaxValue / 2);
-            return RunMany(parsed.GetValue(from), count, until, planted, output);
+            var isComplete = parsed.GetValue(complete);
+            return RunMany([.. isComplete ? OnceFailing.Seeds : []], Range(parsed.GetValue(from), count), until, isComplete, planted, output);
         });
         return command;
     }
 
-    private static int RunOne(ulong seed, Func<Plant>? plant, bool withTrace, TextWriter output)
+    private static Plan Cut(Plan plan, string? only, int? clients, bool noFiles)
     {
-        var result = SeedRun.Execute(PlanGenerator.Generate(seed), NodeSettings.Load(), withTrace ? output.WriteLine : null, plant?.Invoke());
-        output.WriteLine($"seed {seed}: trace {result.TraceHash:x16}, {result.Steps} steps, settled after {result.Settled.TotalSeconds} s");
+        if (only is not null)
+            plan = plan.Keep(only.Split(',', StringSplitOptions.TrimEntries).ToHashSet());
+        return plan with
+        {
+            Clients = clients ?? plan.Clients,
+            Files = [.. plan.Files.Where(file => !noFiles && file.Client <= (clients ?? plan.Clients))],
+        };
+    }
+
+    private static Func<Plant>? Find(string? plant) => plant is null ? null : PlantCatalog.All[plant];
+
+    private static int RunOne(Plan plan, string? plant, bool withTrace, TextWriter output)
+    {
+        var result = SeedRun.Execute(plan, NodeSettings.Load(), withTrace ? output.WriteLine : null, Find(plant)?.Invoke());
         output.Write(result.Coverage);
+        output.WriteLine($"seed {plan.Seed}: trace {result.TraceHash:x16}, {result.Steps} steps, settled after {result.Settled.TotalSeconds} s");
         if (result.Finding is not { } finding)
             return ExitCodes.Success;
-        output.WriteLine(finding);
+        output.WriteLine($"FAILED: seed {plan.Seed}, {finding}");
         return ExitCodes.Failure;
     }
 
-    private static int RunMany(ulong from, ulong count, double? minutes, Func<Plant>? plant, TextWriter output)
+    private static int RunMany(
+        IReadOnlyList<ulong> first, IEnumerable<ulong> seeds, double? minutes, bool isComplete, string? plant, TextWriter output)
     {
         var clock = new SystemNodeClock();
         var begun = clock.MonotonicNanoseconds;
-        double Seconds() => (clock.MonotonicNanoseconds - begun) / 1e9;
+        var settings = NodeSettings.Load();
         var told = 0.0;
+        double Seconds() => (clock.MonotonicNanoseconds - begun) / 1e9;
         void Tell(SeedSweep all, ulong seed, RunResult result)
         {
             if (result.Finding is { } finding)
@@ -65,13 +90,24 @@ internal static class SimulateCommand
             told = Seconds();
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{all.Runs} seeds, {all.Failed.Count} failed, {told:F0} s"));
         }
+        // What a planted bug is for is found with the first.
         var sweep = SeedSweep.Execute(
-            Range(from, count), NodeSettings.Load(), new PlanOptions(), plant, Environment.ProcessorCount, () => Seconds() > minutes * 60, Tell);
+            first.Concat(seeds.Except(first)), settings, new PlanOptions(), Find(plant), Environment.ProcessorCount,
+            all => Seconds() > minutes * 60 || (plant is not null && all.Failed.Count > 0), Tell);
         output.Write(sweep.Coverage);
+        foreach (var (seed, failure) in sweep.Failed.Take(ReportsMax))
+        {
+            var plan = PlanGenerator.Generate(seed);
+            var (small, smallFailure) = Shrinker.Shrink(plan, failure, settings, Find(plant));
+            output.Write(FailureReport.Of(plan, failure, small, smallFailure, plant));
+        }
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{sweep.Runs} seeds, {sweep.Failed.Count} failed, {Seconds():F1} s, {1_000 * Seconds() / sweep.Runs:F0} ms a seed, {sweep.Steps / sweep.Runs} steps a seed"));
-        return sweep.Failed.Count == 0 ? ExitCodes.Success : ExitCodes.Failure;
+            $"{sweep.Runs} seeds, {sweep.Failed.Count} failed, {Seconds():F1} s, {1_000 * Seconds() / Math.Max(1, sweep.Runs):F0} ms a seed, {sweep.Steps / Math.Max(1, sweep.Runs)} steps a seed"));
+        var missing = isComplete ? sweep.Coverage.Missing(Reach.Wanted) : [];
+        foreach (var what in missing)
+            output.WriteLine($"NEVER REACHED: {what}");
+        return sweep.Failed.Count + missing.Count == 0 ? ExitCodes.Success : ExitCodes.Failure;
     }
 
     private static IEnumerable<ulong> Range(ulong from, ulong count)

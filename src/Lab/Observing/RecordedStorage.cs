@@ -30,6 +30,7 @@ internal sealed class RecordedStorage(INodeStorage inner, ServerHistory history,
         inner.OpenFiles(site, process),
         path => wholeFiles.CheckAppeared(site, path),
         (how, path) => wholeFiles.CheckTouched(site, how, path),
+        site.World.Trace.IsRead ? what => site.World.Trace.Add(site.World.Now, $"{site.Name} {what}") : null,
         coverage);
 
     public IReplicaStore OpenReplicaStore(ClientSite site, MachineProcess process)

@@ -1,5 +1,6 @@
 using Actors.Replication.Content;
 using Actors.Replication.History;
+using Actors.Replication.Identity;
 using Actors.Replication.Tree;
 using Actors.Server.Storage;
 
@@ -16,7 +17,7 @@ internal sealed class ServerHistory
     private readonly Dictionary<ContentRef, int> _contents = [];
     private readonly Dictionary<ContentHash, ulong> _treeAfter = new() { [default] = 0 };
     private readonly HashSet<EpochId> _epochs = [];
-    private EpochId _epoch;
+    private readonly HashSet<(PushId Push, ulong Seq)> _everCommitted = [];
     private ulong _tree;
 
     /// <summary>A commit is durable; the trees are those of before it.</summary>
@@ -48,20 +49,17 @@ internal sealed class ServerHistory
     /// <summary>A hash of the tree after the commit with this chain hash; null: there never was one.</summary>
     public ulong? TreeAfter(ContentHash chain) => _treeAfter.TryGetValue(chain, out var tree) ? tree : null;
 
-    public void Note(EpochId epoch)
-    {
-        _epoch = epoch;
-        _epochs.Add(epoch);
-    }
+    public void Note(EpochId epoch) => _epochs.Add(epoch);
 
-    /// <summary>Whether that is the share's current epoch, by its digits.</summary>
-    public bool IsNewest(string? epoch) => epoch == _epoch.ToString();
+    /// <summary>Whether a push was once committed with that number, in whatever epoch.</summary>
+    public bool WasCommitted(PushId push, ulong seq) => _everCommitted.Contains((push, seq));
 
     public void Add(LogRow row)
     {
         Committing?.Invoke(row);
         Commits++;
         _log.Add(row);
+        _everCommitted.Add((row.Commit.Push, row.Commit.Sequence));
         Apply(row);
         _treeAfter[row.Chain] = _tree;
     }
@@ -89,40 +87,37 @@ internal sealed class ServerHistory
         using var snapshot = reader.Snapshot();
         if (snapshot.Shares() is not [var share, ..])
         {
-            if (_log.Count > 0)
-                Truncate(0);
+            if (IsRestored)
+                Rewind([]);
+            else if (_log.Count > 0)
+                Lost?.Invoke($"of {_log.Count} commits the store has none");
             return;
         }
         var head = snapshot.Head(share.Id);
-        if (head.Seq < Head || snapshot.ChainAt(share.Id, Head) != Chain)
-            Truncate(CommonWith(snapshot, share.Id));
+        if (IsRestored)
+            Rewind(snapshot.ReadLog(share.Id, 0, int.MaxValue));
+        else if (head.Seq < Head || snapshot.ChainAt(share.Id, Head) != Chain)
+            Lost?.Invoke($"of {_log.Count} commits the store has {head.Seq}, or others");
         // Durable, although the process ended before it knew.
         foreach (var row in snapshot.ReadLog(share.Id, Head, int.MaxValue))
             Add(row);
-        _epoch = head.Epoch;
-        _epochs.Add(_epoch);
+        _epochs.Add(head.Epoch);
         IsRestored = false;
     }
 
-    private int CommonWith(IShareSnapshot snapshot, int share)
+    /// <summary>The log is an older one from now on, or one of another course of events, if backups were put back more than once.</summary>
+    private void Rewind(IReadOnlyList<LogRow> log)
     {
-        var common = _log.Count;
-        while (common > 0 && snapshot.ChainAt(share, (ulong)common) != _log[common - 1].Chain)
-            common--;
-        return common;
-    }
-
-    private void Truncate(int commits)
-    {
-        if (!IsRestored)
-            Lost?.Invoke($"of {_log.Count} commits {commits} are left");
         var gone = _contents.Keys.ToDictionary(content => content, IsCurrent);
-        _log.RemoveRange(commits, _log.Count - commits);
+        _log.Clear();
         _current.Clear();
         _contents.Clear();
         _tree = 0;
-        foreach (var row in _log)
+        foreach (var row in log)
+        {
+            _log.Add(row);
             Apply(row);
+        }
         foreach (var content in _contents.Keys)
             gone.Remove(content);
         Truncated?.Invoke(gone);

@@ -4,7 +4,7 @@ using Actors.Replication.Tree;
 namespace Actors.Lab.Observing;
 
 /// <summary>A replica's file system that tells what the node does to names that people see.</summary>
-internal sealed class WatchedFileSystem(IFileSystem files, Action<RelativePath> appeared, Action<string, RelativePath> touched, Coverage coverage) : IFileSystem
+internal sealed class WatchedFileSystem(IFileSystem files, Action<RelativePath> appeared, Action<string, RelativePath> touched, Action<string>? told, Coverage coverage) : IFileSystem
 {
     public FileSystemTraits Probe(RelativePath scratch) => files.Probe(scratch);
 
@@ -30,7 +30,12 @@ internal sealed class WatchedFileSystem(IFileSystem files, Action<RelativePath> 
 
     public FileFault MakeDirectory(RelativePath path) => files.MakeDirectory(path);
 
-    public FileFault RemoveDirectory(RelativePath path) => files.RemoveDirectory(path);
+    public FileFault RemoveDirectory(RelativePath path)
+    {
+        var fault = files.RemoveDirectory(path);
+        told?.Invoke($"removes the directory {path}: {fault}");
+        return fault;
+    }
 
     public FileFault Delete(RelativePath path)
     {
@@ -43,6 +48,7 @@ internal sealed class WatchedFileSystem(IFileSystem files, Action<RelativePath> 
         if (mode == RenameMode.Replace)
             Touch("renames over", to);
         var fault = files.Rename(from, to, mode);
+        told?.Invoke($"renames {from} to {to} ({mode}): {fault}");
         if (fault == FileFault.None)
         {
             Look(to);

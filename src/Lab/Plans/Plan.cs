@@ -21,4 +21,19 @@ internal sealed record Plan
     public required IReadOnlyList<PlannedEdit> Edits { get; init; }
 
     public required IReadOnlyList<PlannedFault> Faults { get; init; }
+
+    /// <summary>What of it can be left out: "e7" is edit 7, "f2" is fault 2.</summary>
+    public IReadOnlyList<string> Items => [.. Faults.Select(NameOf), .. Edits.Select(NameOf)];
+
+    /// <summary>The same with these items only.</summary>
+    public Plan Keep(IReadOnlySet<string> items)
+    {
+        var edits = Edits.Where(edit => items.Contains(NameOf(edit))).ToList();
+        var faults = Faults.Where(fault => items.Contains(NameOf(fault))).ToList();
+        return this with { Edits = edits, Faults = faults };
+    }
+
+    public static string NameOf(PlannedEdit edit) => $"e{edit.Number}";
+
+    public static string NameOf(PlannedFault fault) => $"f{fault.Number}";
 }

@@ -11,12 +11,12 @@ internal sealed class SeedSweep
     private readonly Lock _gate = new();
     private readonly NodeSettings _settings;
     private readonly PlanOptions _options;
-    private readonly Func<bool> _isOver;
+    private readonly Func<SeedSweep, bool> _isOver;
     private readonly IEnumerator<ulong> _seeds;
     private readonly Func<Plant>? _plant;
     private readonly SortedDictionary<ulong, RunResult> _failed = [];
 
-    private SeedSweep(IEnumerable<ulong> seeds, NodeSettings settings, PlanOptions options, Func<Plant>? plant, Func<bool> isOver)
+    private SeedSweep(IEnumerable<ulong> seeds, NodeSettings settings, PlanOptions options, Func<Plant>? plant, Func<SeedSweep, bool> isOver)
     {
         (_seeds, _settings, _options, _plant, _isOver) = (seeds.GetEnumerator(), settings, options, plant, isOver);
     }
@@ -36,7 +36,7 @@ internal sealed class SeedSweep
     /// <param name="isOver">Asked before each run.</param>
     /// <param name="done">Told after each run, one at a time.</param>
     public static SeedSweep Execute(
-        IEnumerable<ulong> seeds, NodeSettings settings, PlanOptions options, Func<Plant>? plant, int threads, Func<bool> isOver,
+        IEnumerable<ulong> seeds, NodeSettings settings, PlanOptions options, Func<Plant>? plant, int threads, Func<SeedSweep, bool> isOver,
         Action<SeedSweep, ulong, RunResult>? done = null)
     {
         var sweep = new SeedSweep(seeds, settings, options, plant, isOver);
@@ -67,7 +67,7 @@ internal sealed class SeedSweep
     {
         lock (_gate)
         {
-            var isThere = !_isOver() && _seeds.MoveNext();
+            var isThere = !_isOver(this) && _seeds.MoveNext();
             seed = isThere ? _seeds.Current : 0;
             return isThere;
         }

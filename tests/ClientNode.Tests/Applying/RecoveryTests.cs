@@ -139,6 +139,7 @@ public sealed class RecoveryTests
     {
         using var scene = new ApplyScene();
         scene.Directory.Write(".actors/staging/9", "staged");
+        scene.Directory.Write(".actors/staging/8/inside", "of a directory whose removal a loss of power has undone");
         scene.Directory.Write(".actors/staging/part-00", "some");
         var disk = new Client.Applying.ReplicaDisk(scene.Files, scene.Files.Probe(ReplicaLayout.Staging), scene.Store);
         new Client.Applying.Recovery(disk, Naming).Run();

@@ -130,7 +130,7 @@ public sealed class ConnectionActorTests : ConnectionTestKit
     [Fact]
     public void Parts_of_fetches_that_nobody_wants_any_more_go_when_the_replica_has_everything()
     {
-        Directory.Write($".actors/staging/{ReplicaLayout.PartName("abc")}", "half of something");
+        Directory.Write($".actors/staging/{ReplicaLayout.PartName(ReplicaLayout.Own, default)}", "half of something");
         var connection = Start();
         var join = ExpectJoin();
         Welcome(connection, join, answersPull: false);

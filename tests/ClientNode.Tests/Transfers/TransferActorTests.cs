@@ -122,7 +122,7 @@ public sealed class TransferActorTests : TestKit, IDisposable
     {
         var theirs = new PartsOfContent(3 * Limits.ChunkBytes);
         var half = theirs.Bytes.AsSpan(0, 2 * Limits.ChunkBytes).ToArray();
-        File.WriteAllBytes(_directory[$".actors/staging/{ReplicaLayout.PartName(theirs.Content.Root.ToString())}"], half);
+        File.WriteAllBytes(_directory[$".actors/staging/{ReplicaLayout.PartName(RelativePath.Parse("big"), theirs.Content.Root)}"], half);
         Open(1);
         Fetch("big", theirs);
         Give(1, theirs, Assert.Single(_peer.ExpectMsg<PullChunks>(Patience).Wanted));

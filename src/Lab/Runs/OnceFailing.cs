@@ -1,0 +1,20 @@
+namespace Actors.Lab.Runs;
+
+/// <summary>
+/// Seeds that once failed, with what they found. A change of the plans gives a seed another meaning; then it is one seed
+/// more, and what it found has a focused test.
+/// </summary>
+internal static class OnceFailing
+{
+    public static IReadOnlyList<ulong> Seeds { get; } =
+    [
+        3, // A deleted directory with something held in it was waited for without end.
+        4, // A cursor was stored together with a later own commit.
+        6, // A client that had given the server up never spoke to it again.
+        18, 25, // Backups put back more than once.
+        28, // Content that was fetched for a path in vain was left behind.
+        32, // A directory whose removal a loss of power had undone stood in an update's way for ever.
+        48, // A timer of a drifting clock was early, again and again.
+        50, // A directory that could not have its name back stayed in the staging area.
+    ];
+}

@@ -1,0 +1,13 @@
+using Actors.Lab.Checking;
+using Actors.Lab.Faults;
+using Actors.Lab.Observing;
+using Actors.Lab.Plans;
+
+namespace Actors.Lab.Runs;
+
+/// <summary>What many seeds together must have reached, or they prove less than they seem to.</summary>
+internal static class Reach
+{
+    public static IReadOnlyList<string> Wanted { get; } =
+        [.. Enum.GetValues<FaultKind>().Select(FaultInjector.NameOf), .. Races.All, .. Checkers.All];
+}

@@ -1,0 +1,81 @@
+using Actors.Lab.Nodes;
+using Actors.Lab.Plans;
+using Actors.Lab.Plants;
+
+namespace Actors.Lab.Runs;
+
+/// <summary>Takes out of a failing plan whatever the failure does not need: clients, faults, edits.</summary>
+internal sealed class Shrinker
+{
+    private readonly NodeSettings _settings;
+    private readonly Func<Plant>? _plant;
+    private readonly string _checker;
+    private int _runsLeft;
+
+    private Shrinker(NodeSettings settings, Func<Plant>? plant, string checker, int runs)
+    {
+        (_settings, _plant, _checker, _runsLeft) = (settings, plant, checker, runs);
+    }
+
+    /// <param name="plan">It fails.</param>
+    /// <param name="failure">How.</param>
+    /// <param name="settings">Of the nodes.</param>
+    /// <param name="plant">As in the run that failed.</param>
+    /// <param name="runs">How many runs it may take.</param>
+    /// <returns>A plan that the same checker objects to, and how it does.</returns>
+    public static (Plan Plan, RunResult Result) Shrink(Plan plan, RunResult failure, NodeSettings settings, Func<Plant>? plant, int runs = 200)
+    {
+        var shrinker = new Shrinker(settings, plant, failure.Finding!.Checker, runs);
+        return shrinker.Shrink(plan, failure);
+    }
+
+    private (Plan Plan, RunResult Result) Shrink(Plan plan, RunResult result)
+    {
+        // What happens after the failure is not needed for it.
+        var late = result.Finding!.At;
+        Try(ref plan, ref result, plan.Keep(plan.Items.Where(item => TimeOf(plan, item) <= late).ToHashSet()));
+        while (plan.Clients > 1 && Try(ref plan, ref result, WithoutLastClient(plan)))
+        {
+        }
+        var size = Math.Max(1, plan.Items.Count / 2);
+        while (_runsLeft > 0)
+        {
+            var isSmaller = false;
+            for (var start = 0; start < plan.Items.Count && _runsLeft > 0;)
+            {
+                var rest = plan.Items.Where((_, i) => i < start || i >= start + size).ToHashSet();
+                if (Try(ref plan, ref result, plan.Keep(rest)))
+                    isSmaller = true;
+                else
+                    start += size;
+            }
+            if (size == 1 && !isSmaller)
+                break;
+            size = Math.Max(1, size / 2);
+        }
+        Try(ref plan, ref result, plan with { Files = [] });
+        return (plan, result);
+    }
+
+    private static TimeSpan TimeOf(Plan plan, string item) =>
+        plan.Edits.FirstOrDefault(edit => Plan.NameOf(edit) == item)?.At ?? plan.Faults.First(fault => Plan.NameOf(fault) == item).At;
+
+    private static Plan WithoutLastClient(Plan plan) => plan with
+    {
+        Clients = plan.Clients - 1,
+        Files = [.. plan.Files.Where(file => file.Client < plan.Clients)],
+        Edits = [.. plan.Edits.Where(edit => edit.Client < plan.Clients)],
+        Faults = [.. plan.Faults.Where(fault => fault.Node < plan.Clients)],
+    };
+
+    private bool Try(ref Plan plan, ref RunResult result, Plan smaller)
+    {
+        if (_runsLeft-- <= 0)
+            return false;
+        var tried = SeedRun.Execute(smaller, _settings, plant: _plant?.Invoke());
+        if (tried.Finding?.Checker != _checker)
+            return false;
+        (plan, result) = (smaller, tried);
+        return true;
+    }
+}
