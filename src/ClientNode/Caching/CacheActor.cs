@@ -47,7 +47,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
         {
             _disk = new ReplicaDisk(home.Files, home.Traits, _store);
             var identity = EstablishIdentity();
-            _applier = new Applier(_disk, new Recovery(_disk, Naming(identity)).Run());
+            _applier = new Applier(_disk, Math.Max(new Recovery(_disk, Naming(identity)).Run(), FirstIntentOf(identity)));
             _displaced = new DisplacedWatch(_disk);
             _replica = new Replica(_store, identity, home.Replica, _clock);
             _guard = new RootGuard(home.Files, identity);
@@ -92,6 +92,12 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
         _store.Commit(changes);
         return identity;
     }
+
+    /// <summary>
+    /// No start uses a name in the staging area that an earlier one has used: a loss of power may bring back what lay under
+    /// it then, and recovery would take that for what an update has displaced.
+    /// </summary>
+    private static long FirstIntentOf(ReplicaIdentity identity) => (long)Math.Min(identity.Incarnation, int.MaxValue) << 32;
 
     private CopyNaming Naming(ReplicaIdentity identity)
     {

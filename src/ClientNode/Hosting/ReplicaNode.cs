@@ -20,6 +20,7 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
     private readonly SemaphoreSlim _systemGate = new(1);
     private Task _recreating = Task.CompletedTask;
     private ActorSystem? _system;
+    private IActorRef _stopped = ActorRefs.Nobody;
     private IDisposable? _storyReports;
     private bool _isStopping;
 
@@ -85,7 +86,8 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
         var replica = system.ActorOf(Props.Create(() => new ConnectionActor(home, settings, host)), "replica");
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseServiceStop, "replica", async () =>
         {
-            await StopReplicaAsync(replica);
+            if (!replica.Equals(_stopped))
+                await StopReplicaAsync(replica);
             return Done.Instance;
         });
         (_system, Connection) = (system, replica);
@@ -108,6 +110,7 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
                     continue;
                 _storyReports?.Dispose();
                 await StopReplicaAsync(Connection);
+                _stopped = Connection;
                 await old.Terminate();
                 StartSystem();
             }

@@ -28,13 +28,25 @@ public sealed partial class Replica
             _changes.Name = _name;
         }
         Record(NodeEventType.Ok, EventNames.Join, e => e with { Seq = admission.Head });
-        var resumes = admission.Resumed && _savedPosition is not null;
+        var resumes = admission.Resumed && _savedPosition is not null && admission.Head >= NewestKnown();
         if (!resumes)
             Revalidate();
         _pull.Begin(_savedPosition?.Cursor ?? 0, admission.Head);
         if (resumes)
             Resume(_savedPosition!.Value, admission);
         PullIfNeeded();
+    }
+
+    /// <summary>
+    /// The newest commit that was heard of, or that the synced tree has something of. It may lie beyond the saved cursor: a
+    /// server whose head is older has lost commits, although the cursor lies on its chain.
+    /// </summary>
+    private ulong NewestKnown()
+    {
+        var newest = Math.Max(_pull.Head, _newestOwnCommit);
+        foreach (var path in _trees.Below(RelativePath.Root))
+            newest = Math.Max(newest, _trees.Synced(path)?.Version ?? 0);
+        return newest;
     }
 
     /// <summary>No session: nothing is proposed until there is one again. Pushes stay in doubt.</summary>
@@ -100,6 +112,9 @@ public sealed partial class Replica
                 continue;
             SetRemote(entry);
             _agenda.Mark(entry.Path);
+            // Where nothing is on either side there is nothing to agree on, and nobody else would end a fetch.
+            if (entry.State.IsAbsent)
+                ForgetContent(entry.Path);
             if (received.Inline is { } content)
                 _inline[entry.State.Content.Hash] = content;
         }

@@ -46,6 +46,23 @@ public sealed class JoiningTests
     }
 
     [Fact]
+    public void A_server_that_has_lost_commits_which_the_replica_has_seen_is_not_believed_although_the_cursor_lies_on_its_chain()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(2, File("a", "text", 1), File("b", "text", 2));
+        // Of the page after that something was applied; the cursor waits for the rest.
+        scene.Notice(4, ("a", 3), ("big", 4));
+        scene.Answer(4, Gone("a", 3), File("big", "large", 4, inline: false));
+        Assert.Equal(2ul, scene.Store.ReadFacts().Position!.Value.Cursor);
+        scene.Do(replica => replica.Leave());
+        // A backup of the time of commit 2 was put back: what it has is read anew, from the beginning.
+        scene.Join(resumed: true, head: 2);
+        Assert.Equal(0ul, scene.LastPull.AfterVersion);
+        scene.Answer(2, File("a", "text", 1), File("b", "text", 2));
+        Assert.Equal("text", scene.Text("a"));
+    }
+
+    [Fact]
     public void What_was_deleted_while_the_node_was_down_is_deleted_for_others()
     {
         var before = new ReplicaScene();

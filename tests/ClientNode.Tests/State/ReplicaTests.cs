@@ -270,6 +270,17 @@ public sealed class ReplicaTests
     }
 
     [Fact]
+    public void A_fetch_of_what_is_deleted_meanwhile_ends()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(1, ReplicaScene.File("big", "large", 1, inline: false));
+        var fetch = Assert.Single(scene.Effects().OfType<ReplicaEffect.Fetch>());
+        scene.Notice(2, ("big", 2));
+        scene.Answer(2, ReplicaScene.Gone("big", 2));
+        Assert.Contains(scene.Effects(), effect => effect is ReplicaEffect.EndFetch { Path: var path } && path == fetch.Entry.Path);
+    }
+
+    [Fact]
     public void A_deleted_directory_with_something_held_in_it_is_not_waited_for()
     {
         var scene = new ReplicaScene();
