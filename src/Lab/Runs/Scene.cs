@@ -24,6 +24,7 @@ internal sealed class Scene : ISiteObserver
     private readonly AvailabilityChecker _availability;
     private readonly ErrorsChecker _errors;
     private readonly AcknowledgementChecker _acknowledgements;
+    private readonly RefusalChecker _refusals;
     private readonly OutsideChecker _outside;
 
     public Scene(World world, Plan plan, NodeSettings settings, Plant? plant)
@@ -39,6 +40,7 @@ internal sealed class Scene : ISiteObserver
         var cursors = new CursorChecker(_history, Findings, _coverage);
         var commits = new CommitChecker(_history, storage, _writings, Findings, _coverage);
         _acknowledgements = new AcknowledgementChecker(_history, storage, Findings, _coverage);
+        _refusals = new RefusalChecker(_history, storage, Findings, _coverage);
         _history.Lost = what => Findings.Add("durability", what);
         _history.Committing = row =>
         {
@@ -118,6 +120,7 @@ internal sealed class Scene : ISiteObserver
     {
         _races.Record(e);
         _acknowledgements.Check(site, e);
+        _refusals.Check(site, e);
     }
 
     void ISiteObserver.Logged(Site site, LogEvent logEvent)

@@ -12,6 +12,8 @@ internal sealed class SeedRun
     /// <summary>Everything has to be in order so long after the last fault.</summary>
     public static readonly TimeSpan SettleWithin = TimeSpan.FromSeconds(180);
 
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
+
     private const int StepsAtOneTimeMax = 500_000;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
@@ -82,7 +84,7 @@ internal sealed class SeedRun
         {
             var asked = client.AskStatus();
             AdvanceUntil(asked);
-            if (Findings.First is not null || !_scene.Convergence.IsSettled(client, asked.Result))
+            if (Findings.First is not null || !_scene.Convergence.IsSettled(client, asked.IsCompleted ? asked.Result : null))
                 return false;
             held[client] = [.. asked.Result!.Report.Held.Keys.Select(path => path.ToString())];
         }
@@ -91,7 +93,9 @@ internal sealed class SeedRun
 
     private void AdvanceUntil(Task asked)
     {
-        while (!asked.IsCompleted && Findings.First is null)
+        // A node that ends does not answer, and its patience ends with it.
+        var limit = _world.Now + AnswerWithin;
+        while (!asked.IsCompleted && Findings.First is null && _world.Now < limit)
         {
             if (_world.Runtime.Step())
                 _scene.Fuse.Step();
