@@ -5,9 +5,9 @@ internal static class Checkers
 {
     public static IReadOnlyList<string> All { get; } =
     [
-        Of(CursorChecker.Name), Of(CommitChecker.Name), Of(AcknowledgementChecker.Name), Of(RefusalChecker.Name), Of(ContentChecker.Name),
-        Of(WritingsChecker.Name), Of(WholeFileChecker.Name), Of(OutsideChecker.Name), Of(LimitsChecker.Name), Of(AvailabilityChecker.Name), Of(ErrorsChecker.Name),
-        Of(ConvergenceChecker.Name),
+        Of(CursorChecker.Name), Of(CommitChecker.Name), Of(AcknowledgementChecker.Name), Of(RefusalChecker.Name), Of(IdentityChecker.Name),
+        Of(ContentChecker.Name), Of(WritingsChecker.Name), Of(WholeFileChecker.Name), Of(OutsideChecker.Name), Of(LimitsChecker.Name),
+        Of(AvailabilityChecker.Name), Of(ErrorsChecker.Name), Of(ConvergenceChecker.Name),
     ];
 
     public static string Of(string name) => "checker: " + name;

@@ -45,7 +45,8 @@ internal sealed class DiskFaults(World world, AvailabilityChecker availability)
             default:
                 var watches = disk.Watches.ToList();
                 foreach (var watch in watches)
-                    watch.Overflow();
+                    watch.Lose();
+                atEnd(() => watches.ForEach(watch => watch.Overflow()));
                 return watches.Count > 0;
         }
     }

@@ -9,7 +9,6 @@ internal static class PlantCatalog
         ["base-of-the-remote-tree"] = () => new BaseOfTheRemoteTree(),
         ["conflict-copy-skipped"] = () => new ConflictCopySkipped(),
         ["content-in-memory-only"] = () => new ContentInMemoryOnly(),
-        ["copy-keeps-identity"] = () => new CopyKeepsIdentity(),
         ["cursor-before-apply"] = () => new CursorBeforeApply(),
         ["deletions-not-told"] = () => new DeletionsNotTold(),
         ["displaced-content-dropped"] = () => new DisplacedContentDropped(),

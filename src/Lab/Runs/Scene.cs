@@ -47,8 +47,10 @@ internal sealed class Scene : ISiteObserver
             commits.Check(row);
             _races.Commit(row);
         };
+        var identities = new IdentityChecker(plan, Findings, _coverage);
         storage.Storing = (site, before, changes) =>
         {
+            identities.Check(site, before, changes);
             cursors.Check(site, before, changes);
             if (changes.Displaced.Count > 0)
                 _coverage.Reached(Races.DisplacedOpenFile);

@@ -63,7 +63,11 @@ public sealed class SimulatedWatchSourceTests
         DiskWatch? late = null;
         _machine.Disk.EventsOnTheWay = watch => late = watch;
         Write("a");
-        late!.Overflow();
+        late!.Lose();
+        Write("b");
+        late.Deliver();
+        Assert.Equal(0, _signals);
+        late.Overflow();
         late.Deliver();
         Assert.Equal(1, _signals);
         Assert.Equal("overflow", Harvest());

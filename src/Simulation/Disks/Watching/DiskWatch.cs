@@ -15,6 +15,7 @@ public sealed class DiskWatch : IDisposable
     private readonly Queue<WatchEvent> _onTheWay = new();
     private readonly List<WatchEvent> _readable = [];
     private WatchEvent? _last;
+    private bool _isLosing;
     private int _next = 1;
 
     internal DiskWatch(SimulatedDisk disk, DiskProcess process, Action signal)
@@ -86,9 +87,18 @@ public sealed class DiskWatch : IDisposable
             _signal();
     }
 
+    /// <summary>The world's hand: what has not arrived yet is lost, and so is everything else until <see cref="Overflow"/>: the queue is full.</summary>
+    public void Lose()
+    {
+        _isLosing = true;
+        _onTheWay.Clear();
+        _last = null;
+    }
+
     /// <summary>The world's hand: what has not arrived yet is lost, and an overflow comes in its place.</summary>
     public void Overflow()
     {
+        _isLosing = false;
         _onTheWay.Clear();
         Enqueue(new WatchEvent(-1, WatchEventKind.Overflow, default, false));
     }
@@ -104,6 +114,8 @@ public sealed class DiskWatch : IDisposable
 
     internal void Add(Inode directory, WatchEventKind kind, string name, bool isDirectory)
     {
+        if (_isLosing)
+            return;
         var next = new WatchEvent(_watches[directory], kind, DiskPath.Of(Encoding.Latin1.GetBytes(name)), isDirectory);
         if (_onTheWay.Count >= _disk.Settings.WatchQueueMax)
         {

@@ -1,0 +1,24 @@
+using Actors.Client.Storage;
+using Actors.Lab.Nodes;
+using Actors.Lab.Observing;
+using Actors.Lab.Plans;
+
+namespace Actors.Lab.Checking;
+
+/// <summary>A replica stays who it is where nobody copies replicas, or puts back what was: it would forget what was agreed on.</summary>
+internal sealed class IdentityChecker(Plan plan, Findings findings, Coverage coverage)
+{
+    public const string Name = "identity";
+
+    private readonly bool _mayChange = plan.Faults.Any(fault =>
+        fault.Kind is FaultKind.ReplicaCopied or FaultKind.MachineCloned or FaultKind.ReplicaRestored or FaultKind.ServerRestored);
+
+    public void Check(ClientSite site, ReplicaRecord before, ReplicaChanges changes)
+    {
+        if (_mayChange || changes.Identity is not { } identity || before.Identity is not { } known)
+            return;
+        coverage.Reached(Checkers.Of(Name));
+        if (identity.Id != known.Id)
+            findings.Add(Name, $"{site.Name} was {known.Id} and becomes {identity.Id}");
+    }
+}
