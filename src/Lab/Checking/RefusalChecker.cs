@@ -14,9 +14,6 @@ internal sealed class RefusalChecker(ServerHistory history, RecordedStorage stor
         if (site is not ClientSite client || e is not { Type: NodeEventType.Fail, Name: EventNames.Push, Op: { } op })
             return;
         coverage.Reached(Checkers.Of(Name));
-        // What a restored backup has brought back was decided in an epoch that is over.
-        if (!history.IsNewest(e.Epoch))
-            return;
         var node = storage.RecordOf(client).Identity?.Id;
         if (history.Log.FirstOrDefault(row => row.Commit.Push.Node == node && $"push-{row.Commit.Push.Counter}" == op) is { } row)
             findings.Add(Name, $"{site.Name} was told that {op} is refused; it is commit {row.Commit.Sequence}");

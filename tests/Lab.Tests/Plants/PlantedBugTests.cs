@@ -36,7 +36,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         { "page-of-two-snapshots", "cursor", 1 },
         { "push-sent-before-stored", "identity", 13 },
         { "torn-reads", "commit", 6 },
-        { "writers-ignored", "commit", 9 },
+        { "writers-ignored", "writings", 13 },
     };
 
     [Theory]
