@@ -42,6 +42,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
     {
         (_home, _watcher, _transfer) = (home, watcher, transfer);
         _clock = new SchedulerClock(Context.System.Scheduler);
+        StagingRoom.Make(home.Files, home.DiskReserveBytes);
         _store = home.OpenStore();
         try
         {
@@ -111,6 +112,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
         Receive<WatcherActor.Scanned>(OnScanned);
         Receive<WatcherActor.Settled>(settled => OnDiskSettled(settled.Request));
         Receive<TransferActor.Fetched>(fetched => Do(() => _replica.TakeFetched(fetched.Entry, fetched.StagedName)));
+        Receive<TransferActor.NoRoom>(full => Do(() => _replica.HoldForRoom(full.Entry, full.FreeBytes)));
         Receive<TransferActor.FetchFailed>(failed => Do(() => _replica.FailFetch(failed.Entry)));
         Receive<Tick>(_ => OnTick());
         Receive<StoreNow>(_ => Store());

@@ -25,6 +25,9 @@ public sealed record ReplicaHome
 
     public required ReplicaOptions Replica { get; init; }
 
+    /// <summary>Bytes of the disk that content leaves alone: a replica whose state cannot be written stands still.</summary>
+    public long DiskReserveBytes { get; init; } = 4 << 20;
+
     public ObserverOptions Observer { get; init; } = new();
 
     /// <summary>How often everything is scanned where not every change is told.</summary>

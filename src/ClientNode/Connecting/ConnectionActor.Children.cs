@@ -29,7 +29,8 @@ public sealed partial class ConnectionActor
     private int _failures;
     private bool _isStopping;
 
-    protected override SupervisorStrategy SupervisorStrategy() => new AllForOneStrategy(OnChildFailed);
+    // It is told or logged here: a disk that is full is no error of this program.
+    protected override SupervisorStrategy SupervisorStrategy() => new AllForOneStrategy(-1, -1, OnChildFailed, loggingEnabled: false);
 
     private void ReceiveChildren()
     {
@@ -43,7 +44,7 @@ public sealed partial class ConnectionActor
     {
         var (home, settings) = (_home, _settings);
         _failure = null;
-        var transfer = _transfer = Start(Props.Create(() => new TransferActor(home.Files)), "transfer");
+        var transfer = _transfer = Start(Props.Create(() => new TransferActor(home.Files, home.DiskReserveBytes)), "transfer");
         var watcher = _watcher = Start(Props.Create(() => new WatcherActor(home.Files, home.Traits, home.Observer)), "watcher");
         _cache = Start(Props.Create(() => new CacheActor(home, watcher, transfer)), "cache");
         Timers.StartSingleTimer(HealthTimer, StayedHealthy.Instance, HealthyAfter);
@@ -59,9 +60,14 @@ public sealed partial class ConnectionActor
     private Directive OnChildFailed(Exception e)
     {
         // What an actor's constructor throws comes wrapped.
-        _failure ??= e is ActorInitializationException { InnerException: { } inner } ? inner : e;
+        var cause = e is ActorInitializationException { InnerException: { } inner } ? inner : e;
+        if (!IsFaultOfTheDisk(Root(cause)))
+            _log.Error(cause, "An actor of the replica has failed: {0}", cause.Message);
+        _failure ??= cause;
         return Directive.Stop;
     }
+
+    private static bool IsFaultOfTheDisk(Exception? e) => e is FileFaultException or ReplicaStoreException { IsDiskFull: true };
 
     private void OnTerminated(Terminated terminated)
     {
@@ -96,11 +102,11 @@ public sealed partial class ConnectionActor
         Timers.Cancel(LastingTimer);
         Timers.Cancel(HealthTimer);
         var reason = Root(_failure);
-        if (reason is FileFaultException or ReplicaStoreException { IsDiskFull: true })
+        if (IsFaultOfTheDisk(reason))
         {
             if (_stoppedBecause is null)
-                _home.Journal.Story($"Stopped: {reason.Message}; trying again until that is mended");
-            _stoppedBecause = reason.Message;
+                _home.Journal.Story($"Stopped: {reason!.Message}; trying again until that is mended");
+            _stoppedBecause = reason!.Message;
         }
         else if (reason is ReplicaStoreException || ++_failures >= FailuresMax)
         {

@@ -15,6 +15,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
 {
     private const string JoinTimer = "join";
     private const string LastingTimer = "lasting";
+    private static readonly TimeSpan MissedAfter = TimeSpan.FromSeconds(3);
 
     private readonly ReplicaHome _home;
     private readonly ConnectionSettings _settings;
@@ -29,6 +30,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
     private ulong _attempt;
     private IActorRef _session = ActorRefs.Nobody;
     private ReplicaSession? _joined;
+    private TimeSpan? _askedSince;
     private TimeSpan _joinedAt;
     private bool _wasMissed;
     private bool _wasWelcomed;
@@ -117,8 +119,10 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         _home.Journal.Record(new NodeEvent(NodeEventType.Invoke, EventNames.Join) { Op = $"join-{_attempt}", Share = _settings.Share });
         _registry.Tell(join);
         Timers.StartSingleTimer(JoinTimer, TryJoin.Instance, _answers.Next());
-        // The answer is late, and nothing says that nobody is there: that is one and the same to whoever waits.
-        if (_attempt > 1 && !_wasMissed && !_wasWelcomed)
+        // No answer, and nothing says that nobody is there: that is one and the same to whoever waits for so long.
+        var now = Context.System.Scheduler.MonotonicClock;
+        _askedSince ??= now;
+        if (now - _askedSince >= MissedAfter && !_wasMissed && !_wasWelcomed)
             TellMissed();
     }
 

@@ -19,7 +19,7 @@ public sealed record ConnectionSettings
     /// How long the first Join waits for its answer: one that came while the server was starting is lost. Doubled up to
     /// <see cref="JoinTimeout"/>: a server that is slow is not asked again before it could answer.
     /// </summary>
-    public TimeSpan JoinTimeoutMin { get; init; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan JoinTimeoutMin { get; init; } = TimeSpan.FromSeconds(1);
 
     public TimeSpan JoinTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -64,5 +64,6 @@ internal sealed class ClientHost : INodeHost, IAsyncDisposable
         Replica = settings.Replica,
         Observer = settings.Observer,
         RescanEvery = settings.RescanEvery,
+        DiskReserveBytes = settings.DiskReserveBytes,
     };
 }

@@ -25,6 +25,8 @@ internal sealed record ClientSettings
 
     public required TimeSpan RescanEvery { get; init; }
 
+    public required long DiskReserveBytes { get; init; }
+
     /// <summary>The replica is kept by what .NET offers on every system.</summary>
     public required bool UsesPortableFiles { get; init; }
 
@@ -79,6 +81,7 @@ internal sealed record ClientSettings
                 SettlingTime = client.GetTimeSpan("settling-time"),
             },
             RescanEvery = client.GetTimeSpan("rescan-every"),
+            DiskReserveBytes = client.GetByteSize("disk-reserve") ?? 0,
             UsesPortableFiles = ReadFileSystem(client.GetString("file-system", "")),
         };
     }

@@ -102,6 +102,17 @@ public sealed partial class Replica
         PullIfNeeded();
     }
 
+    /// <summary>The content of an entry does not fit the disk. Held paths are looked at from time to time, and tried again.</summary>
+    public void HoldForRoom(TreeEntry entry, long freeBytes)
+    {
+        if (!_fetching.TryGetValue(entry.Path, out var wanted) || wanted != entry)
+            return;
+        _fetching.Remove(entry.Path);
+        Hold(entry.Path, $"the disk is too full for it: it needs {Megabytes(entry.State.Content.Size)}, {Megabytes(Math.Max(0, freeBytes))} are free");
+    }
+
+    private static string Megabytes(long bytes) => $"{bytes / 1_000_000.0:0.#} MB";
+
     private void Agree(TreeEntry entry)
     {
         SetSynced(entry.Path, entry);

@@ -31,6 +31,9 @@ internal sealed class ContentFetch : IDisposable
     /// <summary>In the staging area.</summary>
     public string Name { get; }
 
+    /// <summary>Bytes that are still to be written.</summary>
+    public long Remaining => Entry.State.Content.Size - _tree.AcceptedBytes;
+
     public bool IsComplete => _tree.IsComplete;
 
     /// <summary>Asked for and not here.</summary>

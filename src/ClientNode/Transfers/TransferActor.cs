@@ -21,6 +21,7 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly IFileSystem _files;
+    private readonly long _reserveBytes;
     private readonly ContentOffers _offers;
     private readonly LinkedList<TreeEntry> _waiting = new();
     private readonly List<ContentFetch> _active = [];
@@ -31,9 +32,12 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
     private ulong _session;
     private bool _hasMoved;
 
-    public TransferActor(IFileSystem files)
+    /// <param name="files">The replica.</param>
+    /// <param name="reserveBytes">What content leaves free of the disk.</param>
+    public TransferActor(IFileSystem files, long reserveBytes)
     {
         _files = files;
+        _reserveBytes = reserveBytes;
         _offers = new ContentOffers(files);
         Receive<OpenLane>(OnOpenLane);
         Receive<CloseLane>(_ => _peer = ActorRefs.Nobody);
@@ -161,18 +165,36 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
 
     private bool BeginNext()
     {
-        if (_active.Count >= Limits.ChunksOutstandingMax)
+        if (_active.Count >= Limits.ChunksOutstandingMax || _waiting.Count == 0)
             return false;
-        for (var node = _waiting.First; node is not null; node = node.Next)
+        var free = _files.FreeBytes() - _reserveBytes;
+        var room = free - _active.Sum(fetch => fetch.Remaining);
+        for (var node = _waiting.First; node is not null;)
         {
-            // One file of the staging area for each content: equal ones come one after the other.
-            if (_active.Exists(fetch => fetch.Entry.State.Content.Root == node.Value.State.Content.Root))
-                continue;
-            _waiting.Remove(node);
-            _active.Add(new ContentFetch(_files, node.Value));
-            return true;
+            var (entry, next) = (node.Value, node.Next);
+            if (entry.State.Content.Size > free)
+            {
+                _waiting.Remove(node);
+                _cache.Tell(new NoRoom(entry, free));
+            }
+            // Else it fits when those before it are done.
+            else if (entry.State.Content.Size <= room && TryBegin(node))
+            {
+                return true;
+            }
+            node = next;
         }
         return false;
+    }
+
+    private bool TryBegin(LinkedListNode<TreeEntry> node)
+    {
+        // One file of the staging area for each content: equal ones come one after the other.
+        if (_active.Exists(fetch => fetch.Entry.State.Content.Root == node.Value.State.Content.Root))
+            return false;
+        _waiting.Remove(node);
+        _active.Add(new ContentFetch(_files, node.Value));
+        return true;
     }
 
     private void NoteAsked(ContentFetch fetch, ChunkWant want, List<(ContentFetch Fetch, ChunkWant Want)> wants)
@@ -270,13 +292,16 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
         public static EndOffers Instance { get; } = new();
     }
 
-    /// <summary>From the Cache: answered by <see cref="Fetched"/> or <see cref="FetchFailed"/>, sooner or later.</summary>
+    /// <summary>From the Cache: answered by <see cref="Fetched"/>, <see cref="FetchFailed"/> or <see cref="NoRoom"/>, sooner or later.</summary>
     public sealed record FetchContent(TreeEntry Entry);
 
     public sealed record EndFetch(RelativePath Path);
 
     /// <summary>To the Cache: the content lies in the staging area under a name.</summary>
     public sealed record Fetched(TreeEntry Entry, string StagedName);
+
+    /// <summary>To the Cache: the content does not fit the disk, of which so much is free beside the reserve.</summary>
+    public sealed record NoRoom(TreeEntry Entry, long FreeBytes);
 
     /// <summary>To the Cache: the peer does not have the content (any more).</summary>
     public sealed record FetchFailed(TreeEntry Entry);

@@ -137,7 +137,7 @@ public sealed class CacheConversationTests : TestKit, IDisposable
             Replica = new ReplicaOptions { Share = "default" },
         };
         var files = _files;
-        var transfer = Sys.ActorOf(Props.Create(() => new TransferActor(files)));
+        var transfer = Sys.ActorOf(Props.Create(() => new TransferActor(files, 0)));
         var watcher = Sys.ActorOf(Props.Create(() => new WatcherActor(files, home.Traits, home.Observer)));
         var cache = Sys.ActorOf(Props.Create(() => new CacheActor(home, watcher, transfer)));
         var admission = new Admission(new ReplicaSession(1, 1, "Client 1", Epoch), Resumed: false, Head: 0, []);

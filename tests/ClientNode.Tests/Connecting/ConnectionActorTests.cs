@@ -55,6 +55,28 @@ public sealed class ConnectionActorTests : ConnectionTestKit
     }
 
     [Fact]
+    public void A_server_that_takes_its_time_is_not_said_to_be_missing()
+    {
+        var connection = Start();
+        var first = ExpectJoin();
+        var second = ExpectJoin();
+        Assert.True(second.Attempt > first.Attempt);
+        Welcome(connection, second);
+        Assert.True(Ask(connection).IsConnected);
+        Assert.DoesNotContain(Journal.Lines, line => line.Contains("No server"));
+    }
+
+    [Fact]
+    public void A_server_that_does_not_answer_for_long_is_said_to_be_missing_once()
+    {
+        Start();
+        AwaitAssert(() => Assert.Contains(Journal.Lines, line => line.Contains("No server")), Patience);
+        ExpectJoin();
+        ExpectJoin();
+        Assert.Single(Journal.Lines, line => line.Contains("No server"));
+    }
+
+    [Fact]
     public void An_answer_to_an_earlier_join_does_not_count()
     {
         var connection = Start();

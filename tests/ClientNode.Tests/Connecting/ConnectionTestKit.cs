@@ -17,7 +17,8 @@ namespace Actors.Client.Tests.Connecting;
 public abstract class ConnectionTestKit : TestKit, IDisposable
 {
     private const string Config = """
-        akka.loglevel = OFF
+        akka.loglevel = ERROR
+        akka.stdout-loglevel = OFF
         akka.actor.provider = remote
         akka.remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0 }
         """;
@@ -58,6 +59,8 @@ public abstract class ConnectionTestKit : TestKit, IDisposable
 
     protected TimeSpan RestartAfter { get; set; } = TimeSpan.FromMilliseconds(100);
 
+    protected Action OpeningStore { get; set; } = () => { };
+
     protected TestProbe Registry => _registry;
 
     public new void Dispose()
@@ -75,7 +78,11 @@ public abstract class ConnectionTestKit : TestKit, IDisposable
         {
             Files = Files,
             Traits = Files.Probe(ReplicaLayout.Staging),
-            OpenStore = () => Store,
+            OpenStore = () =>
+            {
+                OpeningStore();
+                return Store;
+            },
             Machine = "machine",
             Entropy = new SystemEntropy(),
             Journal = Journal,
@@ -138,7 +145,7 @@ public abstract class ConnectionTestKit : TestKit, IDisposable
             Position = new SharePosition(Epoch, head, default).ToMessage(),
         };
         if (entry is not null)
-            updates.Entries.Add(entry.ToMessage(content));
+            updates.Entries.Add(content is null ? entry.ToMessage() : entry.ToMessage(content));
         Resolve(join.Cache).Tell(updates, Session.Ref);
         return pull;
     }

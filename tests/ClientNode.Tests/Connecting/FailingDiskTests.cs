@@ -1,9 +1,11 @@
 using Actors.Client.Caching;
 using Actors.Client.Connecting;
 using Actors.Client.Files;
+using Actors.Client.Tests.Transfers;
 using Actors.Messages;
 using Actors.Replication.Content;
 using Actors.Replication.Tree;
+using Actors.Replication.Wire;
 
 namespace Actors.Client.Tests.Connecting;
 
@@ -56,6 +58,51 @@ public sealed class FailingDiskTests : ConnectionTestKit
         Welcome(connection, ExpectJoin(), answersPull: false);
         Answer(LastJoin, 1, Theirs, "theirs"u8.ToArray());
         AwaitAssert(() => Assert.Equal("theirs", Directory.Read("notes.txt")), Patience);
+    }
+
+    [Fact]
+    public void A_full_disk_is_no_error_of_the_program_and_a_bug_is()
+    {
+        var errors = CreateTestProbe();
+        Sys.EventStream.Subscribe(errors.Ref, typeof(Error));
+        var connection = Start();
+        Welcome(connection, ExpectJoin(), answersPull: false);
+        Files.Writing = FileFault.NoSpace;
+        Answer(LastJoin, 1, Theirs, "theirs"u8.ToArray());
+        AwaitAssert(() => Assert.Contains(Journal.Lines, line => line.StartsWith("Stopped:")), Patience);
+        errors.ExpectNoMsg(TimeSpan.FromMilliseconds(300));
+        Sys.ActorSelection(connection.Path / "watcher").Tell(Kill.Instance);
+        Assert.Contains("has failed", errors.ExpectMsg<Error>(Patience).ToString());
+    }
+
+    [Fact]
+    public void Content_that_does_not_fit_is_held_with_the_reason_and_everything_else_goes_on()
+    {
+        Files.Free = 9_000_000;
+        var connection = Start();
+        var join = ExpectJoin();
+        Welcome(connection, join, answersPull: false);
+        var big = new PartsOfContent(12_000_000);
+        Answer(join, 1, new TreeEntry(RelativePath.Parse("big"), EntryState.File(big.Content), 1));
+        AwaitAssert(() => Assert.Contains(Journal.Lines, line => line.Contains("big: the disk is too full for it: it needs 12 MB, 4.8 MB are free")), Patience);
+        Resolve(join.Cache).Tell(new Invalidate { Session = 1, Epoch = Epoch.ToBytes(), Head = 2 }, Session.Ref);
+        Answer(join, 2, Theirs with { Version = 2 }, "theirs"u8.ToArray());
+        AwaitAssert(() => Assert.Equal("theirs", Directory.Read("notes.txt")), Patience);
+        Transfer.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+        Assert.DoesNotContain(Journal.Lines, line => line.StartsWith("Stopped:"));
+    }
+
+    [Fact]
+    public void On_a_full_disk_parts_of_fetches_are_removed_before_the_state_is_opened()
+    {
+        Directory.Write($".actors/staging/{ReplicaLayout.PartName("abc")}", "as much as there was room for");
+        Directory.Write(".actors/staging/7", "displaced: only its intent says what it is");
+        Files.Free = 100;
+        string[] found = [];
+        OpeningStore = () => found = System.IO.Directory.GetFiles(Directory[".actors/staging"]);
+        Start();
+        ExpectJoin();
+        Assert.Equal([Directory[".actors/staging/7"]], found);
     }
 
     [Fact]

@@ -26,6 +26,9 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
     /// <summary>Whoever lists the root fails as one does who meets a bug.</summary>
     public bool HasBug { get; set; }
 
+    /// <summary>Instead of what is free.</summary>
+    public long? Free { get; set; }
+
     /// <summary>No change is told of.</summary>
     public bool IsDeaf
     {
@@ -72,7 +75,7 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
 
     public IDisposable? TryLock(RelativePath path) => inner.TryLock(path);
 
-    public long FreeBytes() => inner.FreeBytes();
+    public long FreeBytes() => Free ?? inner.FreeBytes();
 
     public IWatchSource Watch(Action signal) => new ScarceWatches(this, inner.Watch(() =>
     {

@@ -17,8 +17,11 @@ public sealed class TransferActorTests : TestKit, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    private const int Reserve = 1_000_000;
+
     private readonly TempDirectory _directory = new();
     private readonly LinuxFileSystem _files;
+    private readonly FaultyFileSystem _faulty;
     private readonly IActorRef _transfer;
     private TestProbe _peer;
 
@@ -29,8 +32,8 @@ public sealed class TransferActorTests : TestKit, IDisposable
         _files.MakeDirectory(ReplicaLayout.Own);
         _files.MakeDirectory(ReplicaLayout.Staging);
         _peer = CreateTestProbe();
-        var files = _files;
-        _transfer = Sys.ActorOf(Props.Create(() => new TransferActor(files)));
+        var files = _faulty = new FaultyFileSystem(_files);
+        _transfer = Sys.ActorOf(Props.Create(() => new TransferActor(files, Reserve)));
     }
 
     public new void Dispose()
@@ -141,6 +144,38 @@ public sealed class TransferActorTests : TestKit, IDisposable
         _peer.ExpectMsg<PullChunks>(Patience);
         _transfer.Tell(new TransferActor.EndFetch(RelativePath.Parse("big")));
         AwaitAssert(() => Assert.Empty(Directory.GetFiles(_directory[".actors/staging"])), Patience);
+    }
+
+    [Fact]
+    public void Content_that_does_not_fit_beside_the_reserve_is_not_fetched_until_there_is_room()
+    {
+        var theirs = new PartsOfContent(3 * Limits.ChunkBytes);
+        _faulty.Free = Reserve + theirs.Bytes.Length - 1;
+        Open(1);
+        Fetch("big", theirs);
+        Assert.Equal(theirs.Bytes.Length - 1, ExpectMsg<TransferActor.NoRoom>(Patience).FreeBytes);
+        var small = new PartsOfContent(100, seed: 2);
+        Fetch("small", small);
+        Assert.Equal(small.Content.Root, Hash(Assert.Single(_peer.ExpectMsg<PullChunks>(Patience).Wanted).Root));
+        _faulty.Free++;
+        _transfer.Tell(new TransferActor.EndFetch(RelativePath.Parse("small")));
+        Fetch("big", theirs);
+        Assert.Equal(theirs.Content.Root, Hash(Assert.Single(_peer.ExpectMsg<PullChunks>(Patience).Wanted).Root));
+    }
+
+    [Fact]
+    public void Content_that_fits_when_another_one_is_done_waits_for_it()
+    {
+        var (first, second) = (new PartsOfContent(2 * Limits.ChunkBytes), new PartsOfContent(2 * Limits.ChunkBytes, seed: 2));
+        _faulty.Free = Reserve + 3 * Limits.ChunkBytes;
+        Open(1);
+        Fetch("first", first);
+        Fetch("second", second);
+        Give(1, first, Assert.Single(_peer.ExpectMsg<PullChunks>(Patience).Wanted));
+        foreach (var wanted in _peer.ExpectMsg<PullChunks>(Patience).Wanted)
+            Give(1, first, wanted);
+        Assert.Equal("first", ExpectMsg<TransferActor.Fetched>(Patience).Entry.Path.ToString());
+        Assert.Equal(second.Content.Root, Hash(Assert.Single(_peer.ExpectMsg<PullChunks>(Patience).Wanted).Root));
     }
 
     [Fact]
