@@ -95,7 +95,7 @@ public sealed class FailingDiskTests : ConnectionTestKit
     [Fact]
     public void On_a_full_disk_parts_of_fetches_are_removed_before_the_state_is_opened()
     {
-        Directory.Write($".actors/staging/{ReplicaLayout.PartName("abc")}", "as much as there was room for");
+        Directory.Write($".actors/staging/{ReplicaLayout.PartName(ReplicaLayout.Own, default)}", "as much as there was room for");
         Directory.Write(".actors/staging/7", "displaced: only its intent says what it is");
         Files.Free = 100;
         string[] found = [];
