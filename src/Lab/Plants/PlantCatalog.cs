@@ -22,7 +22,6 @@ internal static class PlantCatalog
         ["overflow-ignored"] = () => new OverflowIgnored(),
         ["page-of-two-snapshots"] = () => new PageOfTwoSnapshots(),
         ["push-sent-before-stored"] = () => new PushSentBeforeStored(),
-        ["torn-reads"] = () => new TornReads(),
         ["writers-ignored"] = () => new WritersIgnored(),
     };
 }

@@ -35,7 +35,6 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         { "overflow-ignored", "convergence", 9 },
         { "page-of-two-snapshots", "cursor", 1 },
         { "push-sent-before-stored", "identity", 13 },
-        { "torn-reads", "commit", 6 },
         { "writers-ignored", "writings", 13 },
     };
 
