@@ -43,11 +43,10 @@ internal sealed class CommitChecker(ServerHistory history, RecordedStorage stora
                 Add(row, change, $"replaces {before}, which its author never saw");
             return;
         }
-        if (storage.Find(row.Commit.Push.Node) is not { } site)
+        var owners = storage.Owners(row.Commit.Push.Node);
+        if (owners.Any(site => writings.LastAt(site.Name, change.Path.ToString()) is { } seen && writings.IsMadeFrom(seen, before)))
             return;
-        var last = writings.LastAt(site.Name, change.Path.ToString());
-        if (last is not { } seen || !writings.IsMadeFrom(seen, before))
-            Add(row, change, $"removes {before}, which no user has removed on {site.Name} (last there: {last})");
+        Add(row, change, $"removes {before}, which no user has removed on {string.Join(" or ", owners.Select(site => site.Name))}");
     }
 
     private void Add(LogRow row, PathChange change, string what) =>

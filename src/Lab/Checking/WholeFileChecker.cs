@@ -43,5 +43,12 @@ internal sealed class WholeFileChecker(Writings writings, ServerHistory history,
         }
     }
 
+    /// <summary>What a user was writing to a file that an update has displaced may be torn as well.</summary>
+    public void KnowDisplaced(ClientSite site)
+    {
+        foreach (var state in VisibleTree.Read(site.Machine, $"{ClientSite.Root}/.actors").Values.Where(state => state.IsFile))
+            writings.Know(state.Content);
+    }
+
     private bool IsDurable(ContentRef content) => history.Holds(content);
 }

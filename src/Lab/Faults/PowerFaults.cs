@@ -20,6 +20,7 @@ internal sealed class PowerFaults(Cluster cluster, Writings writings, ServerHist
         client.LosePower();
         // What the registry has was made durable here before it was sent; anything else may be lost.
         writings.Excuse(writing => writing.Machine == client.Name && !history.Holds(writing.Content));
+        wholeFiles.KnowDisplaced(client);
         wholeFiles.CheckPowerLoss(client, before, VisibleTree.Read(client.Machine, ClientSite.Root));
     }
 }

@@ -102,6 +102,9 @@ internal abstract class Site
         Process = null;
         process.Kill();
         Observer.Ended(this, null);
+        // Somebody has wanted it again while it was stopping. Not from within the process that has just ended.
+        if (IsWanted)
+            World.Schedule(TimeSpan.Zero, Start);
     }
 
     /// <summary>The node cannot go on: it is started again, later.</summary>

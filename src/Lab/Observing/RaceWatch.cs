@@ -59,8 +59,6 @@ internal sealed class RaceWatch(Coverage coverage)
     {
         if (line.EndsWith("starting the connection anew", StringComparison.Ordinal))
             coverage.Reached(Races.SystemRecreated);
-        if (line.StartsWith("Stopped: the replica was emptied", StringComparison.Ordinal))
-            coverage.Reached(Races.RootStopped);
     }
 
     public void Record(NodeEvent e)

@@ -26,7 +26,6 @@ internal static class Races
     public const string IntentRecovered = "race: a start found an update half applied";
     public const string ConflictCopy = "race: a conflict copy was committed";
     public const string SystemRecreated = "race: a client that was given up began its connection anew";
-    public const string RootStopped = "race: a replica that was emptied stopped its node";
 
     public static IReadOnlyList<string> All { get; } =
         [.. typeof(Races).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];

@@ -2,6 +2,7 @@ using Actors.Client.Files;
 using Actors.Client.Storage;
 using Actors.Lab.Checking;
 using Actors.Lab.Nodes;
+using Actors.Replication.Identity;
 using Actors.Server.Storage;
 using Actors.Simulation;
 
@@ -11,6 +12,7 @@ namespace Actors.Lab.Observing;
 internal sealed class RecordedStorage(INodeStorage inner, ServerHistory history, Coverage coverage, WholeFileChecker wholeFiles) : INodeStorage
 {
     private readonly Dictionary<ClientSite, ReplicaRecord> _records = [];
+    private readonly Dictionary<NodeId, HashSet<ClientSite>> _owners = [];
 
     /// <summary>Sees what a replica has stored; the record is the one of before.</summary>
     public Action<ClientSite, ReplicaRecord, ReplicaChanges>? Storing { get; set; }
@@ -22,9 +24,8 @@ internal sealed class RecordedStorage(INodeStorage inner, ServerHistory history,
         return record;
     }
 
-    /// <summary>The machine of a replica by its identity; null: nobody has it.</summary>
-    public ClientSite? Find(Replication.Identity.NodeId node) =>
-        _records.FirstOrDefault(item => item.Value.Identity?.Id == node).Key;
+    /// <summary>The machines whose replica has, or once had, an identity: a clone has its original's for a while.</summary>
+    public IReadOnlyCollection<ClientSite> Owners(NodeId node) => _owners.GetValueOrDefault(node) ?? [];
 
     public IFileSystem OpenFiles(ClientSite site, MachineProcess process) => new WatchedFileSystem(
         inner.OpenFiles(site, process),
@@ -38,7 +39,23 @@ internal sealed class RecordedStorage(INodeStorage inner, ServerHistory history,
         var store = inner.OpenReplicaStore(site, process);
         if (store.ReadIntents().Count > 0)
             coverage.Reached(Races.IntentRecovered);
-        return new RecordingReplicaStore(store, site, RecordOf(site), Storing);
+        if (store.ReadFacts().Identity is { } identity)
+            NoteOwner(identity.Id, site);
+        return new RecordingReplicaStore(store, site, RecordOf(site), OnStoring);
+    }
+
+    private void OnStoring(ClientSite site, ReplicaRecord before, ReplicaChanges changes)
+    {
+        if (changes.Identity is { } identity)
+            NoteOwner(identity.Id, site);
+        Storing?.Invoke(site, before, changes);
+    }
+
+    private void NoteOwner(NodeId node, ClientSite site)
+    {
+        if (!_owners.TryGetValue(node, out var owners))
+            _owners.Add(node, owners = []);
+        owners.Add(site);
     }
 
     public IShareStore OpenShareStore(ServerSite site, MachineProcess process) =>

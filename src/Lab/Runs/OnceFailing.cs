@@ -18,6 +18,7 @@ internal static class OnceFailing
         451, // A server that had lost commits beyond a saved cursor was believed.
         462, // Content was fetched of what was deleted meanwhile, and left behind.
         482, // Recovery took a file that a loss of power had brought back for what an update had displaced.
+        38, 110, // Checkers that did not know whose identity a clone has.
         50, // A directory that could not have its name back stayed in the staging area.
     ];
 }
