@@ -61,7 +61,8 @@ internal sealed class PullTracker
     {
         pull = default!;
         var isLost = _inFlight && nowNs - _sentAtNs > AnswerTimeout.Ticks * TimeSpan.NanosecondsPerTick;
-        var isNeeded = !IsCaughtUp || _version < Head || (isAsked && _toldCursor < savedCursor);
+        // A page may end within the newest commit: then its last entry has the version of the head, and the rest is owed still.
+        var isNeeded = !IsCaughtUp || Complete is null || _version < Head || (isAsked && _toldCursor < savedCursor);
         if ((_inFlight && !isLost) || !isNeeded)
             return false;
         _toldCursor = savedCursor;

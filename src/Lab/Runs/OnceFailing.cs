@@ -15,6 +15,7 @@ internal static class OnceFailing
         28, // Content that was fetched for a path in vain was left behind.
         32, // A directory whose removal a loss of power had undone stood in an update's way for ever.
         48, // A timer of a drifting clock was early, again and again.
+        143, 312, // A page that ended within the newest commit was taken for the last.
         451, // A server that had lost commits beyond a saved cursor was believed.
         462, // Content was fetched of what was deleted meanwhile, and left behind.
         482, // Recovery took a file that a loss of power had brought back for what an update had displaced.

@@ -22,6 +22,21 @@ public sealed class PullingTests
     }
 
     [Fact]
+    public void A_page_that_ends_within_the_newest_commit_is_followed_by_the_next()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(0);
+        scene.Notice(1, ("a", 1), ("b", 1));
+        var first = scene.LastPull;
+        scene.Answer(first, 1, complete: false, File("a", "1", 1));
+        Assert.NotEqual(first.Request, scene.LastPull.Request);
+        Assert.Equal((1ul, P("a")), (scene.LastPull.AfterVersion, scene.LastPull.AfterPath));
+        scene.Answer(1, File("b", "1", 1));
+        Assert.Equal(["a", "b"], scene.Names);
+        Assert.Equal(1ul, scene.Store.ReadFacts().Position!.Value.Cursor);
+    }
+
+    [Fact]
     public void A_notice_that_overtakes_the_answer_of_a_pull_starts_another_pull()
     {
         var scene = new ReplicaScene();
