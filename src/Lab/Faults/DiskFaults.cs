@@ -71,6 +71,8 @@ internal sealed class DiskFaults(World world, AvailabilityChecker availability)
             site.Gate.FailOneIn = 0;
             site.Machine.Disk.AllowAll();
             _delays[site.Machine.Name] = UsualDelay;
+            foreach (var watch in site.Machine.Disk.Watches.Where(watch => watch.IsLosing).ToList())
+                watch.Overflow();
         }
     }
 

@@ -15,7 +15,6 @@ public sealed class DiskWatch : IDisposable
     private readonly Queue<WatchEvent> _onTheWay = new();
     private readonly List<WatchEvent> _readable = [];
     private WatchEvent? _last;
-    private bool _isLosing;
     private int _next = 1;
 
     internal DiskWatch(SimulatedDisk disk, DiskProcess process, Action signal)
@@ -29,6 +28,9 @@ public sealed class DiskWatch : IDisposable
 
     /// <summary>Events that happened and were not delivered yet.</summary>
     public int OnTheWay => _onTheWay.Count;
+
+    /// <summary>Since <see cref="Lose"/>, until <see cref="Overflow"/>.</summary>
+    public bool IsLosing { get; private set; }
 
     internal int Count => _watches.Count;
 
@@ -90,7 +92,7 @@ public sealed class DiskWatch : IDisposable
     /// <summary>The world's hand: what has not arrived yet is lost, and so is everything else until <see cref="Overflow"/>: the queue is full.</summary>
     public void Lose()
     {
-        _isLosing = true;
+        IsLosing = true;
         _onTheWay.Clear();
         _last = null;
     }
@@ -98,7 +100,7 @@ public sealed class DiskWatch : IDisposable
     /// <summary>The world's hand: what has not arrived yet is lost, and an overflow comes in its place.</summary>
     public void Overflow()
     {
-        _isLosing = false;
+        IsLosing = false;
         _onTheWay.Clear();
         Enqueue(new WatchEvent(-1, WatchEventKind.Overflow, default, false));
     }
@@ -114,7 +116,7 @@ public sealed class DiskWatch : IDisposable
 
     internal void Add(Inode directory, WatchEventKind kind, string name, bool isDirectory)
     {
-        if (_isLosing)
+        if (IsLosing)
             return;
         var next = new WatchEvent(_watches[directory], kind, DiskPath.Of(Encoding.Latin1.GetBytes(name)), isDirectory);
         if (_onTheWay.Count >= _disk.Settings.WatchQueueMax)
