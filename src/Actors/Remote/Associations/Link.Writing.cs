@@ -9,12 +9,12 @@ internal sealed partial class Link : IThreadPoolWorkItem
     /// <summary>How many buffers one turn on a thread may send before others get theirs.</summary>
     private const int WritesPerTurn = 16;
 
-    private readonly ConcurrentQueue<byte[]> _control = new();
-    private volatile bool _isEstablished;
-    private volatile bool _closesWhenSent;
     /// <summary>A message this long after the last write, about a write's own time, came alone.</summary>
     private const long AloneTicks = 10 * TimeSpan.TicksPerMicrosecond;
 
+    private readonly ConcurrentQueue<byte[]> _control = new();
+    private volatile bool _isEstablished;
+    private volatile bool _closesWhenSent;
     private TimeSpan _lastWritten;
     private int _isScheduled;
     private bool _hasClosedSending;
