@@ -19,6 +19,8 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
     {
         var changes = new ReplicaChanges();
         var last = disk.Store.ReadDisplaced().Select(file => file.Id).DefaultIfEmpty().Max();
+        foreach (var file in disk.OpenDisplaced)
+            NoteNames(file.Path, file.CopyName);
         foreach (var intent in disk.Store.ReadIntents())
         {
             last = Math.Max(last, intent.Id);
@@ -26,6 +28,7 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
             if (WasCarriedOut(intent))
                 changes.Synced[intent.Entry.Path] = intent.Entry;
             EndStaged(intent);
+            NoteNames(intent.Entry.Path, intent.CopyName);
             disk.NoteDone(intent);
         }
         disk.Commit(changes);
@@ -54,6 +57,18 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
             return;
         var copyName = intent.Entry.State.IsAbsent ? intent.Entry.Path : intent.CopyName;
         disk.Note(new DisplacedFile(intent.Id, intent.Entry.Path, intent.Expected, copyName));
+    }
+
+    /// <summary>
+    /// The process that ended may have changed names in all of these directories, and may not have come to make them durable:
+    /// the record of it does not go before they are. Whatever found no room beside the path is in the root.
+    /// </summary>
+    private void NoteNames(RelativePath path, RelativePath copyName)
+    {
+        disk.NoteChanged(path.Parent);
+        disk.NoteChanged(copyName.Parent);
+        disk.NoteChanged(RelativePath.Root);
+        disk.NoteChanged(ReplicaLayout.Displaced);
     }
 
     private void EndStaged(Intent intent)

@@ -12,7 +12,6 @@ internal static class OnceFailing
     /// </summary>
     public static IReadOnlyDictionary<ulong, string> Open { get; } = new SortedDictionary<ulong, string>
     {
-        [32] = "commit",
         [60] = "cursor",
     };
 
@@ -23,6 +22,7 @@ internal static class OnceFailing
         6, // A client that had given the server up never spoke to it again.
         18, 25, // Backups put back more than once.
         28, // Content that was fetched for a path in vain was left behind.
+        32, // What recovery found carried out was not made durable before the state said so.
         48, // A timer of a drifting clock was early, again and again.
         143, 312, // A page that ended within the newest commit was taken for the last.
         451, // A server that had lost commits beyond a saved cursor was believed.

@@ -1,0 +1,108 @@
+using System.Text;
+using Actors.Client.Applying;
+using Actors.Client.Files;
+using Actors.Client.State;
+using Actors.Client.Storage;
+using Actors.Lab.Files;
+using Actors.Lab.Storage;
+using Actors.Lab.Tests.Storage;
+using Actors.Replication.Content;
+using Actors.Replication.Identity;
+using Actors.Replication.Tree;
+using Actors.Simulation.Disks;
+using Xunit;
+
+namespace Actors.Lab.Tests.Applying;
+
+/// <summary>A replica on a disk that can fail and lose power, without actors.</summary>
+internal sealed class ApplyScene
+{
+    private readonly StorageScene _machine;
+    private ReplicaDisk _disk = null!;
+    private Applier _applier = null!;
+
+    public ApplyScene(ulong seed)
+    {
+        _machine = new StorageScene(seed);
+        var files = SimulatedFileSystem.Open(_machine.Process, "data");
+        foreach (var path in (RelativePath[])[ReplicaLayout.Own, ReplicaLayout.Staging, ReplicaLayout.Displaced, P("dir")])
+            Assert.Equal(FileFault.None, files.MakeDirectory(path));
+        _machine.Process.SyncAll();
+        Start();
+    }
+
+    public static CopyNaming Naming { get; } = new("Client 2", DateTimeOffset.UnixEpoch, new PushId(new NodeId(1), 1));
+
+    public IReplicaStore Store => _disk.Store;
+
+    public static RelativePath P(string path) => RelativePath.Parse(path);
+
+    public static EntryState Text(string text) => EntryState.File(ContentRef.Of(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>By a user, durably. The file stays open until the returned descriptor is disposed of.</summary>
+    public Descriptor Write(string path, string text)
+    {
+        var user = _machine.Machine.Disk.StartProcess("user");
+        var file = user.Open($"data/{path}", OpenModes.ReadWrite | OpenModes.Create | OpenModes.Truncate);
+        file.Append(Encoding.UTF8.GetBytes(text));
+        user.SyncAll();
+        return file;
+    }
+
+    /// <summary>Null where no file is.</summary>
+    public string? Read(string path)
+    {
+        using var file = _disk.Files.OpenRead(P(path));
+        if (file is null)
+            return null;
+        var bytes = new byte[file.Stat().Size];
+        _ = file.Read(0, bytes);
+        return Encoding.UTF8.GetString(bytes);
+    }
+
+    /// <summary>Changes names, and then cannot make them durable: the process ends.</summary>
+    public void ApplyAndEnd(string path, EntryState state, EntryState expected, string? text)
+    {
+        var at = P(path);
+        var seen = _disk.Files.Stat(at) is { IsRegular: true } stat ? new SeenFile(stat.Signature, expected.Content, IsSettled: true) : (SeenFile?)null;
+        var source = text is null ? default : new ContentSource(Encoding.UTF8.GetBytes(text), null);
+        var order = new ApplyOrder(new TreeEntry(at, state, 2), expected, seen, source, Naming.Name(at, 0), false, Naming);
+        _applier.Run([order], new ReplicaChanges());
+        EndInstead(() => _disk.Commit(new ReplicaChanges()));
+    }
+
+    /// <summary>Looks after displaced files, and cannot make durable what came of it: the process ends.</summary>
+    public void CheckDisplacedAndEnd()
+    {
+        new DisplacedWatch(_disk).Check(Naming);
+        EndInstead(() => _disk.Commit(new ReplicaChanges()));
+    }
+
+    public void CheckDisplaced()
+    {
+        new DisplacedWatch(_disk).Check(Naming);
+        _disk.Commit(new ReplicaChanges());
+    }
+
+    public void LosePower()
+    {
+        _machine.LosePower();
+        Start();
+    }
+
+    private void EndInstead(Action action)
+    {
+        _machine.Fault = (DiskOperation.SyncDirectory, DiskError.InputOutput);
+        Assert.Throws<FileFaultException>(action);
+        _machine.Fault = null;
+        _machine.Kill();
+        Start();
+    }
+
+    private void Start()
+    {
+        var files = SimulatedFileSystem.Open(_machine.Process, "data");
+        _disk = new ReplicaDisk(files, files.Probe(ReplicaLayout.Staging), SimulatedReplicaStore.Open(_machine.Process, "data/.actors/state.db", _machine.Table));
+        _applier = new Applier(_disk, new Recovery(_disk, Naming).Run());
+    }
+}
