@@ -105,6 +105,21 @@ public sealed partial class CacheActor
         Pump();
     }
 
+    private void OnLookAtNewNames()
+    {
+        if (_replica.IsStopped)
+            return;
+        var due = _replica.TakeNewNamesDue();
+        var gone = due.Where(IsGone).ToList();
+        _replica.BelieveNewNames([.. due.Except(gone)]);
+        if (gone.Count > 0)
+        {
+            _replica.DoubtNewNames(gone);
+            _watcher.Tell(new WatcherActor.Look(gone));
+        }
+        Pump();
+    }
+
     private void OnTick()
     {
         _ticks++;

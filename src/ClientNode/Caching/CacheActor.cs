@@ -18,6 +18,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
     private const string TickTimer = "tick";
     private const string StoreTimer = "store";
     private const string AbsenceTimer = "absence";
+    private const string NewNameTimer = "new-name";
     private static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StoreAfter = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan LookAtAbsencesEvery = TimeSpan.FromMilliseconds(50);
@@ -117,6 +118,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
         Receive<Tick>(_ => OnTick());
         Receive<StoreNow>(_ => Store());
         Receive<LookAtAbsences>(_ => OnLookAtAbsences());
+        Receive<LookAtNewNames>(_ => OnLookAtNewNames());
     }
 
     /// <summary>One input, and everything that follows from it.</summary>
@@ -151,6 +153,8 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
             Timers.StartSingleTimer(StoreTimer, StoreNow.Instance, StoreAfter);
         if (_replica.HasAbsences && !Timers.IsTimerActive(AbsenceTimer))
             Timers.StartSingleTimer(AbsenceTimer, LookAtAbsences.Instance, LookAtAbsencesEvery);
+        if (_replica.NewNameDueNs is { } dueNs && !Timers.IsTimerActive(NewNameTimer))
+            Timers.StartSingleTimer(NewNameTimer, LookAtNewNames.Instance, _clock.Until(dueNs));
         SweepStaging();
         AnswerSyncs();
     }
@@ -242,6 +246,11 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
     private sealed record StoreNow
     {
         public static StoreNow Instance { get; } = new();
+    }
+
+    private sealed record LookAtNewNames
+    {
+        public static LookAtNewNames Instance { get; } = new();
     }
 
     private sealed record LookAtAbsences

@@ -71,6 +71,7 @@ internal sealed record ClientSettings
                 Share = share,
                 DeletionQuiet = client.GetTimeSpan("deletion-quiet"),
                 DeletionLongest = client.GetTimeSpan("deletion-longest"),
+                NewNameQuiet = client.GetTimeSpan("new-name-quiet"),
                 PushRetry = client.GetTimeSpan("push-retry"),
                 PushRetryMax = client.GetTimeSpan("push-retry-max"),
                 UploadRetry = client.GetTimeSpan("upload-retry"),

@@ -108,6 +108,7 @@ public sealed partial class Replica
         _held.Remove(path);
         _busy.Remove(path);
         _echoes.Remove(path);
+        _newNames.Forget(path);
         if (_trees.Local(path) == LocalState.Absent)
             return;
         // Only what was agreed on can be deleted for others; anything else is gone at once.
@@ -135,8 +136,8 @@ public sealed partial class Replica
             return;
         if (state != (_trees.Synced(path)?.State ?? EntryState.Absent))
         {
-            // Seen again before it was pushed: told already.
-            if (before.State != state)
+            // Seen again before it was pushed: told already. A new name is told when it is believed.
+            if (before.State != state && !IsNewName(path))
                 Tell(StoryLines.Modifications, path.ToString());
         }
         else if (_isScanned)

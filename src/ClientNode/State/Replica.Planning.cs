@@ -178,6 +178,8 @@ public sealed partial class Replica
         var (inlineBytes, encodedBytes) = (0L, PushBytesBesideChanges);
         foreach (var proposal in proposals)
         {
+            if (HasToWait(proposal.Change))
+                continue;
             if (_session is null || !_pull.IsCaughtUp || _pushes.Room == 0)
             {
                 _postponed.Add(proposal.Path);

@@ -167,6 +167,9 @@ public sealed partial class Replica
         }
         foreach (var path in _trees.Below(RelativePath.Root).ToList())
         {
+            // Known for long, and no news to tell.
+            if (_trees.Synced(path) is not null)
+                _newNames.Believe(path);
             _trees.SetSynced(path, null);
             _trees.SetRemote(path, null);
         }

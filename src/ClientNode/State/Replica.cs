@@ -24,6 +24,7 @@ public sealed partial class Replica
     private readonly Dictionary<RelativePath, SeenFile> _seen = [];
     private readonly Dictionary<RelativePath, string> _held = [];
     private readonly AbsenceWatch _absences;
+    private readonly NewNames _newNames;
     private readonly PushBook _pushes;
     private readonly PullTracker _pull = new();
     private readonly List<ReplicaEffect> _effects = [];
@@ -49,6 +50,7 @@ public sealed partial class Replica
         _clock = clock;
         _identity = identity;
         _absences = new AbsenceWatch(options.DeletionQuiet, options.DeletionLongest);
+        _newNames = new NewNames(options.NewNameQuiet);
         var facts = store.ReadFacts();
         _savedPosition = facts.Position;
         _name = facts.Name.Length > 0 ? facts.Name : "this client";
@@ -138,6 +140,8 @@ public sealed partial class Replica
         KeepWhole();
         _trees.SetSynced(path, live);
         _changes.Synced[path] = live;
+        if (live is not null)
+            _newNames.Forget(path);
         NoteBehind(path);
     }
 

@@ -11,6 +11,9 @@ public sealed record ReplicaOptions
     /// <summary>Deletions that go on are believed after so long.</summary>
     public TimeSpan DeletionLongest { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>A name that is new is proposed if it is there for so long.</summary>
+    public TimeSpan NewNameQuiet { get; init; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>A push without an outcome is sent again after so long; doubled each time up to <see cref="PushRetryMax"/>.</summary>
     public TimeSpan PushRetry { get; init; } = TimeSpan.FromSeconds(5);
 

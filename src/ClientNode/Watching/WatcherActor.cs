@@ -155,8 +155,7 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
         _settling.Clear();
         if (_observer!.NextDueNs is not { } due || due == long.MaxValue)
             return;
-        var wait = TimeSpan.FromTicks(Math.Max(1, (due - _clock.MonotonicNanoseconds) / TimeSpan.NanosecondsPerTick + 1));
-        Timers.StartSingleTimer(LookAgainTimer, LookAgain.Instance, wait);
+        Timers.StartSingleTimer(LookAgainTimer, LookAgain.Instance, _clock.Until(due));
     }
 
     /// <summary>From the Cache: it is ready to be told.</summary>

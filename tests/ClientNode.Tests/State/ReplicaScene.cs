@@ -22,11 +22,11 @@ internal sealed class ReplicaScene
     private ulong _inode;
     private ulong _sessions;
 
-    public ReplicaScene(MemoryReplicaStore? store = null, bool isScanned = true)
+    public ReplicaScene(MemoryReplicaStore? store = null, bool isScanned = true, TimeSpan newNameQuiet = default)
     {
         Store = store ?? new MemoryReplicaStore();
         var identity = new ReplicaIdentity(new NodeId(7), 1, "machine", 1, 2);
-        Replica = new Replica(Store, identity, new ReplicaOptions { Share = "default" }, Clock);
+        Replica = new Replica(Store, identity, new ReplicaOptions { Share = "default", NewNameQuiet = newNameQuiet }, Clock);
         if (isScanned)
             Do(replica => replica.FinishScan());
         Effects();
@@ -131,6 +131,9 @@ internal sealed class ReplicaScene
     /// <summary>Writes the disk without anybody noticing.</summary>
     public void Put(string path, string? text) => _disk[path] = text;
 
+    /// <summary>Removes a file without anybody noticing.</summary>
+    public void Vanish(string path) => _disk.Remove(path);
+
     public void Remove(string path)
     {
         foreach (var name in Names.Where(name => name == path || name.StartsWith(path + "/")).ToList())
@@ -143,6 +146,18 @@ internal sealed class ReplicaScene
     {
         Clock.Advance(TimeSpan.FromSeconds(1));
         Do(replica => replica.BelieveAbsences(replica.AbsencesDue()));
+    }
+
+    /// <summary>The quiet moment after which new names are believed.</summary>
+    public void BelieveNewNames(TimeSpan after)
+    {
+        Clock.Advance(after);
+        Do(replica =>
+        {
+            var due = replica.TakeNewNamesDue();
+            replica.BelieveNewNames([.. due.Where(path => _disk.ContainsKey(path.ToString()))]);
+            replica.DoubtNewNames([.. due.Where(path => !_disk.ContainsKey(path.ToString()))]);
+        });
     }
 
     public void Look(string path) => Do(replica => replica.Observe(Observe(path)));
