@@ -1,7 +1,6 @@
 using Actors.Client.Files;
 using Actors.Client.State;
 using Actors.Client.Storage;
-using Actors.Replication.Content;
 using Actors.Replication.Tree;
 
 namespace Actors.Client.Applying;
@@ -56,6 +55,22 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
         return true;
     }
 
+    /// <summary>New content has lost its name again; people saw it for a moment, and whoever opened it then is writing an edit.</summary>
+    public void SettleUndone(ApplyOrder order, long id)
+    {
+        var staged = ReplicaLayout.Staged(id);
+        using (var file = _files.OpenRead(staged))
+        {
+            if (file is not null && !file.HasWriters() && ContentReader.Name(file) == order.Entry.State.Content)
+            {
+                _ = _files.Delete(staged);
+                return;
+            }
+        }
+        if (_files.Stat(staged) is { } stat && !(stat.IsDirectory && _files.RemoveDirectory(staged) == FileFault.None))
+            Keep(staged, order.Entry.Path, order.CopyName, order.Naming);
+    }
+
     /// <summary>Gives a file that was moved aside its name back; another one where that is taken.</summary>
     public void PutBack(ApplyOrder order, RelativePath displaced) =>
         Keep(displaced, order.Entry.Path, order.Entry.Path, order.Naming);
@@ -72,7 +87,7 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
                 disk.NoteChanged(name.Parent);
                 return name;
             }
-            if (fault == FileFault.Exists && HaveEqualContent(displaced, name))
+            if (fault == FileFault.Exists && IsThereAlready(displaced, name))
             {
                 _ = _files.Delete(displaced);
                 return name;
@@ -98,12 +113,11 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
         disk.Note(new DisplacedFile(id, order.Entry.Path, order.Expected, copyName));
     }
 
-    private bool HaveEqualContent(RelativePath one, RelativePath other) =>
-        NameOf(one) is { } content && NameOf(other) == content;
-
-    private ContentRef? NameOf(RelativePath path)
+    /// <summary>Whether a file of equal content has the name already, and nobody goes on writing the displaced one.</summary>
+    private bool IsThereAlready(RelativePath displaced, RelativePath name)
     {
-        using var file = _files.OpenRead(path);
-        return file is null ? null : ContentReader.Name(file);
+        using var one = _files.OpenRead(displaced);
+        using var other = _files.OpenRead(name);
+        return one is not null && other is not null && !one.HasWriters() && ContentReader.Name(one) == ContentReader.Name(other);
     }
 }

@@ -91,6 +91,8 @@ internal sealed class Placer(ReplicaDisk disk)
         // Something came into the directory, or it was none any more. If its name was changed meanwhile it cannot go back there.
         if (_files.Rename(staged, path, RenameMode.Exchange) != FileFault.None)
             _keeper.PutBack(order, staged);
+        else
+            _keeper.SettleUndone(order, id);
         return Surprised(order);
     }
 

@@ -83,10 +83,12 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
             return;
         }
         using var file = disk.Files.OpenRead(staged);
+        // Asked before the bytes are read: who closes in between has been read.
+        var isWritten = file is not null && file.HasWriters();
         var isKnown = file is not null && ContentReader.Name(file) is var content
             && ((intent.Entry.State.IsFile && content == intent.Entry.State.Content)
                 || (!intent.IsCopyOwed && content == intent.Expected.Content));
-        if (isKnown && !file!.HasWriters())
+        if (isKnown && !isWritten)
             _ = disk.Files.Delete(staged);
         else
             _keeper.Keep(staged, intent.Entry.Path, intent.Entry.State.IsAbsent ? intent.Entry.Path : intent.CopyName, naming);

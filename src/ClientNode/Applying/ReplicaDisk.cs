@@ -27,6 +27,12 @@ public sealed class ReplicaDisk(IFileSystem files, FileSystemTraits traits, IRep
     /// <summary>Whether one call for everything is better than one for each of so many.</summary>
     public static bool ShouldFlushAll(FileSystemTraits traits, int count) => traits.FlushesAll && count >= FlushAllFrom;
 
+    /// <summary>
+    /// A commit failed, and with it what it was to store is forgotten here: whatever is stored after it would be the end of
+    /// something without its beginning. The state must be read anew.
+    /// </summary>
+    public bool IsBroken { get; private set; }
+
     /// <summary>Whether a commit is owed for what was done on disk.</summary>
     public bool HasChanges => _intentsDone.Count + _displaced.Count + _displacedDone.Count > 0;
 
@@ -53,6 +59,7 @@ public sealed class ReplicaDisk(IFileSystem files, FileSystemTraits traits, IRep
     /// <summary>Stores the changes, and what was done on disk until now.</summary>
     public void Commit(ReplicaChanges changes)
     {
+        IsBroken = true;
         Flush();
         changes.IntentsDone.AddRange(_intentsDone);
         changes.Displaced.AddRange(_displaced);
@@ -61,13 +68,16 @@ public sealed class ReplicaDisk(IFileSystem files, FileSystemTraits traits, IRep
         _displaced.Clear();
         _displacedDone.Clear();
         store.Commit(changes);
+        IsBroken = false;
     }
 
     /// <summary>Stores changes that are older than what was done on disk since: that is stored with those that tell of it.</summary>
     public void CommitBefore(ReplicaChanges changes)
     {
+        IsBroken = true;
         Flush();
         store.Commit(changes);
+        IsBroken = false;
     }
 
     private void Flush()

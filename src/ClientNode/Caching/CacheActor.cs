@@ -78,7 +78,8 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
     {
         try
         {
-            Store();
+            if (!_disk.IsBroken)
+                Store();
         }
         finally
         {

@@ -32,9 +32,16 @@ internal sealed class WholeFileChecker(Writings writings, ServerHistory history,
     {
         foreach (var (path, state) in after)
         {
-            if (!state.IsFile || writings.IsKnown(state.Content))
-                continue;
             var was = before.GetValueOrDefault(path);
+            if (!state.IsFile)
+                continue;
+            if (writings.IsKnown(state.Content))
+            {
+                // What a user had not made durable yet is again what it was at some step: made of what it was at the last one.
+                if (was.IsFile && was != state && !IsDurable(was.Content) && !IsDurable(state.Content))
+                    writings.Put(site.Name, path, was.Content, state.Content);
+                continue;
+            }
             var last = writings.LastAt(site.Name, path);
             if (was.IsFile && IsDurable(was.Content) && (last is not { } touched || IsDurable(touched)))
                 findings.Add(Name, $"after power was lost {site.Name} has {state} at {path}, where the durable {was} was");

@@ -6,6 +6,9 @@ namespace Actors.Lab.Files;
 
 internal sealed class SimulatedFileHandle(Descriptor file, RelativePath path, bool isForWriting) : IFileHandle
 {
+    // A kernel copies page by page, and whoever writes meanwhile is seen from then on.
+    private const int PageBytes = 4_096;
+
     public static FileStat Convert(in DiskStat stat) => new(
         stat.Kind switch
         {
@@ -34,7 +37,16 @@ internal sealed class SimulatedFileHandle(Descriptor file, RelativePath path, bo
     {
         try
         {
-            return file.Read(offset, buffer);
+            var done = 0;
+            int wanted, read;
+            do
+            {
+                wanted = Math.Min(PageBytes, buffer.Length - done);
+                read = file.Read(offset + done, buffer.Slice(done, wanted));
+                done += read;
+            }
+            while (read == wanted && done < buffer.Length);
+            return done;
         }
         catch (DiskException e)
         {

@@ -49,11 +49,13 @@ internal sealed class EditScripts(UserHand hand, Func<TimeSpan> now)
         var file = hand.OpenToWrite(edit.Path, truncate: false);
         using var closed = file.Descriptor;
         yield return edit.Gap;
-        var at = file.Descriptor.Stat().Size / 2;
+        var size = file.Descriptor.Stat().Size;
+        var (at, stride) = (size / 2, size / 2 / edit.Pieces);
         foreach (var piece in Pieces(edit))
         {
             hand.Write(file, piece, at);
-            at += piece.Length;
+            // Here and there in what is larger than that.
+            at += Math.Max(piece.Length, stride);
             yield return edit.Gap;
         }
         hand.Close(file, now(), edit.Number);

@@ -39,6 +39,14 @@ internal sealed class ApplyScene
 
     public static EntryState Text(string text) => EntryState.File(ContentRef.Of(Encoding.UTF8.GetBytes(text)));
 
+    /// <summary>Agreed on with the registry.</summary>
+    public void Agree(string path, EntryState state)
+    {
+        var changes = new ReplicaChanges();
+        changes.Synced[P(path)] = new TreeEntry(P(path), state, 1);
+        Store.Commit(changes);
+    }
+
     /// <summary>By a user, durably. The file stays open until the returned descriptor is disposed of.</summary>
     public Descriptor Write(string path, string text)
     {
@@ -48,6 +56,8 @@ internal sealed class ApplyScene
         user.SyncAll();
         return file;
     }
+
+    public IEnumerable<string> Names() => _disk.Files.List(RelativePath.Root)!.Select(item => Encoding.UTF8.GetString(item.Name.Span)).Order();
 
     /// <summary>Null where no file is.</summary>
     public string? Read(string path)
@@ -60,15 +70,38 @@ internal sealed class ApplyScene
         return Encoding.UTF8.GetString(bytes);
     }
 
+    /// <summary>A user does something before the first call of a kind.</summary>
+    public ApplyOutcome ApplyAndMeanwhile(string path, EntryState state, EntryState expected, string? text, DiskOperation before, Action users)
+    {
+        _machine.Between = call =>
+        {
+            if (call.Operation != before || call.Process != _machine.Process)
+                return;
+            _machine.Between = null;
+            users();
+        };
+        var outcome = Run(path, state, expected, text);
+        _disk.Commit(new ReplicaChanges());
+        return outcome;
+    }
+
     /// <summary>Changes names, and then cannot make them durable: the process ends.</summary>
     public void ApplyAndEnd(string path, EntryState state, EntryState expected, string? text)
     {
-        var at = P(path);
-        var seen = _disk.Files.Stat(at) is { IsRegular: true } stat ? new SeenFile(stat.Signature, expected.Content, IsSettled: true) : (SeenFile?)null;
-        var source = text is null ? default : new ContentSource(Encoding.UTF8.GetBytes(text), null);
-        var order = new ApplyOrder(new TreeEntry(at, state, 2), expected, seen, source, Naming.Name(at, 0), false, Naming);
-        _applier.Run([order], new ReplicaChanges());
+        Run(path, state, expected, text);
         EndInstead(() => _disk.Commit(new ReplicaChanges()));
+    }
+
+    /// <summary>Removes an empty directory, and then a file, at which the disk fails: the process stores what is owed, and ends.</summary>
+    public void RemoveFolderThenFailAtFile(string folder, string file, EntryState content)
+    {
+        var seen = new SeenFile(_disk.Files.Stat(P(file))!.Value.Signature, content.Content, IsSettled: true);
+        _machine.Fault = (DiskOperation.Rename, DiskError.InputOutput);
+        Assert.Throws<FileFaultException>(() => _applier.Run([Removal(folder, EntryState.Folder, null), Removal(file, content, seen)], new ReplicaChanges()));
+        _machine.Fault = null;
+        _disk.Commit(new ReplicaChanges());
+        _machine.Kill();
+        Start();
     }
 
     /// <summary>Looks after displaced files, and cannot make durable what came of it: the process ends.</summary>
@@ -90,10 +123,23 @@ internal sealed class ApplyScene
         Start();
     }
 
+    private ApplyOutcome Run(string path, EntryState state, EntryState expected, string? text)
+    {
+        var at = P(path);
+        var seen = _disk.Files.Stat(at) is { IsRegular: true } stat ? new SeenFile(stat.Signature, expected.Content, IsSettled: true) : (SeenFile?)null;
+        var source = text is null ? default : new ContentSource(Encoding.UTF8.GetBytes(text), null);
+        var order = new ApplyOrder(new TreeEntry(at, state, 2), expected, seen, source, Naming.Name(at, 0), false, Naming);
+        return Assert.Single(_applier.Run([order], new ReplicaChanges()));
+    }
+
+    private static ApplyOrder Removal(string path, EntryState expected, SeenFile? seen) =>
+        new(new TreeEntry(P(path), EntryState.Absent, 2), expected, seen, default, Naming.Name(P(path), 0), false, Naming);
+
     private void EndInstead(Action action)
     {
         _machine.Fault = (DiskOperation.SyncDirectory, DiskError.InputOutput);
         Assert.Throws<FileFaultException>(action);
+        Assert.True(_disk.IsBroken);
         _machine.Fault = null;
         _machine.Kill();
         Start();

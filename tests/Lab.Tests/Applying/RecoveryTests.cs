@@ -62,4 +62,15 @@ public sealed class RecoveryTests
         scene.LosePower();
         Assert.Equal("old and more", scene.Read(Naming.Name(P("dir/a"), 0).ToString()));
     }
+
+    [Fact]
+    public void What_was_carried_out_before_the_disk_failed_is_not_forgotten_by_what_is_stored_afterwards()
+    {
+        var scene = new ApplyScene(1);
+        scene.Agree("dir", EntryState.Folder);
+        scene.Write("a", "old").Dispose();
+        scene.Agree("a", Text("old"));
+        scene.RemoveFolderThenFailAtFile("dir", "a", Text("old"));
+        Assert.Equal(P("a"), Assert.Single(scene.Store.ReadSynced()).Path);
+    }
 }

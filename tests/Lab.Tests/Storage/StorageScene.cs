@@ -22,6 +22,9 @@ internal sealed class StorageScene : IDiskGate
     /// <summary>Of every further call of that kind.</summary>
     public (DiskOperation Operation, DiskError Error)? Fault { get; set; }
 
+    /// <summary>Comes before each call of the process.</summary>
+    public Action<DiskCall>? Between { get; set; }
+
     /// <summary>Power comes back at once, and a new process starts.</summary>
     public void LosePower()
     {
@@ -46,7 +49,11 @@ internal sealed class StorageScene : IDiskGate
         target.Write(0, bytes);
     }
 
-    public DiskError Before(DiskCall call) => Fault is { } fault && fault.Operation == call.Operation ? fault.Error : DiskError.None;
+    public DiskError Before(DiskCall call)
+    {
+        Between?.Invoke(call);
+        return Fault is { } fault && fault.Operation == call.Operation ? fault.Error : DiskError.None;
+    }
 
     public void After(DiskCall call)
     {
