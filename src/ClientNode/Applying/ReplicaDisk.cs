@@ -14,6 +14,7 @@ public sealed class ReplicaDisk(IFileSystem files, FileSystemTraits traits, IRep
     private const int FlushAllFrom = 8;
 
     private readonly HashSet<RelativePath> _unflushed = [];
+    private readonly HashSet<RelativePath> _adopted = [];
     private readonly List<long> _intentsDone = [];
     private readonly List<DisplacedFile> _displaced = [];
     private readonly SortedDictionary<long, DisplacedFile> _openDisplaced =
@@ -28,6 +29,18 @@ public sealed class ReplicaDisk(IFileSystem files, FileSystemTraits traits, IRep
     public static bool ShouldFlushAll(FileSystemTraits traits, int count) => traits.FlushesAll && count >= FlushAllFrom;
 
     /// <summary>
+    /// With all directories above: somebody may just have made one of them, in the place of another one of that name, and
+    /// whatever is in it would go with it.
+    /// </summary>
+    public static void FlushDirectories(IFileSystem files, IReadOnlyCollection<RelativePath> directories)
+    {
+        if (directories.Count == 0)
+            return;
+        foreach (var directory in directories.SelectMany(directory => directory.Ancestors.Prepend(directory)).Append(RelativePath.Root).ToHashSet())
+            files.FlushDirectory(directory);
+    }
+
+    /// <summary>
     /// A commit failed, and with it what it was to store is forgotten here: whatever is stored after it would be the end of
     /// something without its beginning. The state must be read anew.
     /// </summary>
@@ -38,6 +51,16 @@ public sealed class ReplicaDisk(IFileSystem files, FileSystemTraits traits, IRep
 
     /// <summary>A name in the directory was made or taken away.</summary>
     public void NoteChanged(RelativePath directory) => _unflushed.Add(directory);
+
+    /// <summary>
+    /// What a user made of the path is agreed on, because the registry has the same: it has to be as durable as what is
+    /// pushed, or a loss of power would bring back what was there before, and that would travel as a new edit.
+    /// </summary>
+    public void NoteAdopted(RelativePath path)
+    {
+        _adopted.Add(path);
+        _unflushed.Add(path.Parent);
+    }
 
     public void NoteDone(Intent intent) => _intentsDone.Add(intent.Id);
 
@@ -82,15 +105,30 @@ public sealed class ReplicaDisk(IFileSystem files, FileSystemTraits traits, IRep
 
     private void Flush()
     {
-        if (ShouldFlushAll(traits, _unflushed.Count))
+        if (ShouldFlushAll(traits, _unflushed.Count + _adopted.Count))
         {
             files.FlushAll();
         }
         else
         {
-            foreach (var directory in _unflushed)
-                files.FlushDirectory(directory);
+            foreach (var file in _adopted)
+                FlushFile(file);
+            FlushDirectories(files, _unflushed);
         }
+        _adopted.Clear();
         _unflushed.Clear();
+    }
+
+    private void FlushFile(RelativePath path)
+    {
+        try
+        {
+            using var file = files.OpenRead(path);
+            file?.Flush();
+        }
+        catch (FileFaultException e) when (!e.StopsTheNode)
+        {
+            // It is another one by now: nobody may read it, so that it is not what was agreed on.
+        }
     }
 }

@@ -134,6 +134,8 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
         while (true)
         {
             _replica.Plan();
+            foreach (var path in _replica.TakeAdopted())
+                _disk.NoteAdopted(path);
             var orders = _replica.TakeOrders();
             if (orders.Count == 0)
                 break;

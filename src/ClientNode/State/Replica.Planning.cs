@@ -18,6 +18,7 @@ public sealed partial class Replica
     private readonly Dictionary<RelativePath, TreeEntry> _fetching = [];
     private readonly Dictionary<RelativePath, (TreeEntry Entry, string Name)> _staged = [];
     private readonly List<ApplyOrder> _orders = [];
+    private readonly List<RelativePath> _adopted = [];
 
     /// <summary>Decides what can be decided now.</summary>
     public void Plan()
@@ -30,7 +31,7 @@ public sealed partial class Replica
             var plan = Planner.Plan(_trees, _agenda.Take(), names.For);
             _agenda.Note(plan);
             foreach (var step in plan.Agreed)
-                Agree(step.Entry);
+                Adopt(step.Entry);
             foreach (var step in plan.Applied)
                 Order(step, names);
             Propose(plan.Proposed);
@@ -47,6 +48,16 @@ public sealed partial class Replica
         ApplyOrder[] orders = [.. _orders];
         _orders.Clear();
         return orders;
+    }
+
+    /// <summary>Paths of which the disk had what the registry has, by a user's hand: durable before the next changes are stored.</summary>
+    public IReadOnlyList<RelativePath> TakeAdopted()
+    {
+        if (_adopted.Count == 0)
+            return [];
+        RelativePath[] adopted = [.. _adopted];
+        _adopted.Clear();
+        return adopted;
     }
 
     public void Report(ApplyOutcome outcome)
@@ -112,6 +123,13 @@ public sealed partial class Replica
     }
 
     private static string Megabytes(long bytes) => $"{bytes / 1_000_000.0:0.#} MB";
+
+    private void Adopt(TreeEntry entry)
+    {
+        if ((_trees.Synced(entry.Path)?.State ?? EntryState.Absent) != entry.State)
+            _adopted.Add(entry.Path);
+        Agree(entry);
+    }
 
     private void Agree(TreeEntry entry)
     {

@@ -31,8 +31,7 @@ public sealed class PushLoader(IFileSystem files, FileSystemTraits traits)
         }
         else
         {
-            foreach (var directory in directories)
-                files.FlushDirectory(directory);
+            ReplicaDisk.FlushDirectories(files, directories);
         }
         var request = new PushRequest(
             new(dispatch.Node, dispatch.Push.Counter), dispatch.Share, dispatch.Epoch, dispatch.Session, dispatch.Push.Digest, changes)

@@ -26,7 +26,11 @@ internal sealed class DirectoryImage
     /// <summary>Makes a directory what the image is, durably. The directory itself stays.</summary>
     public void PutBack(Machine machine, string directory)
     {
-        var hand = machine.Disk.StartProcess("restore");
+        var disk = machine.Disk;
+        var hand = disk.StartProcess("restore");
+        // Whoever puts a backup back makes room for it.
+        var capacity = disk.CapacityBytes;
+        disk.CapacityBytes = disk.Settings.CapacityBytes;
         Clear(hand, directory);
         foreach (var (path, content) in _items)
         {
@@ -41,6 +45,7 @@ internal sealed class DirectoryImage
         }
         hand.SyncAll();
         hand.Kill();
+        disk.CapacityBytes = Math.Max(capacity, disk.UsedBytes);
     }
 
     private void Add(Machine machine, DiskProcess eye, string directory, string below)

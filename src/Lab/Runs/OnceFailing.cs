@@ -31,6 +31,8 @@ internal static class OnceFailing
         1447, // A checker that took what a loss of power left of a user's last step for something else.
         1489, // Updates that were carried out before the disk failed were forgotten, and deletions among them were taken for the user's.
         2208, // New content that had its name for a moment was removed with what a user was writing into it.
+        2705, 3201, // Backups put back on a disk that was full.
+        3396, // A directory that a user had just made was lost with the updates in it, and they were taken for deleted.
         38, 110, // Checkers that did not know whose identity a clone has.
         41, 64, 75, 121, // Lost notices of changes were never told where the faults ended first.
         50, // A directory that could not have its name back stayed in the staging area.

@@ -30,6 +30,20 @@ public sealed class JoiningTests
     }
 
     [Fact]
+    public void What_the_disk_had_already_has_to_be_durable_before_it_is_agreed_on_and_what_was_applied_or_pushed_is()
+    {
+        var scene = new ReplicaScene(isScanned: false);
+        scene.Save("equal", "same");
+        scene.Save("local", "only here");
+        scene.Do(replica => replica.FinishScan());
+        scene.JoinAt(2, File("equal", "same", 1, inline: false), File("remote", "only there", 2));
+        var push = Assert.Single(scene.Pushes());
+        scene.Do(replica => replica.Accept(push.Counter, 3, 3));
+        Assert.Equal([P("equal")], scene.Replica.TakeAdopted());
+        Assert.Empty(scene.Replica.TakeAdopted());
+    }
+
+    [Fact]
     public void A_restart_goes_on_where_it_was()
     {
         var before = new ReplicaScene();

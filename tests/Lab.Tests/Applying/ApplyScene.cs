@@ -3,10 +3,13 @@ using Actors.Client.Applying;
 using Actors.Client.Files;
 using Actors.Client.State;
 using Actors.Client.Storage;
+using Actors.Client.Watching;
 using Actors.Lab.Files;
 using Actors.Lab.Storage;
 using Actors.Lab.Tests.Storage;
+using Actors.Replication.Changes;
 using Actors.Replication.Content;
+using Actors.Replication.History;
 using Actors.Replication.Identity;
 using Actors.Replication.Tree;
 using Actors.Simulation.Disks;
@@ -47,13 +50,23 @@ internal sealed class ApplyScene
         Store.Commit(changes);
     }
 
-    /// <summary>By a user, durably. The file stays open until the returned descriptor is disposed of.</summary>
-    public Descriptor Write(string path, string text)
+    /// <summary>The registry has what is there, whoever made it.</summary>
+    public void Adopt(string path, EntryState state)
+    {
+        var changes = new ReplicaChanges();
+        changes.Synced[P(path)] = new TreeEntry(P(path), state, 1);
+        _disk.NoteAdopted(P(path));
+        _disk.Commit(changes);
+    }
+
+    /// <summary>By a user, durably if it is synced. The file stays open until the returned descriptor is disposed of.</summary>
+    public Descriptor Write(string path, string text, bool isSynced = true)
     {
         var user = _machine.Machine.Disk.StartProcess("user");
         var file = user.Open($"data/{path}", OpenModes.ReadWrite | OpenModes.Create | OpenModes.Truncate);
         file.Append(Encoding.UTF8.GetBytes(text));
-        user.SyncAll();
+        if (isSynced)
+            user.SyncAll();
         return file;
     }
 
@@ -69,6 +82,23 @@ internal sealed class ApplyScene
         _ = file.Read(0, bytes);
         return Encoding.UTF8.GetString(bytes);
     }
+
+    public void Apply(string path, EntryState state, EntryState expected, string? text)
+    {
+        Assert.IsType<ApplyOutcome.Done>(Run(path, state, expected, text));
+        _disk.Commit(new ReplicaChanges());
+    }
+
+    /// <summary>As the Watcher does before a push is sent.</summary>
+    public void LoadPush(string path, EntryState state)
+    {
+        PathChange[] changes = [new PathChange(P(path), 0, state)];
+        var push = new StoredPush(1, ChangeSetDigest.Of(changes), changes);
+        new PushLoader(_disk.Files, _disk.Traits).Load(new PushDispatch(push, new NodeId(1), "default", new EpochId(1), 1, 0));
+    }
+
+    /// <summary>By a user, not durably.</summary>
+    public void MakeDirectory(string path) => _machine.Machine.Disk.StartProcess("user").MakeDirectory($"data/{path}");
 
     /// <summary>A user does something before the first call of a kind.</summary>
     public ApplyOutcome ApplyAndMeanwhile(string path, EntryState state, EntryState expected, string? text, DiskOperation before, Action users)

@@ -1,0 +1,47 @@
+using Actors.Replication.Tree;
+using Xunit;
+using static Actors.Lab.Tests.Applying.ApplyScene;
+
+namespace Actors.Lab.Tests.Applying;
+
+/// <summary>What is agreed on is durable, in directories too that a user has just made.</summary>
+public sealed class DurabilityTests
+{
+    public static TheoryData<ulong> Seeds { get; } = [.. Enumerable.Range(1, 12).Select(seed => (ulong)seed)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void An_update_in_new_directories_is_there_after_a_loss_of_power(ulong seed)
+    {
+        var scene = new ApplyScene(seed);
+        scene.MakeDirectory("new");
+        scene.MakeDirectory("new/inner");
+        scene.Apply("new/inner/a", Text("text"), EntryState.Absent, "text");
+        scene.LosePower();
+        Assert.Equal("text", scene.Read("new/inner/a"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_push_from_new_directories_is_there_after_a_loss_of_power(ulong seed)
+    {
+        var scene = new ApplyScene(seed);
+        scene.MakeDirectory("new");
+        scene.MakeDirectory("new/inner");
+        scene.Write("new/inner/a", "text", isSynced: false).Dispose();
+        scene.LoadPush("new/inner/a", Text("text"));
+        scene.LosePower();
+        Assert.Equal("text", scene.Read("new/inner/a"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void What_a_user_had_made_and_is_agreed_on_is_there_after_a_loss_of_power(ulong seed)
+    {
+        var scene = new ApplyScene(seed);
+        scene.Write("dir/a", "same", isSynced: false).Dispose();
+        scene.Adopt("dir/a", Text("same"));
+        scene.LosePower();
+        Assert.Equal("same", scene.Read("dir/a"));
+    }
+}
