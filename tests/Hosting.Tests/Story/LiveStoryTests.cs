@@ -26,6 +26,23 @@ public sealed class LiveStoryTests
         Assert.Equal(["Modifications made to the file: a/rather/long/name.txt", "short", "Updating local copy"], told);
     }
 
+    [Fact]
+    public void A_line_of_several_rows_leaves_nothing_of_the_live_line_either()
+    {
+        var screen = new Screen();
+        var line = string.Join(' ', Enumerable.Repeat("word", 40));
+        using (var story = new LiveStory(Terminal(screen), new FakeClock(), "Client 1"))
+        {
+            story.Tell(new StoryLine(1, DateTimeOffset.UnixEpoch, line));
+            story.Tell(new StoryLine(2, DateTimeOffset.UnixEpoch, line));
+        }
+
+        var told = string.Join(' ', screen.Lines.Where(row => row.Length > 0));
+        Assert.Equal(80, told.Split(' ').Count(word => word == "word"));
+        Assert.DoesNotContain("Client 1", told);
+        Assert.DoesNotContain("Ctrl-C", told);
+    }
+
     private static IAnsiConsole Terminal(Screen screen)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings

@@ -56,6 +56,10 @@ internal sealed class Screen : TextWriter
                 // Zero means one, as for terminals.
                 _row = Math.Max(0, _row - (parameters is "" or "0" ? 1 : int.Parse(parameters, CultureInfo.InvariantCulture)));
                 break;
+            case 'J':
+                _lines[_row].Length = Math.Min(_lines[_row].Length, _column);
+                _lines.RemoveRange(_row + 1, _lines.Count - _row - 1);
+                break;
             case 'K' when parameters == "2":
                 _lines[_row].Clear();
                 break;
