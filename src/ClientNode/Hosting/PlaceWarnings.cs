@@ -25,7 +25,7 @@ internal static class PlaceWarnings
         for (var above = Path.GetDirectoryName(directory); above is not null; above = Path.GetDirectoryName(above))
         {
             if (File.Exists(Path.Combine(above, ReplicaLayout.StateFile)))
-                yield return $"Warning: {directory} lies inside another replica, {above}, which syncs these files too";
+                yield return $"Warning: {directory} lies inside another replica, {above}, which leaves this directory alone from now on";
         }
     }
 }

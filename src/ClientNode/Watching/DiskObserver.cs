@@ -22,6 +22,7 @@ public sealed class DiskObserver : IDisposable
     private readonly PathQueue _directories = new();
     private readonly WaitingFiles _waiting;
     private readonly Dictionary<RelativePath, int> _unnameable = [];
+    private readonly NestedReplicas _nested;
     private FileReading? _reading;
 
     /// <param name="files">The replica.</param>
@@ -36,6 +37,7 @@ public sealed class DiskObserver : IDisposable
         _clock = clock;
         _options = options;
         _waiting = new WaitingFiles(Nanoseconds(options.WriterPatience));
+        _nested = new NestedReplicas(files);
         _device = files.Stat(RelativePath.Root)!.Value.Device;
         _source = files.Watch(signal);
     }
@@ -61,7 +63,7 @@ public sealed class DiskObserver : IDisposable
         foreach (var change in harvest.Changes)
         {
             // Somebody who goes on writing is waited for already.
-            if (change.Path.IsReserved || (!change.Finished && _waiting.Contains(change.Path)))
+            if (change.Path.IsReserved || _nested.Hold(change.Path) || (!change.Finished && _waiting.Contains(change.Path)))
                 continue;
             _dirty.Add(change.Path);
         }
@@ -122,6 +124,10 @@ public sealed class DiskObserver : IDisposable
             {
                 StartReading(path, seen, ref budget);
             }
+            else if (stat.IsDirectory && NestedReplicas.IsNameOfState(path))
+            {
+                LookAtState(path, stat, seen);
+            }
             else
             {
                 _waiting.Forget(path);
@@ -141,8 +147,8 @@ public sealed class DiskObserver : IDisposable
             case FileKind.Directory when stat.Device != _device:
                 seen.Add(new Observation.Unfit(path, "another file system is mounted there"));
                 break;
-            case FileKind.Directory when IsForeignReplica(path):
-                seen.Add(new Observation.Unfit(path, "it is the state of another replica"));
+            case FileKind.Directory when _nested.IsOne(path):
+                seen.Add(new Observation.Unfit(path, NestedReplicas.Reason, IsDirectory: true));
                 break;
             case FileKind.Directory:
                 seen.Add(new Observation.Folder(path, stat));
@@ -157,8 +163,28 @@ public sealed class DiskObserver : IDisposable
         }
     }
 
-    private bool IsForeignReplica(RelativePath path) =>
-        path.Name.SequenceEqual(ReplicaLayout.Own.Name) && path.TryChild("state.db"u8, out var state, out _) && _files.Stat(state) is not null;
+    /// <summary>A directory with the name of a replica's own, made this moment perhaps: then it is empty for an instant.</summary>
+    private void LookAtState(RelativePath path, FileStat stat, List<Observation> seen)
+    {
+        if (_nested.IsOne(path.Parent))
+        {
+            if (_waiting.Contains(path))
+                seen.Add(new Observation.Unfit(path, NestedReplicas.Reason, IsDirectory: true));
+            _waiting.Forget(path);
+            seen.Add(new Observation.Unfit(path.Parent, NestedReplicas.Reason, IsDirectory: true));
+        }
+        else if (_files.List(path) is { Count: 0 } && !_waiting.HasLastedTooLong(path, Now))
+        {
+            _waiting.Until(path, Now, Now + Nanoseconds(_options.ReadAgainAfter));
+            seen.Add(new Observation.Busy(path));
+        }
+        else
+        {
+            _waiting.Forget(path);
+            seen.Add(new Observation.Folder(path, stat));
+            List(path, seen);
+        }
+    }
 
     /// <summary>Watched first and listed afterwards, so that nothing falls in between.</summary>
     private void List(RelativePath directory, List<Observation> seen)
@@ -194,7 +220,7 @@ public sealed class DiskObserver : IDisposable
             }
             if (path.IsReserved || _files.Stat(path) is not { } stat)
                 continue;
-            if (stat.IsDirectory && (stat.Device != _device || IsForeignReplica(path)))
+            if (stat.IsDirectory && (stat.Device != _device || NestedReplicas.IsNameOfState(path) || _nested.IsOne(path)))
             {
                 _dirty.Add(path);
                 continue;

@@ -146,7 +146,7 @@ public sealed class DiskObserverTests : IDisposable
         File.CreateSymbolicLink(_directory["link"], "target");
         Assert.Contains("symbolic", Assert.IsType<Observation.Unfit>(Assert.Single(Harvest())).Reason);
         _directory.Write("inner/.actors/state.db", "");
-        Assert.Contains(Harvest(), item => item is Observation.Unfit unfit && unfit.Path == P("inner/.actors") && unfit.Reason.Contains("replica"));
+        Assert.Contains(Harvest(), item => item is Observation.Unfit unfit && unfit.Path == P("inner") && unfit.Reason.Contains("replica"));
     }
 
     [Fact]
