@@ -34,6 +34,7 @@ internal sealed record RemoteSettings
         UntrustedMode = config.GetBoolean("akka.remote.untrusted-mode");
         TrustedSelectionPaths = config.GetStringList("akka.remote.trusted-selection-paths").ToHashSet();
         ResendInterval = config.GetTimeSpan("akka.remote.resend-interval");
+        SystemMessageDeliveryTimeout = config.GetTimeSpan("akka.remote.initial-system-message-delivery-timeout");
         ResendLimit = config.GetInt("akka.remote.resend-limit");
         SystemMessageBufferSize = config.GetInt("akka.remote.system-message-buffer-size");
         AcknowledgeAfter = config.GetTimeSpan("akka.remote.system-message-ack-piggyback-timeout");
@@ -78,6 +79,9 @@ internal sealed record RemoteSettings
     public IReadOnlySet<string> TrustedSelectionPaths { get; }
 
     public TimeSpan ResendInterval { get; }
+
+    /// <summary>How long a peer that cannot be reached is dialled because system messages wait for it.</summary>
+    public TimeSpan SystemMessageDeliveryTimeout { get; }
 
     /// <summary>How many unacknowledged system messages are sent again at a time.</summary>
     public int ResendLimit { get; }

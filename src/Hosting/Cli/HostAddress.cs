@@ -13,6 +13,9 @@ public readonly record struct HostAddress(string Host, int Port)
     /// <summary>Only this machine can reach it.</summary>
     public bool IsLoopback => Host == "localhost" || (IPAddress.TryParse(Host, out var ip) && IPAddress.IsLoopback(ip));
 
+    /// <summary>All addresses of this machine, and so none by which others could reach it.</summary>
+    public bool IsAny => IPAddress.TryParse(Host, out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any));
+
     /// <summary>The address as a number: what a node binds and advertises. "localhost" is 127.0.0.1.</summary>
     public HostAddress AsNumber() => Host == "localhost" ? this with { Host = "127.0.0.1" } : this;
 

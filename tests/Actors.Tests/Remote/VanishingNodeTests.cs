@@ -66,6 +66,25 @@ public sealed class VanishingNodeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_node_that_is_gone_for_good_is_not_dialled_for_ever_because_a_system_message_waits_for_it()
+    {
+        var impatient = _systems.Start("Impatient", $"akka.remote.initial-system-message-delivery-timeout = 500ms\n{Quick}");
+        var goner = _systems.Start("Goner", Quick, out var transport);
+        goner.ActorOf(Props.Create<EchoActor>(), "echo");
+        var found = await impatient.ActorSelection(RemoteSystems.PathOf(goner, "/user/echo")).ResolveOne(Limit);
+        var ended = new TaskCompletionSource<Terminated>();
+        var watcher = impatient.ActorOf(Props.Create(() => new WatchingActor(found, ended)));
+        var watched = goner.Hear<Debug>(e => e.ToString().Contains("now watched by", StringComparison.Ordinal));
+        var quarantined = impatient.Hear<QuarantinedEvent>();
+
+        _network.Crash(transport!);
+        // Nobody watches the node any more, so no failure detector will say that it is gone.
+        impatient.Stop(watcher);
+
+        Assert.Equal(RemoteSystems.AddressOf(goner), (await quarantined.WaitAsync(Limit)).Address);
+    }
+
+    [Fact]
     public async Task A_node_that_comes_back_with_a_new_uid_ends_the_watches_of_the_old_one()
     {
         var (echo, ended) = await WatchEcho();

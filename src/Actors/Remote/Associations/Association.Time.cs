@@ -1,9 +1,12 @@
+using Actors.Event;
+
 namespace Actors.Remote;
 
 /// <summary>What happens because time passed. One timer at a time is armed, for the earliest thing that is due.</summary>
 internal sealed partial class Association
 {
     private TimeSpan _armedFor = TimeSpan.MaxValue;
+    private TimeSpan? _unreachableSince;
 
     private void ArmTimer(TimeSpan now)
     {
@@ -26,7 +29,17 @@ internal sealed partial class Association
 
     private static TimeSpan Earlier(TimeSpan due, TimeSpan? other) => other is { } earlier && earlier < due ? earlier : due;
 
-    private void OnTimer(TimeSpan due) => Change(now =>
+    private void OnTimer(TimeSpan due)
+    {
+        var isHopeless = Change(now => OnTimer(due, now));
+        if (!isHopeless)
+            return;
+        _remoting.Log.Info("{0} cannot be reached, and system messages have waited for it for too long: it is given up", Remote);
+        _remoting.Provider.Quarantine(Remote, PeerUid);
+    }
+
+    /// <summary>True where the peer is to be given up.</summary>
+    private bool OnTimer(TimeSpan due, TimeSpan now)
     {
         if (_armedFor == due)
             _armedFor = TimeSpan.MaxValue;
@@ -37,10 +50,15 @@ internal sealed partial class Association
             AcknowledgeAlone();
         if (_resendAt <= now)
             ResendOverdue(now);
-        if (_outbox.Count > 0 && !_state.TakesMessages)
-            _state.Want(now); // undelivered system messages are worth a connection of their own
-        return true;
-    });
+        if (_outbox.Count == 0 || _state.TakesMessages)
+        {
+            _unreachableSince = null;
+            return false;
+        }
+        _unreachableSince ??= now;
+        _state.Want(now); // undelivered system messages are worth a connection of their own
+        return now - _unreachableSince >= _remoting.Settings.SystemMessageDeliveryTimeout;
+    }
 
     private void AcknowledgeAlone()
     {

@@ -17,6 +17,8 @@ internal sealed record TlsSettings(
     /// <exception cref="Configuration.ConfigurationException">A file cannot be read, or holds no private key.</exception>
     public static TlsSettings Load(string certificatePath, string password, bool suppressValidation, bool requireClientCertificate, string trustedRootsPath)
     {
+        if (certificatePath == "")
+            throw new Configuration.ConfigurationException("akka.remote.dot-netty.tcp.ssl.certificate.path is not set, and TLS needs a certificate");
         var certificate = Read(certificatePath, () => X509CertificateLoader.LoadPkcs12FromFile(certificatePath, password));
         if (!certificate.HasPrivateKey)
             throw new Configuration.ConfigurationException($"akka.remote.dot-netty.tcp.ssl.certificate.path: '{certificatePath}' holds no private key");
