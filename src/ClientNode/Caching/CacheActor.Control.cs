@@ -12,7 +12,7 @@ public sealed partial class CacheActor
 
     private void ReceiveControl()
     {
-        Receive<AskStatus>(_ => Sender.Tell(new StatusAnswer(_replica.Report(), _guard.Reason, _replica.Position, _home.Traits, _unnameable)));
+        Receive<AskStatus>(_ => Sender.Tell(new StatusAnswer(_replica.Report(), _guard.Reason, _replica.GivenName, _replica.Position, _home.Traits, _unnameable)));
         Receive<Sync>(sync => OnSync(sync.Patience));
         Receive<ConfirmStop>(_ => OnConfirm());
     }
@@ -90,7 +90,7 @@ public sealed partial class CacheActor
     }
 
     public sealed record StatusAnswer(
-        ReplicaReport Report, string? StoppedBecause, Replication.History.SharePosition? Position, Files.FileSystemTraits Traits, int Unnameable);
+        ReplicaReport Report, string? StoppedBecause, string? GivenName, Replication.History.SharePosition? Position, Files.FileSystemTraits Traits, int Unnameable);
 
     /// <summary>Answered by <see cref="SyncAnswer"/>, at the latest when patience has run out.</summary>
     public sealed record Sync(TimeSpan Patience);

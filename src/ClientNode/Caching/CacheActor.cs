@@ -53,6 +53,8 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
             _displaced = new DisplacedWatch(_disk);
             _replica = new Replica(_store, identity, home.Replica, _clock);
             _guard = new RootGuard(home.Files, identity);
+            if (_replica.GivenName is { } name)
+                home.Journal.NameNode(name);
         }
         catch
         {

@@ -34,10 +34,16 @@ public sealed partial class ConnectionActor
 
     private void ReceiveChildren()
     {
-        Receive<CacheActor.CacheReady>(_ => StartJoining(TimeSpan.Zero));
+        Receive<CacheActor.CacheReady>(_ => OnCacheReady());
         Receive<Restart>(_ => StartChildren());
         Receive<StayedHealthy>(_ => OnHealthy());
         Receive<StopReplica>(_ => OnStop());
+    }
+
+    private void OnCacheReady()
+    {
+        StartJoining(TimeSpan.Zero);
+        ForwardSyncs();
     }
 
     private void StartChildren()

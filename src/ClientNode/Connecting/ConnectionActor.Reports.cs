@@ -14,17 +14,41 @@ public sealed partial class ConnectionActor
     // At the limit the oldest line is left out; the numbers show the gap.
     private readonly Queue<StoryLine> _story = new();
 
+    // At the limit one more is not answered.
+    private const int SyncsMax = 64;
+    private readonly List<(IActorRef Asker, CacheActor.Sync Sync, TimeSpan Until)> _syncs = [];
+
     private void ReceiveReports()
     {
         Receive<StoryTold>(told => OnStoryTold(told.Line));
         Receive<ReportNow>(_ => ReportStory());
-        Receive<AskConnection>(_ => Sender.Tell(new ConnectionAnswer(_link == Link.Joined, _joined?.Number, _joined?.Name, _stoppedBecause ?? Root(_failure)?.Message, _sessions.Trouble)));
+        Receive<AskConnection>(_ => Sender.Tell(new ConnectionAnswer(_link == Link.Joined, _joinedLast?.Number, _joinedLast?.Name, _stoppedBecause ?? Root(_failure)?.Message, _sessions.Trouble)));
         Receive<CacheActor.AskStatus>(ForwardToCache);
-        Receive<CacheActor.Sync>(ForwardToCache);
+        Receive<CacheActor.Sync>(OnSync);
         Receive<CacheActor.ConfirmStop>(OnConfirm);
     }
 
     private void ForwardToCache(object question) => _cache.Forward(question);
+
+    /// <summary>Whoever asks for it while the disk is mended is answered when the replica is up again, within the asker's patience.</summary>
+    private void OnSync(CacheActor.Sync sync)
+    {
+        if (_link != Link.Down)
+            _cache.Forward(sync);
+        else if (_syncs.Count < SyncsMax)
+            _syncs.Add((Sender, sync, Context.System.Scheduler.MonotonicClock + sync.Patience));
+    }
+
+    private void ForwardSyncs()
+    {
+        var now = Context.System.Scheduler.MonotonicClock;
+        foreach (var (asker, sync, until) in _syncs)
+        {
+            if (until > now)
+                _cache.Tell(sync with { Patience = until - now }, asker);
+        }
+        _syncs.Clear();
+    }
 
     private void OnStoryTold(StoryLine line)
     {

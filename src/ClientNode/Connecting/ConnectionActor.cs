@@ -30,6 +30,8 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
     private ulong _attempt;
     private IActorRef _session = ActorRefs.Nobody;
     private ReplicaSession? _joined;
+    private ReplicaSession? _joinedLast;
+    private NodeEvent? _joinUnderWay;
     private TimeSpan? _askedSince;
     private TimeSpan _joinedAt;
     private bool _wasMissed;
@@ -80,6 +82,8 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         StartChildren();
     }
 
+    protected override void PostStop() => EndJoin(NodeEventType.Fail);
+
     private void StartJoining(TimeSpan after)
     {
         _link = Link.Joining;
@@ -116,7 +120,13 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         };
         foreach (var push in facts.InDoubt)
             join.InDoubt.Add(new PushInDoubt { Counter = push.Counter, Digest = push.Digest.ToBytes() });
-        _home.Journal.Record(new NodeEvent(NodeEventType.Invoke, EventNames.Join) { Op = $"join-{_attempt}", Share = _settings.Share });
+        EndJoin(NodeEventType.Fail);
+        _joinUnderWay = new NodeEvent(NodeEventType.Invoke, EventNames.Join)
+        {
+            Op = EventOps.Join(facts.Identity.Id, _settings.Instance, _attempt),
+            Share = _settings.Share,
+        };
+        _home.Journal.Record(_joinUnderWay);
         _registry.Tell(join);
         Timers.StartSingleTimer(JoinTimer, TryJoin.Instance, _answers.Next());
         // No answer, and nothing says that nobody is there: that is one and the same to whoever waits for so long.
@@ -144,8 +154,9 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         _joinedAt = Context.System.Scheduler.MonotonicClock;
         _link = Link.Joined;
         _session = Context.Watch(Sender);
-        _joined = admission.Session;
+        _joined = _joinedLast = admission.Session;
         _home.Journal.NameNode(welcome.Name);
+        EndJoin(NodeEventType.Ok, admission);
         if (!_wasWelcomed)
             _home.Journal.Story(StoryLines.Welcomes(welcome.Name));
         _home.Journal.Story(StoryLines.ConnectedAs(welcome.Name));
@@ -158,6 +169,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
     {
         if (_link != Link.Joining || refused.Attempt != _attempt)
             return;
+        EndJoin(NodeEventType.Fail);
         switch (refused.Reason)
         {
             case JoinRefusal.IdentityInUse:
@@ -171,6 +183,22 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
                     $"the server refuses this client: {refused.Text}", $"{_settings.Server}, share {_settings.Share}", WhatToDo(refused)));
                 break;
         }
+    }
+
+    /// <summary>The history pairs each try with what became of it; no answer in time is a failure.</summary>
+    private void EndJoin(NodeEventType outcome, Admission? admission = null)
+    {
+        if (_joinUnderWay is { } asked)
+        {
+            _home.Journal.Record(new NodeEvent(outcome, EventNames.Join)
+            {
+                Op = asked.Op,
+                Share = asked.Share,
+                Epoch = admission?.Session.Epoch.ToString(),
+                Seq = admission?.Head,
+            });
+        }
+        _joinUnderWay = null;
     }
 
     private static string WhatToDo(JoinRefused refused) => refused.Reason switch

@@ -34,7 +34,7 @@ public sealed record ConnectionSettings
     /// <summary>Between two starts of actors that a failing disk has stopped, at first; doubled up to <see cref="RestartMax"/>.</summary>
     public TimeSpan RestartMin { get; init; } = TimeSpan.FromSeconds(1);
 
-    public TimeSpan RestartMax { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan RestartMax { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The dispatcher of the actors that wait for the disk: a thread each.</summary>
     public string DiskDispatcher { get; init; } = "actors.client.disk-dispatcher";

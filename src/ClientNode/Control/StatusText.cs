@@ -18,7 +18,8 @@ internal static class StatusText
     {
         var report = status.Report;
         var text = new StringBuilder();
-        text.AppendLine($"{link.Name ?? "Not welcomed yet"}, share {settings.Share}, replica {replica}");
+        var name = link.Name ?? status.GivenName;
+        text.AppendLine($"{name ?? "Not welcomed yet"}, share {settings.Share}, replica {replica}");
         text.AppendLine(link.IsConnected ? $"connected with {settings.Server}" : $"no connection with {settings.Server}");
         var stopped = status.StoppedBecause ?? link.Failure;
         if (stopped is not null)
@@ -37,7 +38,7 @@ internal static class StatusText
             text.AppendLine(warning);
         var json = new
         {
-            name = link.Name,
+            name,
             number = link.Number,
             replica,
             share = settings.Share,

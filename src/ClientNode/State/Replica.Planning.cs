@@ -27,7 +27,7 @@ public sealed partial class Replica
             return;
         if (!IsStopped && _isScanned && !_agenda.IsEmpty)
         {
-            var names = new ConflictNames(_name, _clock.UtcNow, NextPushId, IsTaken);
+            var names = new ConflictNames(CopiesName, _clock.UtcNow, NextPushId, IsTaken);
             var plan = Planner.Plan(_trees, _agenda.Take(), names.For);
             _agenda.Note(plan);
             foreach (var step in plan.Agreed)
@@ -150,7 +150,7 @@ public sealed partial class Replica
             source,
             step.KeepLocalAs ?? names.For(path),
             step.KeepLocalAs is not null,
-            new CopyNaming(_name, _clock.UtcNow, NextPushId)));
+            new CopyNaming(CopiesName, _clock.UtcNow, NextPushId)));
     }
 
     /// <summary>False where the content has to be fetched first; the path comes back to the agenda then.</summary>
@@ -239,7 +239,7 @@ public sealed partial class Replica
         SetInFlight(push, true);
         Record(NodeEventType.Invoke, EventNames.Push, e => e with
         {
-            Op = $"push-{push.Counter}",
+            Op = OpOf(push.Counter),
             Path = changes[0].Path.ToString(),
             Hash = HashOf(changes[0].To),
             Bytes = changes[0].To.Content.Size,
@@ -268,7 +268,7 @@ public sealed partial class Replica
     {
         var what = entry.State.IsAbsent ? "deleted, " : entry.State.IsFolder ? "folder, " : "";
         Tell(StoryLines.UpdatingLocalCopy, $"{entry.Path} ({what}version {entry.Version})");
-        Record(NodeEventType.Ok, EventNames.Apply, e => e with
+        Record(NodeEventType.Info, EventNames.Apply, e => e with
         {
             Path = entry.Path.ToString(),
             Version = entry.Version,

@@ -39,7 +39,7 @@ public sealed partial class Replica
         }
         SetInFlight(push, false);
         _effects.Add(new ReplicaEffect.EndPush(push));
-        Record(NodeEventType.Ok, EventNames.Push, e => e with { Op = $"push-{counter}", Seq = seq, Path = push.Changes[0].Path.ToString() });
+        Record(NodeEventType.Ok, EventNames.Push, e => e with { Op = OpOf(counter), Seq = seq, Path = push.Changes[0].Path.ToString() });
         ProposePostponedIfRoom();
         // Of one's own commit only the position is news, which the next tick fetches: not while others want what was edited.
         if (head > seq)
@@ -67,7 +67,7 @@ public sealed partial class Replica
         _changes.SettledPushes.Add(refused.Counter);
         SetInFlight(push, false);
         _effects.Add(new ReplicaEffect.EndPush(push));
-        Record(NodeEventType.Fail, EventNames.Push, e => e with { Op = $"push-{refused.Counter}", Path = push.Changes[0].Path.ToString() });
+        Record(NodeEventType.Fail, EventNames.Push, e => e with { Op = OpOf(refused.Counter), Path = push.Changes[0].Path.ToString() });
         foreach (var change in push.Changes)
             NoteRefusal(change.Path, refused);
         if (refused.Reason == PushRejection.ContentGone)

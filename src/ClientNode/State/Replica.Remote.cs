@@ -13,6 +13,7 @@ public sealed partial class Replica
     // Content that rode on the page that is being worked on.
     private readonly Dictionary<ContentHash, ReadOnlyMemory<byte>> _inline = [];
     private bool _isPullTold = true;
+    private PullRequest? _pullUnderWay;
 
     /// <summary>Every version up to the newest one heard of was read, and the cursor stands there.</summary>
     public bool IsAt(ulong head) => _pull.IsCaughtUp && _savedPosition is { } position && position.Cursor >= head;
@@ -22,12 +23,11 @@ public sealed partial class Replica
     public void Join(Admission admission)
     {
         _session = admission.Session;
-        if (_name != admission.Session.Name)
+        if (GivenName != admission.Session.Name)
         {
-            _name = admission.Session.Name;
-            _changes.Name = _name;
+            GivenName = admission.Session.Name;
+            _changes.Name = GivenName;
         }
-        Record(NodeEventType.Ok, EventNames.Join, e => e with { Seq = admission.Head });
         var resumes = admission.Resumed && _savedPosition is not null && admission.Head >= NewestKnown();
         if (!resumes)
             Revalidate();
@@ -54,6 +54,7 @@ public sealed partial class Replica
     {
         if (_session is null)
             return;
+        EndPullWithoutAnswer();
         Record(NodeEventType.Info, EventNames.Leave, e => e);
         _session = null;
         _pull.End();
@@ -65,10 +66,10 @@ public sealed partial class Replica
     public void BecomeSomebodyElse(NodeId id)
     {
         Leave();
+        Forget();
         _identity = _identity with { Id = id, Incarnation = 1 };
         _changes.Identity = _identity;
         _changes.LastCounter = 0;
-        Forget();
         _pushes.Restart();
     }
 
@@ -104,7 +105,8 @@ public sealed partial class Replica
             _effects.Add(new ReplicaEffect.Rejoin("the share has another epoch", AsSomebodyElse: false));
             return;
         }
-        Record(NodeEventType.Ok, EventNames.Pull, e => e with { Op = $"pull-{page.Request}", Seq = page.Position.Cursor });
+        RecordPull(NodeEventType.Ok, page.Session, page.Request, page.Position.Cursor);
+        _pullUnderWay = null;
         foreach (var received in page.Entries)
         {
             var entry = received.Entry;
@@ -159,7 +161,11 @@ public sealed partial class Replica
         _changes.Pushes.Clear();
         _changes.SettledPushes.Clear();
         foreach (var push in _pushes.Open)
+        {
             _effects.Add(new ReplicaEffect.EndPush(push));
+            // What became of it nobody will ever tell.
+            Record(NodeEventType.Info, EventNames.Push, e => e with { Op = OpOf(push.Counter), Path = push.Changes[0].Path.ToString() });
+        }
         foreach (var push in _pushes.Open.ToList())
         {
             foreach (var change in push.Changes)
@@ -196,9 +202,22 @@ public sealed partial class Replica
         if (!_isPullTold)
             Tell(StoryLines.PullingUpdates);
         _isPullTold = true;
-        Record(NodeEventType.Invoke, EventNames.Pull, e => e with { Op = $"pull-{pull.Request}", Seq = pull.Cursor });
+        EndPullWithoutAnswer();
+        RecordPull(NodeEventType.Invoke, pull.Session, pull.Request, pull.Cursor);
+        _pullUnderWay = pull;
         _effects.Add(new ReplicaEffect.SendPull(pull));
     }
+
+    /// <summary>Its answer was lost, or comes too late to count.</summary>
+    private void EndPullWithoutAnswer()
+    {
+        if (_pullUnderWay is { } lost)
+            RecordPull(NodeEventType.Fail, lost.Session, lost.Request, lost.Cursor);
+        _pullUnderWay = null;
+    }
+
+    private void RecordPull(NodeEventType type, ulong session, ulong request, ulong seq) =>
+        Record(type, EventNames.Pull, e => e with { Op = EventOps.Pull(session, request), Seq = seq });
 
     private void TellInvalidation(ulong head, IReadOnlyList<(RelativePath Path, ulong Version)> paths)
     {

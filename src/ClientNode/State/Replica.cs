@@ -39,7 +39,6 @@ public sealed partial class Replica
     private ReplicaIdentity _identity;
     private SharePosition? _savedPosition;
     private ReplicaSession? _session;
-    private string _name;
     private ulong _newestOwnCommit;
     private bool _isScanned;
 
@@ -53,7 +52,7 @@ public sealed partial class Replica
         _newNames = new NewNames(options.NewNameQuiet);
         var facts = store.ReadFacts();
         _savedPosition = facts.Position;
-        _name = facts.Name.Length > 0 ? facts.Name : "this client";
+        GivenName = facts.Name.Length > 0 ? facts.Name : null;
         _pushes = new PushBook(facts.LastCounter, store.ReadPushes());
         foreach (var entry in store.ReadSynced())
         {
@@ -75,8 +74,8 @@ public sealed partial class Replica
 
     public ReplicaSession? Session => _session;
 
-    /// <summary>What the server called this node last.</summary>
-    public string Name => _name;
+    /// <summary>What the server called this node last; null: it was never welcomed.</summary>
+    public string? GivenName { get; private set; }
 
     public ulong SettledThrough => _pushes.SettledThrough;
 
@@ -214,6 +213,10 @@ public sealed partial class Replica
     }
 
     private static string? HashOf(EntryState state) => state.IsFile ? state.Content.Hash.ToString() : null;
+
+    private string CopiesName => GivenName ?? "this client";
+
+    private string OpOf(ulong counter) => EventOps.Push(new PushId(_identity.Id, counter));
 
     private PushId NextPushId => new(_identity.Id, _pushes.LastCounter + 1);
 }

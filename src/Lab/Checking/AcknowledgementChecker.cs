@@ -17,7 +17,7 @@ internal sealed class AcknowledgementChecker(ServerHistory history, RecordedStor
             return;
         coverage.Reached(Checkers.Of(Name));
         // A backup may have taken it away since; but there it was.
-        var counter = ulong.Parse(op.AsSpan("push-".Length), CultureInfo.InvariantCulture);
+        var counter = ulong.Parse(op.AsSpan(op.LastIndexOf('-') + 1), CultureInfo.InvariantCulture);
         if (storage.RecordOf(client).Identity is not { } identity || !history.WasCommitted(new PushId(identity.Id, counter), seq))
             findings.Add(Name, $"{site.Name} was told that {op} is commit {seq}, and it never was");
     }

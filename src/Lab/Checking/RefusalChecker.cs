@@ -15,7 +15,7 @@ internal sealed class RefusalChecker(ServerHistory history, RecordedStorage stor
             return;
         coverage.Reached(Checkers.Of(Name));
         var node = storage.RecordOf(client).Identity?.Id;
-        if (history.Log.FirstOrDefault(row => row.Commit.Push.Node == node && $"push-{row.Commit.Push.Counter}" == op) is { } row)
+        if (history.Log.FirstOrDefault(row => row.Commit.Push.Node == node && EventOps.Push(row.Commit.Push) == op) is { } row)
             findings.Add(Name, $"{site.Name} was told that {op} is refused; it is commit {row.Commit.Sequence}");
     }
 }

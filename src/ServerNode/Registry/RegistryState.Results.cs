@@ -171,9 +171,9 @@ internal sealed partial class RegistryState
         foreach (var change in push.Changes)
         {
             paths.Add(change.Path, seq, session.Node.Number);
-            Record(new NodeEvent(NodeEventType.Ok, EventNames.Commit)
+            Record(new NodeEvent(NodeEventType.Info, EventNames.Commit)
             {
-                Op = $"push-{push.Id.Node}-{push.Id.Counter}",
+                Op = EventOps.Push(push.Id),
                 Epoch = committed.Head.Epoch.ToString(),
                 Share = session.Share.Name,
                 Path = change.Path.ToString(),

@@ -126,7 +126,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
             return;
         }
         Peers.Cache.Tell(read.Page);
-        _journal.Record(Event(NodeEventType.Ok, EventNames.Pull, read.Page.Position.Cursor) with { Op = $"pull-{_terms.Number}-{read.Page.Request}", Bytes = read.Page.CalculateSize() });
+        _journal.Record(Event(NodeEventType.Info, EventNames.Pull, read.Page.Position.Cursor) with { Op = EventOps.Pull(_terms.Number, read.Page.Request), Bytes = read.Page.CalculateSize() });
     }
 
     private void OnInvalidated(Invalidated heard)

@@ -61,6 +61,22 @@ public sealed class FailingDiskTests : ConnectionTestKit
     }
 
     [Fact]
+    public void A_sync_that_is_asked_for_while_the_node_stands_still_is_answered_when_it_goes_on()
+    {
+        var connection = Start();
+        Welcome(connection, ExpectJoin(), answersPull: false);
+        Files.Writing = FileFault.NoSpace;
+        Answer(LastJoin, 1, Theirs, "theirs"u8.ToArray());
+        AwaitAssert(() => Assert.Contains(Journal.Lines, line => line.StartsWith("Stopped:")), Patience);
+
+        var asker = CreateTestProbe();
+        connection.Tell(new CacheActor.Sync(TimeSpan.FromSeconds(2)), asker.Ref);
+        Files.Writing = FileFault.None;
+        connection.Tell(CacheActor.ConfirmStop.Instance, TestActor);
+        Assert.False(asker.ExpectMsg<CacheActor.SyncAnswer>(Patience).IsDone);
+    }
+
+    [Fact]
     public void A_full_disk_is_no_error_of_the_program_and_a_bug_is()
     {
         var errors = CreateTestProbe();

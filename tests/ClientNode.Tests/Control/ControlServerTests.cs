@@ -150,7 +150,7 @@ public sealed class ControlServerTests : TestKit, IAsyncLifetime
         _connection.ExpectMsg<ConnectionActor.AskConnection>(Patience);
         _connection.Reply(new ConnectionActor.ConnectionAnswer(true, 1, "Client 1", null));
         _connection.ExpectMsg<CacheActor.AskStatus>(Patience);
-        _connection.Reply(new CacheActor.StatusAnswer(Report, null, null, Traits, 0));
+        _connection.Reply(new CacheActor.StatusAnswer(Report, null, null, null, Traits, 0));
     }
 
     private async Task<Socket> ConnectAsync()

@@ -192,4 +192,56 @@ public sealed class ClientProcessTests : Playground
             Assert.Contains(events, each => each.GetProperty("event").GetString() == expected);
         }
     }
+
+    [Fact(Timeout = 180_000)]
+    public async Task In_a_history_each_outcome_has_its_invoke_and_no_op_is_used_again_after_a_restart()
+    {
+        var (server, address) = await StartServerAsync("127.0.0.1:0", "--events", PathOf("server.jsonl"));
+        var first = await StartClientAsync("a", address, "--events", PathOf("a.jsonl"));
+        await StartClientAsync("b", address, "--events", PathOf("b.jsonl"));
+        await File.WriteAllTextAsync(PathOf("a", "notes.txt"), "hello");
+        await SyncAsync("a");
+        await SyncAsync("b");
+        Assert.Equal(0, await first.TerminateAsync());
+        await File.WriteAllTextAsync(PathOf("b", "notes.txt"), "more");
+        await SyncAsync("b");
+        await server.TerminateAsync();
+        first = Start(Executables.Client, "run", PathOf("a"), "--server", address, "--events", PathOf("a.jsonl"));
+        await first.LineAsync("No server");
+        await StartServerAsync(address, "--events", PathOf("server.jsonl"));
+        await first.LineAsync("Connected with server");
+        await SyncAsync("a");
+        Assert.Equal(0, await first.TerminateAsync());
+
+        foreach (var file in (string[])["server.jsonl", "a.jsonl", "b.jsonl"])
+        {
+            var (open, used, last) = (new HashSet<string>(), new HashSet<string>(), 0L);
+            foreach (var line in await File.ReadAllLinesAsync(PathOf(file)))
+            {
+                var e = JsonDocument.Parse(line).RootElement;
+                var op = e.GetProperty("op").GetString();
+                var type = e.GetProperty("type").GetString();
+                Assert.True(type != "invoke" || (used.Add(op!) && open.Add(op!)), line);
+                Assert.True(type is not ("ok" or "fail") || open.Remove(op!), line);
+                Assert.True(e.GetProperty("mono_ns").GetInt64() >= last, line);
+                last = e.GetProperty("mono_ns").GetInt64();
+            }
+            Assert.True(file == "b.jsonl" || open.Count == 0, $"{file}: {string.Join(", ", open)}");
+        }
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task Status_names_the_client_while_the_server_is_away_too()
+    {
+        var (server, address) = await StartServerAsync();
+        var client = await StartClientAsync("a", address);
+        await client.LineAsync("Connected with server as Client 1");
+        await server.KillAsync();
+        await client.LineAsync("is lost");
+        Assert.StartsWith("Client 1, ", (await RunningNode.RunAsync(Executables.Client, "status", PathOf("a"))).Output);
+
+        Assert.Equal(0, await client.TerminateAsync());
+        await Start(Executables.Client, "run", PathOf("a"), "--server", address).LineAsync("No server");
+        Assert.StartsWith("Client 1, ", (await RunningNode.RunAsync(Executables.Client, "status", PathOf("a"))).Output);
+    }
 }

@@ -25,6 +25,18 @@ public sealed class ServerProcessTests : Playground
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_server_that_a_script_has_started_in_the_background_stops_on_sigint_as_well()
+    {
+        // Whoever does so has SIGINT ignored for it.
+        var server = Start("/bin/sh", ["-c", "trap '' INT; exec \"$0\" \"$@\"", Executables.Server, "run", "--listen", "127.0.0.1:0", "--console", "off", "--data", PathOf("data")]);
+        await server.LineAsync("Listening on ");
+
+        UnixSignal.SendInterrupt(server.ProcessId);
+
+        Assert.Equal(0, await server.ExitCodeAsync(TimeSpan.FromSeconds(5)));
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_second_server_on_the_same_port_exits_1_and_names_the_port()
     {
         var (_, address) = await StartServerAsync();
@@ -64,6 +76,23 @@ public sealed class ServerProcessTests : Playground
 
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("--console", refused.Error);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Tls_without_a_certificate_is_refused_with_exit_2_by_both_nodes()
+    {
+        await File.WriteAllTextAsync(PathOf("tls.conf"), "akka.remote.dot-netty.tcp.enable-ssl = on");
+
+        foreach (var refused in new[]
+        {
+            await RunningNode.RunAsync(Executables.Server, "run", "--config", PathOf("tls.conf"), "--listen", "127.0.0.1:0", "--console", "off", "--data", PathOf("data")),
+            await RunningNode.RunAsync(Executables.Client, "run", PathOf("a"), "--config", PathOf("tls.conf")),
+        })
+        {
+            Assert.Equal(2, refused.ExitCode);
+            Assert.Contains("certificate.path is not set", refused.Error);
+            Assert.DoesNotContain("   at ", refused.Error);
+        }
     }
 
     [Theory(Timeout = 120_000)]
