@@ -10,6 +10,9 @@ public static class ConfigurationFactory
     /// <summary>A configuration without fields.</summary>
     public static Config Empty => Config.Empty;
 
+    /// <summary>The defaults of every key of the runtime.</summary>
+    public static Config Default() => Runtime.ReferenceConfig.Instance;
+
     /// <summary>Reads HOCON. Includes of files by absolute path are followed; substitutions that the text does not define are looked up in the environment.</summary>
     /// <exception cref="HoconParseException">The text is not HOCON, or has a substitution without value.</exception>
     public static Config ParseString(string hocon) => ParseString(hocon, null);

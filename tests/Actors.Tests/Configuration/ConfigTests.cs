@@ -137,4 +137,8 @@ public sealed class ConfigTests
     [Fact]
     public void Missing_resource_is_named() =>
         Assert.Contains("nowhere.conf", Assert.Throws<ConfigurationException>(() => ConfigurationFactory.FromResource<ConfigTests>("nowhere.conf")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_defaults_of_the_runtime_are_there_to_read() =>
+        Assert.Equal(("INFO", 128_000L), (ConfigurationFactory.Default().GetString("akka.loglevel"), ConfigurationFactory.Default().GetByteSize("akka.remote.dot-netty.tcp.maximum-frame-size")));
 }

@@ -155,4 +155,52 @@ public class LoggingTests
         Assert.Contains(world.Logged, entry => entry is Warning { Cause.Message: "task" });
         Assert.Contains(world.Logged, entry => entry is Error { Cause.Message: "hook" });
     });
+
+    [Fact]
+    public void A_logger_that_the_configuration_names_is_initialized_first_and_gets_the_events_of_its_level() => World.Each(
+        world =>
+        {
+            List<UnhandledMessage> unhandled = world.Published<UnhandledMessage>();
+            LogAll(world);
+            world.System.ActorSelection("/system/log1-ToldLogger").Tell("tell", world.Spawn("reader"));
+            world.Settle();
+            Assert.Equal(["reader starts", "reader gets bus, w, e"], world.Story);
+            Assert.Empty(world.Logged);
+            Assert.Empty(unhandled);
+        },
+        $"akka {{ loglevel = WARNING, loggers = [\"{typeof(ToldLogger).AssemblyQualifiedName}\"] }}");
+
+    [Theory]
+    [InlineData("Akka.Event.DefaultLogger, Akka")]
+    [InlineData("default")]
+    public void The_loggers_of_AkkaNet_are_the_sink(string logger) => World.Each(
+        world =>
+        {
+            LogAll(world);
+            Assert.Equal(["ERROR e"], Texts(world));
+        },
+        $"akka {{ loglevel = ERROR, loggers = [\"{logger}\"] }}");
+
+    [Theory]
+    [InlineData("No.Such, Nowhere")]
+    [InlineData("System.String, System.Private.CoreLib")]
+    public void A_logger_that_is_no_actor_is_refused(string logger) =>
+        Assert.Throws<ConfigurationException>(() => ActorSystem.Create("refused", $"akka.loggers = [\"{logger}\"]"));
+
+    /// <summary>Answers with what it got.</summary>
+    internal sealed class ToldLogger : ReceiveActor
+    {
+        private readonly List<string> _got = [];
+
+        public ToldLogger()
+        {
+            Receive<InitializeLogger>(initialize =>
+            {
+                _got.Add(initialize.LoggingBus == Context.System.EventStream ? "bus" : "other");
+                Sender.Tell(new LoggerInitialized());
+            });
+            Receive<LogEvent>(entry => _got.Add(entry.Message.ToString()!));
+            Receive<string>(_ => Sender.Tell(string.Join(", ", _got)));
+        }
+    }
 }

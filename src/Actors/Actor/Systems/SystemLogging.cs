@@ -3,8 +3,8 @@ using Actors.Event;
 namespace Actors.Runtime;
 
 /// <summary>
-/// The loggers of a system: standard output while it starts and stops, an actor that feeds the log sink in between,
-/// and the listener that logs dead letters.
+/// The loggers of a system: standard output while it starts and stops, in between an actor that feeds the log sink or
+/// those that the configuration names, and the listener that logs dead letters.
 /// </summary>
 internal sealed class SystemLogging(ActorSystemImpl system)
 {
@@ -26,15 +26,28 @@ internal sealed class SystemLogging(ActorSystemImpl system)
         Settings settings = system.Settings;
         Bus.SetLogLevel(Logging.LogLevelFor(settings.LogLevel));
         Bus.Unsubscribe(_standardOut!);
-        if (settings.Loggers.Count > 0)
-        {
-            _logger = system.SystemActorOf(Props.Create<LoggerActor>(system.Environment), "log1-DefaultLogger");
-            Subscribe(_logger, Bus.LogLevel);
-        }
+        StartLoggers(settings.Loggers.Select(NamedLogger.TypeOf).Distinct());
         if (settings.LogDeadLetters > 0)
             _deadLetterListener = system.SystemActorOf(Props.Create<DeadLetterListener>(), "deadLetterListener");
         if (settings.DebugUnhandledMessage)
             system.SystemActorOf(Props.Create<UnhandledMessageForwarder>(), "UnhandledMessageForwarder");
+    }
+
+    /// <summary>One actor for each; null stands for the log sink.</summary>
+    private void StartLoggers(IEnumerable<Type?> types)
+    {
+        int number = 0;
+        foreach (Type? type in types)
+        {
+            string name = $"log{++number}-{type?.Name ?? "DefaultLogger"}";
+            Props props = type is null ? Props.Create<LoggerActor>(system.Environment) : Props.Create(type);
+            IActorRef logger = system.SystemActorOf(props, name);
+            if (type is null)
+                _logger = logger;
+            else
+                logger.Tell(new InitializeLogger(Bus), system.IgnoreRef);
+            Subscribe(logger, Bus.LogLevel);
+        }
     }
 
     public void StopDeadLetterListener()
