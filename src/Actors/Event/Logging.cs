@@ -77,9 +77,9 @@ public static class Logging
         IActorContext context => SourceOf(context.Self, system),
         IActorRef actor when system is ExtendedActorSystem { Provider.DefaultAddress: { } address } => actor.Path.ToStringWithAddress(address),
         IActorRef actor => actor.Path.ToString(),
-        Type type => system is null ? SimpleName(type) : $"{SimpleName(type)} ({system.Name})",
-        string text => system is null ? text : $"{text} ({system.Name})",
-        _ => system is null ? SimpleName(source) : $"{SimpleName(source)} ({system.Name})",
+        Type type => system is null ? SimpleName(type) : $"{SimpleName(type)} ({system})",
+        string text => system is null ? text : $"{text} ({system})",
+        _ => system is null ? SimpleName(source) : $"{SimpleName(source)} ({system})",
     };
 
     private static Type TypeOf(object source) => source switch

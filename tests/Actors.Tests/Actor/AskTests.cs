@@ -128,11 +128,14 @@ public class AskTests
         Task.CompletedTask.PipeTo(target);
         Task.CompletedTask.PipeTo(target, success: () => "done");
         world.Settle();
-        world.Told("target gets 5", "target gets failed: no", "target gets x!", "target gets done");
+        new ValueTask<int>(6).PipeTo(target, useConfigureAwait: true, success: number => number + 1);
+        ValueTask.CompletedTask.PipeTo(target, useConfigureAwait: false, success: () => "done too");
+        world.Settle();
+        world.Told("target gets 5", "target gets failed: no", "target gets x!", "target gets done", "target gets 7", "target gets done too");
     });
 
     [Fact]
-    public void PipeTo_without_a_mapping_sends_a_Failure_and_the_sender_is_the_actor_that_piped() => World.Each(world =>
+    public void PipeTo_without_a_mapping_sends_a_Failure_and_without_a_sender_nobody_is() => World.Each(world =>
     {
         IActorRef target = world.Spawn("target", new Script { TellsLife = false });
         IActorRef piper = world.Spawn("piper", new Script { TellsLife = false });
@@ -147,7 +150,19 @@ public class AskTests
         var cause = new ArgumentException("no");
         world.In(piper, _ => Task.FromException<int>(cause).PipeTo(target));
         Assert.Same(cause, seen?.Cause);
+        Assert.Equal(world.System.DeadLetters, sender);
+        world.In(piper, context => Task.FromException<int>(cause).PipeTo(target, context.Self));
         Assert.Equal(piper, sender);
+    });
+
+    [Fact]
+    public void PipeTo_sends_a_Failure_if_the_result_cannot_be_sent() => World.Each(world =>
+    {
+        IActorRef target = world.Spawn("target", new Script { TellsLife = false });
+        Task.FromResult(1).PipeTo(target, success: _ => throw new ArgumentException("mapping"), failure: cause => cause.Message);
+        Task.FromResult<string?>(null).PipeTo(target, failure: cause => cause.GetType().Name);
+        world.Settle();
+        world.Told("target gets mapping", "target gets InvalidMessageException");
     });
 
     [Fact]

@@ -184,4 +184,29 @@ public class AsyncHandlerTests
             Receive<string>(_ => Sender.Tell(_count));
         }
     }
+
+    [Fact]
+    public void A_handler_can_stash_and_become_after_an_await() => World.Each(world =>
+    {
+        var gate = new TaskCompletionSource();
+        IActorRef actor = world.System.ActorOf(Props.Create(() => new Chooser(world, gate.Task)), "chooser");
+        world.Tell(actor, "a", world.Spawn("asker", new Script { TellsLife = false }));
+        world.Tell(actor, "b");
+        world.Told();
+        world.Runtime.RunIn(world.Environment, gate.SetResult);
+        world.Settle().Told("a from asker", "b from deadLetters");
+    });
+
+    private sealed class Chooser : ReceiveActor, IWithStash
+    {
+        public Chooser(World world, Task gate) => ReceiveAsync<string>(async _ =>
+        {
+            await gate;
+            Stash.Stash();
+            Become(() => Receive<string>(text => world.Say($"{text} from {Sender.Path.Name}")));
+            Stash.UnstashAll();
+        });
+
+        public IStash Stash { get; set; } = null!;
+    }
 }

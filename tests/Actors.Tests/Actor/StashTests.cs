@@ -71,6 +71,16 @@ public class StashTests
     });
 
     [Fact]
+    public void An_object_that_is_sent_twice_is_two_messages_also_when_it_is_stashed_again() => World.Each(world =>
+    {
+        IActorRef keeper = Start(world);
+        foreach (string text in (string[])["1", "1", "one", "1"])
+            keeper.Tell(text, ActorRefs.NoSender);
+        world.Settle().Told("1", "1");
+        Assert.Empty(world.Logged);
+    });
+
+    [Fact]
     public void A_full_stash_fails_the_actor() => World.Each(world =>
     {
         IActorRef keeper = Start(world, capacity: 2);

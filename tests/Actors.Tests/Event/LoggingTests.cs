@@ -64,6 +64,15 @@ public class LoggingTests
         Assert.Contains("boom", entry.ToString(), StringComparison.Ordinal);
     });
 
+    [Fact]
+    public void A_logger_that_is_no_actors_names_the_system_too() => World.Each(world =>
+    {
+        Logging.GetLogger(world.System, "mine").Info("text");
+        Logging.GetLogger(world.System, typeof(World)).Info("type");
+        Logging.GetLogger(world.System.EventStream, "bare").Info("bus");
+        Assert.Equal(["mine (akka://world)", "World (akka://world)", "bare"], world.Settle().Logged.Select(entry => entry.LogSource));
+    });
+
     [Theory]
     [InlineData("plain", "plain")]
     [InlineData("{0} {1}", "1 2")]

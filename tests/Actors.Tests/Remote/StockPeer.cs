@@ -7,7 +7,8 @@ namespace Actors.Tests.Remote;
 
 /// <summary>
 /// The other side of a connection, frame by frame over a real socket: does what a stock node does, or what no node
-/// should. It decodes with the production reader and writes frames of its own.
+/// should. It decodes with the production reader and writes frames of its own. It waits for nothing without a limit,
+/// heartbeats or not.
 /// </summary>
 internal sealed class StockPeer : IDisposable
 {
@@ -102,7 +103,26 @@ internal sealed class StockPeer : IDisposable
     }
 
     /// <summary>The handshake, if any, of the next control frame of a kind; payloads and heartbeats before it are skipped.</summary>
-    public async Task<Handshake?> ReceiveControl(ControlCommand command)
+    public Task<Handshake?> ReceiveControl(ControlCommand command) => NextControl(command).WaitAsync(RemoteSystems.Limit);
+
+    /// <summary>The next message frame that fits; everything else is skipped.</summary>
+    public Task<ReceivedEnvelope> ReceiveEnvelope(Func<ReceivedEnvelope, bool>? isMeant = null) => NextEnvelope(isMeant).WaitAsync(RemoteSystems.Limit);
+
+    /// <summary>The acknowledgement of the next frame that has one.</summary>
+    public Task<Acknowledgement> ReceiveAcknowledgement() => NextAcknowledgement().WaitAsync(RemoteSystems.Limit);
+
+    /// <summary>Reads whatever comes until the other side closes or resets.</summary>
+    public Task ReceiveEnd() => End().WaitAsync(RemoteSystems.Limit);
+
+    public void Close() => _socket?.Dispose();
+
+    public void Dispose()
+    {
+        Close();
+        _listener.Dispose();
+    }
+
+    private async Task<Handshake?> NextControl(ControlCommand command)
     {
         while (await Receive() is { } frame)
         {
@@ -112,8 +132,7 @@ internal sealed class StockPeer : IDisposable
         throw new EndOfStreamException($"The connection ended before {command}");
     }
 
-    /// <summary>The next message frame that fits; everything else is skipped.</summary>
-    public async Task<ReceivedEnvelope> ReceiveEnvelope(Func<ReceivedEnvelope, bool>? isMeant = null)
+    private async Task<ReceivedEnvelope> NextEnvelope(Func<ReceivedEnvelope, bool>? isMeant)
     {
         while (await Receive() is { } frame)
         {
@@ -123,8 +142,7 @@ internal sealed class StockPeer : IDisposable
         throw new EndOfStreamException("The connection ended before the message");
     }
 
-    /// <summary>The acknowledgement of the next frame that has one.</summary>
-    public async Task<Acknowledgement> ReceiveAcknowledgement()
+    private async Task<Acknowledgement> NextAcknowledgement()
     {
         while (await Receive() is { } frame)
         {
@@ -134,18 +152,9 @@ internal sealed class StockPeer : IDisposable
         throw new EndOfStreamException("The connection ended before an acknowledgement");
     }
 
-    /// <summary>Reads whatever comes until the other side closes or resets.</summary>
-    public async Task ReceiveEnd()
+    private async Task End()
     {
         while (await Receive() != null) { }
-    }
-
-    public void Close() => _socket?.Dispose();
-
-    public void Dispose()
-    {
-        Close();
-        _listener.Dispose();
     }
 
     private static ControlCommand CommandOf(byte[] frame, out Handshake? handshake)

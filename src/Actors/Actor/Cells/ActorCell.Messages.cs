@@ -11,10 +11,17 @@ internal sealed partial class ActorCell
     /// <summary>The message that the actor failed at; PreRestart is told.</summary>
     private object? _failedMessage;
 
+    /// <summary>
+    /// Counts the messages taken from the mailbox. It tells the message at hand from one that is the same object but was
+    /// sent another time.
+    /// </summary>
+    internal long Turn { get; private set; }
+
     /// <summary>Handles one ordinary message. Throws nothing: failures go to the supervisor.</summary>
     internal void Invoke(in Envelope envelope)
     {
         object message = envelope.Message;
+        Turn++;
         _currentMessage = message;
         _sender = envelope.Sender;
         try
@@ -43,6 +50,7 @@ internal sealed partial class ActorCell
     {
         ActorCell? outer = Current;
         Current = this;
+        Turn++;
         _currentMessage = envelope.Message;
         _sender = envelope.Sender;
         try

@@ -4,6 +4,7 @@ namespace Actors.Runtime;
 internal sealed class StashOfMessages(ActorCell cell, Mailbox mailbox) : IStash
 {
     private List<Envelope> _stashed = [];
+    private long _turnStashed;
 
     public int Count => _stashed.Count;
 
@@ -18,10 +19,11 @@ internal sealed class StashOfMessages(ActorCell cell, Mailbox mailbox) : IStash
     public void Stash()
     {
         object message = cell.CurrentMessage ?? throw new IllegalActorStateException("There is no message to stash");
-        if (Count > 0 && ReferenceEquals(_stashed[^1].Message, message))
+        if (_turnStashed == cell.Turn)
             throw new IllegalActorStateException($"Can't stash the same message {message} more than once");
         if (IsFull)
             throw new StashOverflowException($"Couldn't enqueue message {message} to stash of {cell.Self}: it holds {Count} messages already");
+        _turnStashed = cell.Turn;
         _stashed.Add(new Envelope(message, cell.CurrentSender!));
     }
 
