@@ -165,4 +165,8 @@ public class CoordinatedShutdownTests
         Assert.Throws<InvalidOperationException>(() => world.System.RegisterOnTermination(() => { }));
         Assert.Throws<InvalidOperationException>(() => world.Spawn("late"));
     });
+
+    [Fact]
+    public void A_shutdown_that_Terminate_runs_must_end_the_system() =>
+        Assert.Throws<ConfigurationException>(() => ActorSystem.Create("endless", "akka.coordinated-shutdown.terminate-actor-system = off"));
 }

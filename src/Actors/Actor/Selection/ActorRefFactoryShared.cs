@@ -10,9 +10,14 @@ public static class ActorRefFactoryShared
     /// <summary>Selects relative to an actor.</summary>
     public static ActorSelection ActorSelection(IActorRef anchorActorRef, string path) => new(anchorActorRef, path);
 
-    /// <summary>Selects by a text: with an address, from the root if it begins with a slash, or relative to a ref.</summary>
+    /// <summary>
+    /// Selects by a text: with an address, from the root if it begins with a slash, or relative to a ref. An empty text
+    /// leads nowhere.
+    /// </summary>
     public static ActorSelection ActorSelection(string path, ActorSystem system, IActorRef lookupRoot)
     {
+        if (path.Length == 0)
+            return new ActorSelection(ProviderOf(system).DeadLetters, "");
         if (path.Contains("://", StringComparison.Ordinal))
         {
             return Address.TryParse(path, out Address? address, out string? names)

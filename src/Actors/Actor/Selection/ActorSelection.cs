@@ -95,7 +95,7 @@ public class ActorSelection : ICanTell
                     current = child;
                     break;
                 case SelectChildPattern pattern:
-                    FanOut(Matching(local, pattern), sender, selection, i);
+                    FanOut(local, pattern, sender, selection, i);
                     return;
                 case SelectChildRecursive:
                     foreach (IInternalActorRef descendant in Descendants(local))
@@ -107,18 +107,20 @@ public class ActorSelection : ICanTell
         }
     }
 
-    private static void FanOut(IInternalActorRef[] children, IActorRef? sender, ActorSelectionMessage selection, int index)
+    private static void FanOut(LocalActorRef parent, SelectChildPattern pattern, IActorRef? sender, ActorSelectionMessage selection, int index)
     {
+        IInternalActorRef[] children = Matching(parent, pattern);
         SelectionPathElement[] rest = selection.Elements[(index + 1)..];
+        bool isFannedOut = selection.WildCardFanOut || children.Length > 1;
         foreach (IInternalActorRef child in children)
         {
             if (rest.Length == 0)
                 child.Tell(selection.Message, sender);
             else
-                DeliverSelection(child, sender, new ActorSelectionMessage(selection.Message, rest, wildCardFanOut: children.Length > 1));
+                DeliverSelection(child, sender, new ActorSelectionMessage(selection.Message, rest, isFannedOut));
         }
-        if (children.Length == 0 && selection.Message is Identify identify)
-            sender?.Tell(new ActorIdentity(identify.MessageId, null), ActorRefs.NoSender);
+        if (children.Length == 0)
+            NotFound(parent, sender, selection);
     }
 
     /// <summary>The path goes on below something that is no local actor: a remote system, or a place such as /temp.</summary>
@@ -137,11 +139,14 @@ public class ActorSelection : ICanTell
         current.Tell(selection.Copy(elements: rest), sender);
     }
 
+    /// <summary>Nobody is there. Of several ways that a wildcard opened, those that lead nowhere say nothing.</summary>
     private static void NotFound(LocalActorRef last, IActorRef? sender, ActorSelectionMessage selection)
     {
+        if (selection.WildCardFanOut)
+            return;
         if (selection.Message is Identify identify)
             sender?.Tell(new ActorIdentity(identify.MessageId, null), ActorRefs.NoSender);
-        else if (!selection.WildCardFanOut)
+        else
             new EmptyLocalActorRef(last.Provider, Below(last.Path, selection.Elements), last.Cell.System.EventStream).Tell(selection.Message, sender);
     }
 
@@ -182,8 +187,8 @@ public class ActorSelection : ICanTell
     public override bool Equals(object? obj) => obj is ActorSelection other && Anchor.Equals(other.Anchor) && Path.AsSpan().SequenceEqual(other.Path);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Anchor, Path.Length);
+    public override int GetHashCode() => HashCode.Combine(Anchor, PathString);
 
     /// <inheritdoc/>
-    public override string ToString() => $"ActorSelection[Anchor({Anchor.Path}), Path({PathString})]";
+    public override string ToString() => $"ActorSelection[Anchor({Anchor.Path.ToStringWithUid()}), Path({PathString})]";
 }

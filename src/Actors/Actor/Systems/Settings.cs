@@ -26,6 +26,9 @@ public class Settings
         SupervisorStrategyClass = Config.GetString("akka.actor.guardian-supervisor-strategy");
         CoordinatedShutdownTerminateActorSystem = Config.GetBoolean("akka.coordinated-shutdown.terminate-actor-system");
         CoordinatedShutdownRunByActorSystemTerminate = Config.GetBoolean("akka.coordinated-shutdown.run-by-actor-system-terminate");
+        // Terminate would wait for an end that nothing brings about.
+        if (CoordinatedShutdownRunByActorSystemTerminate && !CoordinatedShutdownTerminateActorSystem)
+            throw new ConfigurationException("akka.coordinated-shutdown: run-by-actor-system-terminate = on needs terminate-actor-system = on.");
     }
 
     /// <summary>The system.</summary>
