@@ -121,7 +121,8 @@ public class LoggingTests
         world.Settle();
         world.Tell(actor, PoisonPill.Instance);
         Assert.Empty(dead);
-        Assert.Equal(actor, Assert.Single(suppressed).Recipient);
+        SuppressedDeadLetter only = Assert.Single(suppressed);
+        Assert.Equal((PoisonPill.Instance, world.System.DeadLetters), (only.Message, only.Recipient));
     });
 
     [Fact]

@@ -28,7 +28,7 @@ public class DeadLetterActorRef : EmptyLocalActorRef
         }
         if (letter.Message is IDeadLetterSuppression suppressed)
         {
-            _eventStream.Publish(new SuppressedDeadLetter(suppressed, letter.Sender, letter.Recipient));
+            _eventStream.Publish(new SuppressedDeadLetter(suppressed, letter.Sender, this));
             return;
         }
         if (SpecialHandle(letter.Message, letter.Sender))
