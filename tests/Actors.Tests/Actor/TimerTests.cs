@@ -115,6 +115,54 @@ public class TimerTests
         Assert.Empty(world.Story);
     });
 
+    /// <summary>Starts its timer in the constructor, as long as it may; tells in each last hook whether it still runs.</summary>
+    private sealed class Starter : ReceiveActor, IWithTimers
+    {
+        private readonly World _world;
+
+        public Starter(World world, Func<bool> fails)
+        {
+            _world = world;
+            Timers.StartPeriodicTimer("key", "tick", Second);
+            if (fails())
+                throw new InvalidOperationException("constructor");
+            Receive<string>(world.Say);
+            Receive<Exception>(failure => throw failure);
+        }
+
+        public ITimerScheduler Timers { get; set; } = null!;
+
+        protected override void PreRestart(Exception reason, object message) => _world.Say($"fails, {Timers.IsTimerActive("key")}");
+
+        protected override void PostStop() => _world.Say($"stops, {Timers.IsTimerActive("key")}");
+    }
+
+    [Fact]
+    public void A_timer_can_be_started_in_the_constructor_and_has_ended_when_the_last_hooks_run() => World.Each(world =>
+    {
+        IActorRef starter = world.System.ActorOf(Props.Create(() => new Starter(world, () => false)));
+        world.Runtime.AdvanceBy(Second * 1.5);
+        world.Tell(starter, new InvalidOperationException("boom"));
+        world.Runtime.AdvanceBy(Second * 1.5);
+        world.System.Stop(starter);
+        world.Settle().Told("tick", "fails, False", "tick", "stops, False");
+    });
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_timer_does_not_outlive_the_constructor_that_failed(int instance) => World.Each(world =>
+    {
+        int made = 0;
+        Func<bool> fails = () => ++made == instance;
+        List<SuppressedDeadLetter> suppressed = world.Published<SuppressedDeadLetter>();
+        IActorRef starter = world.System.ActorOf(Props.Create(() => new Starter(world, fails)));
+        world.Tell(starter, new InvalidOperationException("boom"));
+        world.Runtime.AdvanceBy(Second * 5);
+        Assert.Equal(instance, made);
+        Assert.Empty(suppressed);
+    });
+
     [Fact]
     public void A_receive_timeout_comes_after_silence_again_and_again() => World.Each(world =>
     {

@@ -10,10 +10,15 @@ public abstract class ActorBase : IInternalActor
 {
     private readonly ActorCell _cell;
 
-    /// <summary>Creates the instance; only the runtime can.</summary>
+    /// <summary>Creates the instance; only the runtime can. An actor with timers may start them in its own constructor.</summary>
     /// <exception cref="ActorInitializationException">The actor was made by <c>new</c> instead of <c>ActorOf</c>.</exception>
-    protected ActorBase() => _cell = ActorCell.Current
-        ?? throw new ActorInitializationException("Do not create actors using 'new', always create them using an ActorContext/System");
+    protected ActorBase()
+    {
+        _cell = ActorCell.Current
+            ?? throw new ActorInitializationException("Do not create actors using 'new', always create them using an ActorContext/System");
+        if (this is IWithTimers timing)
+            timing.Timers = _cell.NewTimers();
+    }
 
     /// <summary>The behaviour that leaves every message unhandled.</summary>
     protected static Receive EmptyReceive { get; } = _ => false;
@@ -103,11 +108,19 @@ public abstract class ActorBase : IInternalActor
     /// <summary>Calls <see cref="PreStart"/>.</summary>
     public virtual void AroundPreStart() => PreStart();
 
-    /// <summary>Calls <see cref="PostStop"/>.</summary>
-    public virtual void AroundPostStop() => PostStop();
+    /// <summary>Ends the timers and calls <see cref="PostStop"/>.</summary>
+    public virtual void AroundPostStop()
+    {
+        _cell.EndTimers();
+        PostStop();
+    }
 
-    /// <summary>Calls <see cref="PreRestart"/>.</summary>
-    public virtual void AroundPreRestart(Exception cause, object message) => PreRestart(cause, message);
+    /// <summary>Ends the timers and calls <see cref="PreRestart"/>.</summary>
+    public virtual void AroundPreRestart(Exception cause, object message)
+    {
+        _cell.EndTimers();
+        PreRestart(cause, message);
+    }
 
     /// <summary>Calls <see cref="PostRestart"/>.</summary>
     public virtual void AroundPostRestart(Exception cause, object message) => PostRestart(cause);

@@ -146,9 +146,9 @@ internal sealed partial class ActorCell
         }
         catch (Exception inRestart)
         {
-            // The instance that failed to start must not be asked to prepare for its restart.
-            if (!ReferenceEquals(_actor, failed))
-                ClearActor(_actor);
+            // The instance that failed to start must not be asked to prepare for its restart; one that was not even made
+            // may have started timers.
+            ClearActor(ReferenceEquals(_actor, failed) ? null : _actor);
             _actor = null;
             HandleInvokeFailure(new PostRestartException(Self, inRestart, cause));
         }

@@ -121,8 +121,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
         }
         catch (Exception cause)
         {
-            if (_actor is not null)
-                ClearActor(_actor);
+            ClearActor(_actor);
             _actor = null;
             throw new ActorInitializationException(Self, $"Exception during creation of {Self.Path}", cause);
         }
@@ -136,15 +135,19 @@ internal sealed partial class ActorCell : IUntypedActorContext
         InitializeBehavior(actor);
         if (actor is IActorStash stashing)
             stashing.Stash = _stash = new StashOfMessages(this, _mailbox);
-        if (actor is IWithTimers timing)
-            timing.Timers = _timers = new TimerScheduler(this);
         return actor;
     }
+
+    /// <summary>The timers of the instance that is being made.</summary>
+    internal TimerScheduler NewTimers() => _timers = new TimerScheduler(this);
+
+    /// <summary>Before the last hooks of an instance: what they see has no timers any more.</summary>
+    internal void EndTimers() => _timers?.CancelAll();
 
     /// <summary>Takes an instance out of use: its timers end, what it stashed goes back to the mailbox.</summary>
     private void ClearActor(ActorBase? actor)
     {
-        _timers?.CancelAll();
+        EndTimers();
         _timers = null;
         _stash?.UnstashAll();
         _stash = null;
