@@ -20,7 +20,8 @@ internal sealed class AskBesideBlobs : Benchmark
     public override async Task<Outcome> MeasureAsync(BenchContext context)
     {
         var link = await context.LinkAsync();
-        await link.AskAsync(PerRound, new Samples(), context.Clock);
+        await link.WarmUpAsync(context.Clock);
+        await AskBesideAsync(link, new Samples(), context.Clock);
         var idle = new Samples();
         var busy = new Samples();
         for (int round = 0; round < Rounds; round++)

@@ -22,7 +22,7 @@ internal sealed class AskLatency : Benchmark
     {
         var link = await context.LinkAsync();
         using var socket = SocketLink.Connect((await context.PeerAsync()).SocketPort, MessageBytes, acknowledgeEvery: 0);
-        await link.AskAsync(3 * PerRound, new Samples(), context.Clock);
+        await link.WarmUpAsync(context.Clock);
         PingPong(socket, new Samples(), context.Clock);
         var asks = new Samples();
         var pings = new Samples();

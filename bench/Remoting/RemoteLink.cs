@@ -8,6 +8,7 @@ namespace Actors.Bench.Remoting;
 internal sealed class RemoteLink : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private const int WarmUpAsks = 60_000;
     private readonly ActorSystem _system;
 
     private RemoteLink(ActorSystem system) => _system = system;
@@ -30,6 +31,9 @@ internal sealed class RemoteLink : IAsyncDisposable
             BulkSink = await Find(SinkActor.BulkName),
         };
     }
+
+    /// <summary>Asks until both processes have compiled what they run: nodes run for long, and so it is what comes after that counts.</summary>
+    public Task WarmUpAsync(TimeProvider clock) => AskAsync(WarmUpAsks, new Samples(), clock);
 
     /// <summary>Asks one question after the other.</summary>
     public async Task AskAsync(int count, Samples samples, TimeProvider clock)

@@ -45,7 +45,7 @@ internal sealed record RemoteSettings
         AssociationsMax = config.GetInt(Own + "max-associations");
         CloseTimeout = config.GetTimeSpan(Own + "close-timeout");
         MessageAssemblies = [.. config.GetStringList(Own + "message-assemblies")];
-        Sockets = new TcpSettings(config.GetInt(Own + "tcp.backlog"), Size(config, Own + "tcp.send-buffer-size"), Size(config, Own + "tcp.receive-buffer-size"));
+        Sockets = new TcpSettings(config.GetInt(Own + "tcp.backlog"), Size(config, Own + "tcp.send-buffer-size"), Size(config, Own + "tcp.receive-buffer-size"), config.GetInt(Own + "tcp.threads"));
         Tls = config.GetBoolean(Tcp + "enable-ssl") ? TlsOf(config) : null;
     }
 

@@ -17,7 +17,7 @@ internal sealed class SystemRemotingHost(ActorSystemImpl system) : IRemotingHost
     {
         if (_singleThread != null)
             _singleThread.Schedule(work.Execute);
-        else
+        else if (!FreeThread.TryKeep(work))
             ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: true); // the thread that queued it is about to be free
     }
 }

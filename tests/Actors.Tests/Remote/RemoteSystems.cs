@@ -1,7 +1,7 @@
 namespace Actors.Tests.Remote;
 
 /// <summary>Actor systems with remoting, on free ports of this machine or in a network in memory.</summary>
-internal sealed class RemoteSystems(InMemoryNetwork? network = null) : IDisposable
+internal sealed class RemoteSystems(InMemoryNetwork? network = null, string common = "") : IDisposable
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
@@ -29,7 +29,7 @@ internal sealed class RemoteSystems(InMemoryNetwork? network = null) : IDisposab
     {
         InMemoryTransport? made = transport = network?.CreateTransport();
         var environment = new RuntimeEnvironment { Transport = made == null ? null : _ => made };
-        var all = ConfigurationFactory.ParseString(config).WithFallback(ConfigurationFactory.ParseString(Config));
+        var all = ConfigurationFactory.ParseString(config).WithFallback(ConfigurationFactory.ParseString(common + "\n" + Config));
         var system = ActorSystem.Create(name, all, environment);
         _systems.Add(system);
         return system;

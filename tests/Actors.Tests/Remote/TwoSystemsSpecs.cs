@@ -45,7 +45,22 @@ public abstract class TwoSystemsSpecs : IDisposable
         _server.ActorOf(Props.Create(() => new BlockingAskerActor(echo)), "asker");
         var asker = await _client.ActorSelection(RemoteSystems.PathOf(_server, "/user/asker")).ResolveOne(Limit);
 
-        Assert.Equal("hi", await asker.Ask<string>("hi", Limit));
+        // Often enough for it to happen on the thread that reads as well as on others.
+        for (var i = 0; i < 300; i++)
+            Assert.Equal($"{i}", await asker.Ask<string>($"{i}", Limit));
+    }
+
+    [Fact]
+    public async Task Code_that_goes_on_with_an_answer_may_block_for_the_next()
+    {
+        _server.ActorOf(Props.Create<EchoActor>(), "echo");
+        var echo = await _client.ActorSelection(RemoteSystems.PathOf(_server, "/user/echo")).ResolveOne(Limit);
+
+        for (var i = 0; i < 300; i++)
+        {
+            await echo.Ask<string>("first", Limit);
+            Assert.Equal($"{i}", AskAndBlock(echo, $"{i}"));
+        }
     }
 
     [Fact]
@@ -188,4 +203,6 @@ public abstract class TwoSystemsSpecs : IDisposable
 
         Assert.Equal(RemoteSystems.AddressOf(_client), (await ended.WaitAsync(Limit)).RemoteAddress);
     }
+
+    private static string AskAndBlock(IActorRef actor, string question) => actor.Ask<string>(question, Limit).GetAwaiter().GetResult();
 }

@@ -2,18 +2,25 @@ using Actors.Runtime.SystemMessages;
 
 namespace Actors.Runtime;
 
-/// <summary>The ref that an Ask is answered to: a place below <c>/temp</c> that is forgotten with the first answer.</summary>
-internal sealed class FutureActorRef<T> : MinimalActorRef
+/// <summary>
+/// The ref that an Ask is answered to: a place below <c>/temp</c> that is forgotten with the first answer. Whoever waits
+/// for the answer goes on where work is run, never within the sending of the answer.
+/// </summary>
+internal sealed class FutureActorRef<T> : MinimalActorRef, IThreadPoolWorkItem
 {
     private readonly ActorSystemImpl _system;
     private readonly TaskCompletionSource<T> _answer;
     private IScheduledWork? _timeout;
     private CancellationTokenRegistration _cancellation;
+    private int _isSettled;
+    private T? _taken;
+    private Exception? _failure;
+    private CancellationToken _cancelledBy;
 
     public FutureActorRef(ActorSystemImpl system)
     {
         _system = system;
-        _answer = new TaskCompletionSource<T>(system.Environment.CompletionOptions);
+        _answer = new TaskCompletionSource<T>();
         Path = system.Provider.TempPath();
         system.Provider.RegisterTempActor(this, Path);
     }
@@ -51,27 +58,58 @@ internal sealed class FutureActorRef<T> : MinimalActorRef
             Status.Failure failure => Fail(failure.Cause ?? new TaskCanceledException("Task cancelled by actor via Failure message.")),
             _ => Fail(new ArgumentException($"Received message of type [{message.GetType()}] - Ask expected message of type [{typeof(T)}]")),
         };
-        if (!isTaken && !_answer.Task.IsCanceled)
+        if (!isTaken && !_cancelledBy.IsCancellationRequested)
             _system.DeadLetters.Tell(new Event.DeadLetter(message, sender ?? _system.DeadLetters, this), sender);
+    }
+
+    /// <summary>Completes the task, and whoever waits for it goes on here.</summary>
+    public void Execute()
+    {
+        if (_failure != null)
+            _answer.TrySetException(_failure);
+        else if (_cancelledBy.IsCancellationRequested)
+            _answer.TrySetCanceled(_cancelledBy);
+        else
+            _answer.TrySetResult(_taken!);
     }
 
     private bool Complete(T answer)
     {
-        Forget();
-        return _answer.TrySetResult(answer);
+        if (!TrySettle())
+            return false;
+        _taken = answer;
+        Finish();
+        return true;
     }
 
     private bool Fail(Exception cause)
     {
-        Forget();
-        return _answer.TrySetException(cause);
+        if (!TrySettle())
+            return false;
+        _failure = cause;
+        Finish();
+        return true;
     }
 
     private static void Cancel(object? state, CancellationToken token)
     {
         var asked = (FutureActorRef<T>)state!;
-        asked.Forget();
-        asked._answer.TrySetCanceled(token);
+        if (!asked.TrySettle())
+            return;
+        asked._cancelledBy = token;
+        asked.Finish();
+    }
+
+    /// <summary>The first answer, failure or end of patience counts.</summary>
+    private bool TrySettle() => Interlocked.Exchange(ref _isSettled, 1) == 0;
+
+    private void Finish()
+    {
+        Forget();
+        if (_system.Environment.IsSingleThreaded)
+            Execute();
+        else if (!FreeThread.TryKeep(this))
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
     }
 
     private void Forget()

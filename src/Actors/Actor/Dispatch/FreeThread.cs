@@ -1,46 +1,85 @@
+using System.Collections.Concurrent;
+
 namespace Actors.Runtime;
 
 /// <summary>
-/// A thread of the pool that will have nothing to do in a moment. The first mailbox scheduled on it meanwhile is kept,
-/// and run by this thread itself: waking another one takes longer than most turns of an actor.
+/// A thread that will have nothing to do in a moment. What is scheduled on it meanwhile is kept, and run by this thread
+/// itself: waking another one takes longer than most turns of an actor. Keeping, running and letting go are this
+/// thread's; <see cref="HandOver"/> is anybody's.
 /// </summary>
-internal static class FreeThread
+/// <param name="keepsOne">
+/// Whether the thread keeps no more than one piece of work, because nobody takes away what waits behind one that blocks.
+/// </param>
+internal sealed class FreeThread(bool keepsOne)
 {
     [ThreadStatic]
-    private static bool _keeps;
+    private static FreeThread? _current;
 
     [ThreadStatic]
-    private static Mailbox? _kept;
+    private static FreeThread? _ofPool;
 
-    /// <summary>From now on one mailbox is kept. Ends with <see cref="Release"/> or <see cref="Run"/>, on the same thread.</summary>
-    public static void Keep() => _keeps = Thread.CurrentThread.IsThreadPoolThread;
+    private readonly ConcurrentQueue<IThreadPoolWorkItem> _kept = new();
+    private readonly bool _keepsOne = keepsOne;
+    private volatile bool _isHandedOver;
 
-    /// <summary>Takes a mailbox if this thread keeps one and has none yet.</summary>
-    public static bool TryKeep(Mailbox mailbox)
+    /// <summary>That of the thread of the pool which asks.</summary>
+    public static FreeThread OfPool => _ofPool ??= new FreeThread(keepsOne: true);
+
+    /// <summary>Whether the thread that asks reads a connection, and runs at most what is short.</summary>
+    public static bool IsReader => _current is { _keepsOne: false };
+
+    public bool HasWork => !_kept.IsEmpty;
+
+    /// <summary>Keeps work if the thread that asks is about to be free.</summary>
+    public static bool TryKeep(IThreadPoolWorkItem work) => _current is { } thread && thread.Add(work);
+
+    /// <summary>From now on this thread keeps what is scheduled on it.</summary>
+    public void Keep() => _current = this;
+
+    /// <summary>From now on others run what is scheduled on this thread.</summary>
+    public void Release() => _current = null;
+
+    /// <summary>Runs the oldest piece of work that was kept; false if there is none.</summary>
+    public bool TryRun()
     {
-        if (!_keeps || _kept != null)
+        if (!_kept.TryDequeue(out var work))
             return false;
-        _kept = mailbox;
+        // As the thread pool does, so that nothing which code leaves on the thread reaches the next.
+        var context = ExecutionContext.Capture();
+        work.Execute();
+        if (context != null)
+            ExecutionContext.Restore(context);
+        if (SynchronizationContext.Current != null)
+            SynchronizationContext.SetSynchronizationContext(null);
         return true;
     }
 
-    /// <summary>The thread has more to do after all: others run what it kept.</summary>
-    public static void Release()
+    /// <summary>Others run what was kept, and what this thread keeps from now on.</summary>
+    public void HandOver()
     {
-        _keeps = false;
-        if (_kept is not { } mailbox)
-            return;
-        _kept = null;
-        ThreadPool.UnsafeQueueUserWorkItem(mailbox, preferLocal: false);
+        _isHandedOver = true;
+        HandOverKept();
     }
 
-    /// <summary>The thread is free: it runs what it kept.</summary>
-    public static void Run()
+    /// <summary>Others run what was kept so far.</summary>
+    public void HandOverKept()
     {
-        _keeps = false;
-        if (_kept is not { } mailbox)
-            return;
-        _kept = null;
-        mailbox.Run();
+        while (_kept.TryDequeue(out var work))
+            ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
+    }
+
+    private bool Add(IThreadPoolWorkItem work)
+    {
+        if (_isHandedOver)
+            return false;
+        if (_keepsOne && !_kept.IsEmpty)
+        {
+            HandOverKept(); // several at once: the pool runs them side by side
+            return false;
+        }
+        _kept.Enqueue(work);
+        if (_isHandedOver)
+            HandOverKept(); // taken away between the question and the queue
+        return true;
     }
 }

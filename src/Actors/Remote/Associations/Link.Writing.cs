@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using Actors.Runtime;
 
 namespace Actors.Remote;
 
@@ -57,7 +58,13 @@ internal sealed partial class Link : IThreadPoolWorkItem
             remoting.Host.Execute(this);
     }
 
-    public void Execute() => WriteOn(WritesPerTurn);
+    public void Execute()
+    {
+        if (FreeThread.IsReader)
+            WriteOn(writesMax: 1); // answers; whatever takes longer would keep the next messages from being read
+        else
+            WriteOn(WritesPerTurn);
+    }
 
     public void OnWritten() => WriteOn(WritesPerTurn);
 
@@ -85,7 +92,10 @@ internal sealed partial class Link : IThreadPoolWorkItem
             if (!HasWork && !GoesOn())
                 return;
         }
-        remoting.Host.Execute(this);
+        if (FreeThread.IsReader)
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        else
+            remoting.Host.Execute(this);
     }
 
     /// <summary>Lets go; false if that was right, true if work came in meanwhile and is this thread's to do.</summary>

@@ -1,5 +1,4 @@
 using Actors.Event;
-using Actors.Runtime;
 
 namespace Actors.Remote;
 
@@ -55,13 +54,11 @@ internal sealed partial class Link(Remoting remoting, IConnection connection, As
     {
         Interlocked.Exchange(ref _lastHeardTicks, remoting.Host.Now.Ticks);
         _received.Advance(count);
-        for (var isFirst = true; !_isDone; isFirst = false)
+        while (!_isDone)
         {
             var result = _received.TryRead(out var frame);
             if (result == FrameReadResult.Incomplete)
                 return;
-            if (!isFirst)
-                FreeThread.Release(); // many come at once: others handle them while this thread reads on
             if (result == FrameReadResult.TooLong)
                 Fail(Rejection.FrameTooLong, "a frame over the limit");
             else
