@@ -84,7 +84,7 @@ internal sealed class Restorations(
     {
         world.Trace.Add(world.Now, $"the replica of {site.Name} is put back from a backup");
         if (storage.RecordOf(site).Identity is { } identity)
-            cursors.Forget(identity.Id);
+            cursors.Forget(site.Name, identity.Id);
         site.Kill();
         cluster.UserOf(site)?.Abandon();
         var before = VisibleTree.Read(site.Machine, ClientSite.Root);

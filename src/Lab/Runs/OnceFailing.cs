@@ -33,7 +33,7 @@ internal static class OnceFailing
         2208, // New content that had its name for a moment was removed with what a user was writing into it.
         2705, 3201, // Backups put back on a disk that was full.
         3396, // A directory that a user had just made was lost with the updates in it, and they were taken for deleted.
-        38, 110, // Checkers that did not know whose identity a clone has.
+        38, 110, 1151, 1252, // Checkers that did not know whose identity a clone has.
         41, 64, 75, 121, // Lost notices of changes were never told where the faults ended first.
         50, // A directory that could not have its name back stayed in the staging area.
     ];

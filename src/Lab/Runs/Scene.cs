@@ -51,7 +51,7 @@ internal sealed class Scene : ISiteObserver
         storage.Storing = (site, before, changes) =>
         {
             identities.Check(site, before, changes);
-            cursors.Check(site, before, changes);
+            cursors.Check(site.Name, before, changes);
             if (changes.Displaced.Count > 0)
                 _coverage.Reached(Races.DisplacedOpenFile);
         };
