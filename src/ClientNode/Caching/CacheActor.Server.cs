@@ -4,6 +4,7 @@ using Actors.Client.Transfers;
 using Actors.Client.Watching;
 using Actors.Messages;
 using Actors.Replication.Changes;
+using Actors.Replication.Content;
 using Actors.Replication.History;
 using Actors.Replication.Tree;
 using Actors.Replication.Wire;
@@ -36,6 +37,7 @@ public sealed partial class CacheActor
         Sender.Tell(new JoinFacts(
             _replica.Identity,
             _replica.Position,
+            _replica.Newest,
             [.. _replica.PushesInDoubt.Select(push => new DoubtfulPush(push.Counter, push.Digest))],
             _replica.SettledThrough));
     }
@@ -90,8 +92,12 @@ public sealed partial class CacheActor
 
     private void OnPushAccepted(PushAccepted accepted)
     {
-        if (IsCurrent(accepted.Session))
-            Do(() => _replica.Accept(accepted.Counter, accepted.Seq, accepted.Head));
+        if (!IsCurrent(accepted.Session))
+            return;
+        if (TryReadCommit(accepted, out var committed))
+            Do(() => _replica.Accept(accepted.Counter, committed, accepted.Head));
+        else
+            _log.Warning("The outcome of push {0} cannot be read: it does not say which commit it became", accepted.Counter);
     }
 
     private void OnPushRejected(PushRejected rejected)
@@ -104,6 +110,15 @@ public sealed partial class CacheActor
     {
         if (IsCurrent(missing.Session))
             Do(() => _replica.AwaitUpload(missing.Counter));
+    }
+
+    internal static bool TryReadCommit(PushAccepted accepted, out SharePosition committed)
+    {
+        committed = default;
+        if (!EpochId.TryRead(accepted.Epoch.Span, out var epoch) || !ContentHash.TryRead(accepted.ChainHash.Span, out var chain))
+            return false;
+        committed = new SharePosition(epoch, accepted.Seq, chain);
+        return true;
     }
 
     internal static RefusedPush ReadRefusal(PushRejected rejected)
@@ -125,7 +140,7 @@ public sealed partial class CacheActor
 
     /// <summary>What a Join says of the replica.</summary>
     public sealed record JoinFacts(
-        ReplicaIdentity Identity, SharePosition? Position, IReadOnlyList<DoubtfulPush> InDoubt, ulong SettledThrough);
+        ReplicaIdentity Identity, SharePosition? Position, SharePosition? Newest, IReadOnlyList<DoubtfulPush> InDoubt, ulong SettledThrough);
 
     /// <summary>From the connection: a session has begun.</summary>
     public sealed record Admitted(Admission Admission, IActorRef Session, IActorRef Registry, IActorRef Transfer);

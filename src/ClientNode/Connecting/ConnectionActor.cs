@@ -113,6 +113,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
             Share = _settings.Share,
             WishedName = _settings.WishedName,
             Position = facts.Position?.ToMessage(),
+            Newest = facts.Newest?.ToMessage(),
             SettledThrough = facts.SettledThrough,
             Cache = WirePath.Of(_cache, Context.System),
             Watcher = WirePath.Of(_watcher, Context.System),

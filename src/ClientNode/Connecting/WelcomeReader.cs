@@ -17,6 +17,8 @@ internal static class WelcomeReader
             reason = "its epoch is malformed";
         else if (welcome.Name.Length == 0 || welcome.Name.Any(char.IsControl))
             reason = "it has no name for this node";
+        else if (welcome.Outcomes.Any(outcome => outcome.Accepted is { } accepted && !CacheActor.TryReadCommit(accepted, out _)))
+            reason = "it does not say which commit a push became";
         else
         {
             var session = new ReplicaSession(welcome.Session, welcome.Number, welcome.Name, epoch);
@@ -27,7 +29,8 @@ internal static class WelcomeReader
 
     private static DoubtOutcome Read(PushOutcome outcome) => outcome.OutcomeCase switch
     {
-        PushOutcome.OutcomeOneofCase.Accepted => new DoubtOutcome(outcome.Counter, outcome.Accepted.Seq, null),
+        PushOutcome.OutcomeOneofCase.Accepted when CacheActor.TryReadCommit(outcome.Accepted, out var committed) =>
+            new DoubtOutcome(outcome.Counter, committed, null),
         PushOutcome.OutcomeOneofCase.Rejected => new DoubtOutcome(outcome.Counter, null, CacheActor.ReadRefusal(outcome.Rejected) with { Counter = outcome.Counter }),
         _ => new DoubtOutcome(outcome.Counter, null, null),
     };

@@ -1,4 +1,6 @@
+using Actors.Replication.History;
+
 namespace Actors.Client.State;
 
 /// <summary>What became of a push in doubt; neither set: the server never decided on it.</summary>
-public sealed record DoubtOutcome(ulong Counter, ulong? AcceptedAs, RefusedPush? Refused);
+public sealed record DoubtOutcome(ulong Counter, SharePosition? AcceptedAs, RefusedPush? Refused);

@@ -1,6 +1,7 @@
 using Actors.Client.Storage;
 using Actors.Hosting;
 using Actors.Messages;
+using Actors.Replication.History;
 using Actors.Replication.Tree;
 
 namespace Actors.Client.State;
@@ -13,11 +14,16 @@ public sealed partial class Replica
     // Refused again although nothing newer of the path came in between: not to be tried for ever.
     private readonly Dictionary<RelativePath, (int Count, ulong Version)> _refusals = [];
 
-    public void Accept(ulong counter, ulong seq, ulong head)
+    /// <param name="counter">Of the push.</param>
+    /// <param name="committed">The commit that it became.</param>
+    /// <param name="head">The newest commit.</param>
+    public void Accept(ulong counter, SharePosition committed, ulong head)
     {
         _pull.Hear(head);
         if (_pushes.Settle(counter) is not { } push)
             return;
+        var seq = committed.Cursor;
+        Know(committed);
         _changes.SettledPushes.Add(counter);
         _newestOwnCommit = Math.Max(_newestOwnCommit, seq);
         foreach (var change in push.Changes)

@@ -28,25 +28,13 @@ public sealed partial class Replica
             GivenName = admission.Session.Name;
             _changes.Name = GivenName;
         }
-        var resumes = admission.Resumed && _savedPosition is not null && admission.Head >= NewestKnown();
+        var resumes = admission.Resumed && _savedPosition is not null;
         if (!resumes)
-            Revalidate();
+            Revalidate(admission.Session.Epoch);
         _pull.Begin(_savedPosition?.Cursor ?? 0, admission.Head);
         if (resumes)
             Resume(_savedPosition!.Value, admission);
         PullIfNeeded();
-    }
-
-    /// <summary>
-    /// The newest commit that was heard of, or that the synced tree has something of. It may lie beyond the saved cursor: a
-    /// server whose head is older has lost commits, although the cursor lies on its chain.
-    /// </summary>
-    private ulong NewestKnown()
-    {
-        var newest = Math.Max(_pull.Head, _newestOwnCommit);
-        foreach (var path in _trees.Below(RelativePath.Root))
-            newest = Math.Max(newest, _trees.Synced(path)?.Version ?? 0);
-        return newest;
     }
 
     /// <summary>No session: nothing is proposed until there is one again. Pushes stay in doubt.</summary>
@@ -107,6 +95,7 @@ public sealed partial class Replica
         }
         RecordPull(NodeEventType.Ok, page.Session, page.Request, page.Position.Cursor);
         _pullUnderWay = null;
+        Know(page.Position);
         foreach (var received in page.Entries)
         {
             var entry = received.Entry;
@@ -129,11 +118,14 @@ public sealed partial class Replica
     private void Resume(SharePosition position, Admission admission)
     {
         if (position.Epoch != admission.Session.Epoch)
+        {
             Save(position with { Epoch = admission.Session.Epoch });
+            Know((_newest ?? position) with { Epoch = admission.Session.Epoch });
+        }
         foreach (var outcome in admission.Outcomes)
         {
-            if (outcome.AcceptedAs is { } seq)
-                Accept(outcome.Counter, seq, seq);
+            if (outcome.AcceptedAs is { } committed)
+                Accept(outcome.Counter, committed, committed.Cursor);
             else if (outcome.Refused is { } refused)
                 Refuse(refused, admission.Head);
             else if (_pushes.Find(outcome.Counter) is { } push)
@@ -143,13 +135,17 @@ public sealed partial class Replica
 
     /// <summary>
     /// The server does not know the position: nothing counts as agreed on, so that nothing can be taken for deleted. Bases
-    /// of pushes in doubt mean nothing any more; what they would have brought is still on disk, and is decided on anew.
+    /// of pushes in doubt mean nothing any more; what they would have brought is still on disk, and is decided on anew. That
+    /// the replica was in this epoch is known from now on: a server that has lost the epoch itself is to be noticed too.
     /// </summary>
-    private void Revalidate()
+    private void Revalidate(EpochId epoch)
     {
         if (_savedPosition is not null || _trees.Below(RelativePath.Root).Any(path => _trees.Synced(path) is not null) || _pushes.Count > 0)
             Forget();
         _pushes.Clear();
+        var beginning = new SharePosition(epoch, 0, default);
+        Save(beginning);
+        Know(beginning);
     }
 
     private void Forget()
@@ -157,6 +153,7 @@ public sealed partial class Replica
         // Counters go on: the store keeps the last one.
         _changes.ForgetAgreement = true;
         _changes.Position = null;
+        _changes.Newest = null;
         _changes.Synced.Clear();
         _changes.Pushes.Clear();
         _changes.SettledPushes.Clear();
@@ -171,6 +168,9 @@ public sealed partial class Replica
             foreach (var change in push.Changes)
                 _trees.SetInFlight(change.Path, false);
         }
+        // Fetched for entries that are none any more: nobody would come for it.
+        foreach (var path in _fetching.Keys.Union(_staged.Keys).ToList())
+            ForgetContent(path);
         foreach (var path in _trees.Below(RelativePath.Root).ToList())
         {
             // Known for long, and no news to tell.
@@ -187,7 +187,7 @@ public sealed partial class Replica
         }
         _behind.Clear();
         _postponed.Clear();
-        _savedPosition = null;
+        (_savedPosition, _newest) = (null, null);
         _newestOwnCommit = 0;
         _agenda.Mark(RelativePath.Root);
     }
@@ -237,6 +237,18 @@ public sealed partial class Replica
     {
         _savedPosition = position;
         _changes.Position = position;
+    }
+
+    /// <summary>
+    /// Something of the share's history up to there is about to be taken. This is stored with the first of it or earlier, since
+    /// what is stored is never taken out of the changes.
+    /// </summary>
+    private void Know(SharePosition position)
+    {
+        if (_newest is { } known && known.Epoch == position.Epoch && known.Cursor >= position.Cursor)
+            return;
+        _newest = position;
+        _changes.Newest = position;
     }
 
     /// <summary>The synced tree is the tree after the commit that the last page was read at.</summary>

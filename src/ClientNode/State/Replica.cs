@@ -38,6 +38,7 @@ public sealed partial class Replica
     private ReplicaChanges? _whole;
     private ReplicaIdentity _identity;
     private SharePosition? _savedPosition;
+    private SharePosition? _newest;
     private ReplicaSession? _session;
     private ulong _newestOwnCommit;
     private bool _isScanned;
@@ -51,7 +52,7 @@ public sealed partial class Replica
         _absences = new AbsenceWatch(options.DeletionQuiet, options.DeletionLongest);
         _newNames = new NewNames(options.NewNameQuiet);
         var facts = store.ReadFacts();
-        _savedPosition = facts.Position;
+        (_savedPosition, _newest) = (facts.Position, facts.Newest);
         GivenName = facts.Name.Length > 0 ? facts.Name : null;
         _pushes = new PushBook(facts.LastCounter, store.ReadPushes());
         foreach (var entry in store.ReadSynced())
@@ -71,6 +72,12 @@ public sealed partial class Replica
 
     /// <summary>The position of the last saved cursor; null: none in this share's history.</summary>
     public SharePosition? Position => _savedPosition;
+
+    /// <summary>
+    /// The newest place in the share's history that the replica has anything of. It may lie beyond the cursor, over a restart
+    /// too: a server on whose chain it does not lie has lost commits, although the cursor lies on it.
+    /// </summary>
+    public SharePosition? Newest => _newest;
 
     public ReplicaSession? Session => _session;
 

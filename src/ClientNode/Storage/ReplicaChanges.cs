@@ -10,12 +10,15 @@ public sealed class ReplicaChanges
 
     public SharePosition? Position { get; set; }
 
+    /// <summary>Set with or before the first row of the synced tree that is of it.</summary>
+    public SharePosition? Newest { get; set; }
+
     public string? Name { get; set; }
 
     /// <summary>Of the newest push added.</summary>
     public ulong? LastCounter { get; set; }
 
-    /// <summary>Before everything else: position, synced tree and pushes go (another epoch, or another identity).</summary>
+    /// <summary>Before everything else: both positions, synced tree and pushes go (another epoch, or another identity).</summary>
     public bool ForgetAgreement { get; set; }
 
     /// <summary>Null: no longer agreed on, or gone.</summary>
@@ -37,7 +40,7 @@ public sealed class ReplicaChanges
     public List<long> DisplacedDone { get; } = [];
 
     public bool IsEmpty =>
-        Identity is null && Position is null && Name is null && LastCounter is null && !ForgetAgreement
+        Identity is null && Position is null && Newest is null && Name is null && LastCounter is null && !ForgetAgreement
         && Synced.Count + Seen.Count + Pushes.Count + SettledPushes.Count + Intents.Count + IntentsDone.Count
             + Displaced.Count + DisplacedDone.Count == 0;
 }

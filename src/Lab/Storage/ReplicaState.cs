@@ -16,7 +16,7 @@ internal sealed record ReplicaState(
     private const int RowBytes = 100;
 
     public static ReplicaState Empty { get; } = new(
-        new ReplicaFacts(null, null, 0, ""),
+        new ReplicaFacts(null, null, null, 0, ""),
         ImmutableSortedDictionary<RelativePath, TreeEntry>.Empty,
         ImmutableSortedDictionary<RelativePath, SeenFile>.Empty,
         ImmutableSortedDictionary<ulong, StoredPush>.Empty,
@@ -26,12 +26,13 @@ internal sealed record ReplicaState(
     /// <exception cref="ReplicaStoreException">A push or an intent is there already.</exception>
     public ReplicaState After(ReplicaChanges changes)
     {
-        var state = changes.ForgetAgreement ? this with { Facts = Facts with { Position = null }, Synced = Empty.Synced, Pushes = Empty.Pushes } : this;
+        var state = changes.ForgetAgreement ? this with { Facts = Facts with { Position = null, Newest = null }, Synced = Empty.Synced, Pushes = Empty.Pushes } : this;
         return state with
         {
             Facts = new ReplicaFacts(
                 changes.Identity ?? state.Facts.Identity,
                 changes.Position ?? state.Facts.Position,
+                changes.Newest ?? state.Facts.Newest,
                 changes.LastCounter ?? state.Facts.LastCounter,
                 changes.Name ?? state.Facts.Name),
             Synced = state.SyncedAfter(changes),

@@ -9,6 +9,9 @@ public sealed record JoinRequest(NodeInstance Node, ulong Attempt, string Share,
     /// <summary>Empty: "Client" and the number.</summary>
     public string WishedName { get; init; } = "";
 
+    /// <summary>The newest place that the replica has anything of, at or beyond its position; null before its first join.</summary>
+    public SharePosition? Newest { get; init; }
+
     public IReadOnlyList<DoubtfulPush> InDoubt { get; init; } = [];
     public ulong SettledThrough { get; init; }
 

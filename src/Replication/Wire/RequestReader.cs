@@ -44,7 +44,7 @@ public static class RequestReader
     {
         join = null;
         reason = null;
-        var position = default(SharePosition);
+        var (position, newest) = (default(SharePosition), default(SharePosition));
         if (message.Node is null || !NodeId.TryRead(message.Node.Id.Span, out var node))
             reason = $"the node id does not have {Limits.NodeIdBytes} bytes";
         else if (message.Share.Length == 0 || Encoding.UTF8.GetByteCount(message.Share) > Limits.ShareNameBytesMax || message.Share.Any(char.IsControl))
@@ -52,6 +52,8 @@ public static class RequestReader
         else if (Encoding.UTF8.GetByteCount(message.WishedName) > Limits.NodeNameBytesMax || message.WishedName.Any(char.IsControl))
             reason = $"a node's name has at most {Limits.NodeNameBytesMax} bytes and no control characters";
         else if (message.Position is not null && !EntryReader.TryRead(message.Position, out position, out reason))
+            return false;
+        else if (message.Newest is not null && !EntryReader.TryRead(message.Newest, out newest, out reason))
             return false;
         else if (!TryReadInDoubt(message.InDoubt, out var inDoubt, out reason))
             return false;
@@ -63,6 +65,7 @@ public static class RequestReader
             join = new JoinRequest(instance, message.Attempt, message.Share, message.Position is null ? null : position)
             {
                 WishedName = message.WishedName,
+                Newest = message.Newest is null ? null : newest,
                 InDoubt = inDoubt,
                 SettledThrough = message.SettledThrough,
                 Cache = message.Cache,

@@ -109,6 +109,7 @@ public static class WireWriter
             Share = join.Share,
             WishedName = join.WishedName,
             Position = join.Position?.ToMessage(),
+            Newest = join.Newest?.ToMessage(),
             Cache = join.Cache,
             Watcher = join.Watcher,
             Transfer = join.Transfer,

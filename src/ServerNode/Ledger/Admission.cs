@@ -7,7 +7,7 @@ using Actors.Server.Storage;
 namespace Actors.Server.Ledger;
 
 /// <summary>Who may join, as whom, and from where in the share's history it goes on.</summary>
-internal sealed class Admission(IStoreTransaction store, Func<EpochId> drawEpoch)
+internal sealed class Admission(IStoreTransaction store, Func<EpochId> drawEpoch, uint serverRun)
 {
     public LedgerResult Admit(JoinRequest join)
     {
@@ -19,10 +19,12 @@ internal sealed class Admission(IStoreTransaction store, Func<EpochId> drawEpoch
             return new LedgerResult.Refused(
                 JoinRefusal.IdentityInUse, "this identity belongs to another replica: one is a copy or an older state of the other");
         }
-        var newEpoch = false;
-        var resumed = join.Position is { } position && Resumes(share.Id, position, out newEpoch);
+        // The position may lie on the chain although something that the replica has applied beyond it does not.
+        var places = Places(share.Id, join.Position, join.Newest);
+        var resumed = join.Position is not null && places.All(place => place == Place.OnChain);
+        var newEpoch = places.Contains(Place.Lost);
         if (newEpoch)
-            store.PutEpoch(share.Id, new EpochRow(drawEpoch(), store.Head(share.Id).Seq));
+            BeginEpoch(share.Id, join);
         var node = Register(join, known, share.Id);
         store.ForgetOutcomes(node.Number, node.SettledThrough);
         var head = store.Head(share.Id);
@@ -35,22 +37,49 @@ internal sealed class Admission(IStoreTransaction store, Func<EpochId> drawEpoch
         join.Node.Incarnation > known.Instance.Incarnation || join.Node == known.Instance;
 
     /// <summary>
-    /// Whether the position lies on the share's chain. Where it does not although its epoch is the current one, or is one
-    /// that was never heard of, this server has lost commits that others have seen: a new epoch must begin. A superseded
-    /// epoch had its turn already.
+    /// An epoch that was lost is noted as one that there was: who else was in it finds it superseded, so that its loss is
+    /// marked once, and not once by each of them.
     /// </summary>
-    private bool Resumes(int share, SharePosition position, out bool newEpoch)
+    private void BeginEpoch(int share, JoinRequest join)
+    {
+        var head = store.Head(share).Seq;
+        var known = store.Epochs(share).Select(epoch => epoch.Id).ToHashSet();
+        foreach (var place in (SharePosition?[])[join.Position, join.Newest])
+        {
+            if (place is { } lost && known.Add(lost.Epoch))
+                store.PutEpoch(share, new EpochRow(lost.Epoch, head));
+        }
+        store.PutEpoch(share, new EpochRow(drawEpoch(), head));
+    }
+
+    private enum Place
+    {
+        OnChain,
+
+        /// <summary>Off the chain, but of a superseded epoch: that had its turn already.</summary>
+        Superseded,
+
+        /// <summary>
+        /// Off the chain, although its epoch is the current one, or one that was never heard of: this server has lost commits
+        /// that others have seen, and a new epoch must begin.
+        /// </summary>
+        Lost,
+    }
+
+    private List<Place> Places(int share, params ReadOnlySpan<SharePosition?> seen)
     {
         var epochs = store.Epochs(share);
-        var ordinal = -1;
-        for (var i = 0; i < epochs.Count; i++)
+        var places = new List<Place>();
+        foreach (var each in seen)
         {
-            if (epochs[i].Id == position.Epoch)
-                ordinal = i;
+            if (each is not { } position)
+                continue;
+            var isKnown = epochs.Any(epoch => epoch.Id == position.Epoch);
+            places.Add(isKnown && store.ChainAt(share, position.Cursor) == position.ChainHash ? Place.OnChain
+                : isKnown && epochs[^1].Id != position.Epoch ? Place.Superseded
+                : Place.Lost);
         }
-        var onChain = ordinal >= 0 && store.ChainAt(share, position.Cursor) == position.ChainHash;
-        newEpoch = !onChain && (ordinal < 0 || ordinal == epochs.Count - 1);
-        return onChain;
+        return places;
     }
 
     private NodeRow Register(JoinRequest join, NodeRow? known, int share)
@@ -59,7 +88,7 @@ internal sealed class Admission(IStoreTransaction store, Func<EpochId> drawEpoch
         var node = new NodeRow(join.Node, number)
         {
             Name = join.WishedName.Length > 0 ? join.WishedName : $"Client {number}",
-            Session = store.NextSession(),
+            Session = SessionNumber.Of(serverRun, store.NextSession()),
             Share = share,
             SettledThrough = Math.Max(known?.SettledThrough ?? 0, join.SettledThrough),
         };
@@ -95,6 +124,7 @@ internal sealed class Admission(IStoreTransaction store, Func<EpochId> drawEpoch
                 Seq = stored.Seq,
                 Epoch = head.Epoch.ToBytes(),
                 Head = head.Seq,
+                ChainHash = (store.ChainAt(head.Share, stored.Seq) ?? default).ToBytes(),
             };
         }
         else

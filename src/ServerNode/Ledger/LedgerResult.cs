@@ -18,8 +18,8 @@ internal abstract record LedgerResult
     /// <summary>Committed as the share's new head.</summary>
     public sealed record Committed(PushRequest Push, NodeRow Node, ShareHead Head) : LedgerResult;
 
-    /// <summary>It was decided before, and is not decided again.</summary>
-    public sealed record Repeated(PushRequest Push, OutcomeRow Outcome, ShareHead Head) : LedgerResult;
+    /// <summary>It was decided before, and is not decided again. <paramref name="Chain"/>: after its commit, where it became one.</summary>
+    public sealed record Repeated(PushRequest Push, OutcomeRow Outcome, ContentHash Chain) : LedgerResult;
 
     public sealed record Rejected(PushRequest Push, PushRejection Reason, string Text, IReadOnlyList<TreeEntry> Current, ulong Head) : LedgerResult;
 

@@ -12,11 +12,15 @@ namespace Actors.Server.Ledger;
 /// Carries commands out inside one transaction. It keeps nothing between them: everything that a decision rests on is in
 /// the store, so what is lost with a transaction was never decided.
 /// </summary>
-internal sealed class ShareLedger(IStoreTransaction store, long nowUs, Func<EpochId> drawEpoch)
+/// <param name="store">The transaction.</param>
+/// <param name="nowUs">Microseconds since 1970-01-01 UTC.</param>
+/// <param name="drawEpoch">Draws the id of a new epoch.</param>
+/// <param name="serverRun">Drawn by each process of the server: see <see cref="SessionNumber"/>.</param>
+internal sealed class ShareLedger(IStoreTransaction store, long nowUs, Func<EpochId> drawEpoch, uint serverRun)
 {
     public LedgerResult Run(LedgerCommand command) => command switch
     {
-        LedgerCommand.Admit admit => new Admission(store, drawEpoch).Admit(admit.Join),
+        LedgerCommand.Admit admit => new Admission(store, drawEpoch, serverRun).Admit(admit.Join),
         LedgerCommand.Decide decide => Decide(decide.Push),
         LedgerCommand.GiveUp giveUp => Refuse(giveUp.Push, PushRejection.ContentGone, giveUp.Text),
         _ => throw new InvalidOperationException($"{command.GetType().Name} is not known"),
@@ -76,7 +80,7 @@ internal sealed class ShareLedger(IStoreTransaction store, long nowUs, Func<Epoc
         if (store.FindOutcome(found.Number, counter) is not { } outcome)
             return null;
         return outcome.Digest == push.Digest
-            ? new LedgerResult.Repeated(push, outcome, head)
+            ? new LedgerResult.Repeated(push, outcome, store.ChainAt(found.Share, outcome.Seq) ?? default)
             : new LedgerResult.Rejected(push, PushRejection.Counter, $"push {counter} is bound to other changes", [], head.Seq);
     }
 

@@ -15,12 +15,14 @@ internal sealed class CommitterActor : ReceiveActor
 {
     private readonly IShareStore _store;
     private readonly IEntropy _entropy;
+    private readonly uint _serverRun;
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
     public CommitterActor(IShareStore store, IEntropy entropy)
     {
         _store = store;
         _entropy = entropy;
+        _serverRun = (uint)entropy.NextUInt64();
         Receive<RegistryEffect.RunBatch>(batch => Answer(() => Run(batch), reason => new RegistryEvent.BatchFailed(reason)));
         Receive<KeepParts>(keep => Answer(() => Keep(keep), reason => new NotKept(keep, reason)));
         Receive<KeepContent>(keep => Answer(() => Keep(keep), reason => new NotKept(keep, reason)));
@@ -69,7 +71,7 @@ internal sealed class CommitterActor : ReceiveActor
     private RegistryEvent.BatchDone Run(RegistryEffect.RunBatch batch)
     {
         using var transaction = _store.Begin();
-        var ledger = new ShareLedger(transaction, NowUs, DrawEpoch);
+        var ledger = new ShareLedger(transaction, NowUs, DrawEpoch, _serverRun);
         var results = batch.Commands.Select(ledger.Run).ToList();
         // An empty batch asks whether the disk takes anything at all: give it something to write.
         if (batch.Commands.Count == 0)

@@ -2,6 +2,7 @@ using Actors.Hosting;
 using Actors.Messages;
 using Actors.Replication;
 using Actors.Replication.Content;
+using Actors.Replication.History;
 using Actors.Replication.Tree;
 using Actors.Replication.Wire;
 using Actors.Server.Ledger;
@@ -127,11 +128,11 @@ internal sealed partial class RegistryState
         switch (result)
         {
             case LedgerResult.Committed committed:
-                Accept(session, waiting.Push.Id.Counter, committed.Head.Seq, head);
+                Accept(session, waiting.Push.Id.Counter, committed.Head.Position, head);
                 NoteCommit(session, committed, changed);
                 break;
             case LedgerResult.Repeated { Outcome.IsAccepted: true } repeated:
-                Accept(session, waiting.Push.Id.Counter, repeated.Outcome.Seq, head);
+                Accept(session, waiting.Push.Id.Counter, new SharePosition(head.Epoch, repeated.Outcome.Seq, repeated.Chain), head);
                 break;
             case LedgerResult.Repeated { Outcome: var outcome }:
                 Reject(session, waiting.Push.Id.Counter, outcome.Reason, outcome.Text);
@@ -216,8 +217,15 @@ internal sealed partial class RegistryState
         _pushBytesWaiting -= waiting.Bytes;
     }
 
-    private void Accept(RegistrySession session, ulong counter, ulong seq, ShareHead head) =>
-        Send(session.Peers.Watcher, new PushAccepted { Session = session.Number, Counter = counter, Seq = seq, Epoch = head.Epoch.ToBytes(), Head = head.Seq });
+    private void Accept(RegistrySession session, ulong counter, SharePosition committed, ShareHead head) => Send(session.Peers.Watcher, new PushAccepted
+    {
+        Session = session.Number,
+        Counter = counter,
+        Seq = committed.Cursor,
+        Epoch = committed.Epoch.ToBytes(),
+        Head = head.Seq,
+        ChainHash = committed.ChainHash.ToBytes(),
+    });
 
     private void Reject(RegistrySession session, ulong counter, PushRejection reason, string text) =>
         Reject(session.Peers.Watcher, session.Number, counter, reason, text, _heads[session.Share.Id].Seq);

@@ -34,7 +34,7 @@ public interface IStoreTransaction : IShareSnapshot
     /// <summary>The number of the next new node.</summary>
     uint NextNodeNumber();
 
-    /// <summary>A number that no session ever had.</summary>
+    /// <summary>Counts sessions. A store that was put back from a backup counts some again.</summary>
     ulong NextSession();
 
     /// <summary>Adds a node or replaces it.</summary>

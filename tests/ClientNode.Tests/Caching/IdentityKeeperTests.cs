@@ -13,7 +13,7 @@ public sealed class IdentityKeeperTests
     public void A_restart_counts_the_incarnation()
     {
         var changes = new ReplicaChanges();
-        var identity = Establish(new ReplicaFacts(Known, null, 9, "Client 1"), "machine", 1, 2, changes);
+        var identity = Establish(new ReplicaFacts(Known, null, null, 9, "Client 1"), "machine", 1, 2, changes);
         Assert.Equal(Known with { Incarnation = 5 }, identity);
         Assert.Equal(identity, changes.Identity);
         Assert.False(changes.ForgetAgreement);
@@ -26,7 +26,7 @@ public sealed class IdentityKeeperTests
     public void A_copied_replica_is_somebody_else_and_agrees_with_nobody(string machine, int device, int inode)
     {
         var changes = new ReplicaChanges();
-        var identity = Establish(new ReplicaFacts(Known, null, 9, "Client 1"), machine, (ulong)device, (ulong)inode, changes);
+        var identity = Establish(new ReplicaFacts(Known, null, null, 9, "Client 1"), machine, (ulong)device, (ulong)inode, changes);
         Assert.NotEqual(Known.Id, identity.Id);
         Assert.Equal(1ul, identity.Incarnation);
         Assert.True(changes.ForgetAgreement);
@@ -37,7 +37,7 @@ public sealed class IdentityKeeperTests
     public void A_new_replica_draws_an_identity()
     {
         var changes = new ReplicaChanges();
-        Assert.NotEqual(default, Establish(new ReplicaFacts(null, null, 0, ""), "machine", 1, 2, changes).Id);
+        Assert.NotEqual(default, Establish(new ReplicaFacts(null, null, null, 0, ""), "machine", 1, 2, changes).Id);
         Assert.False(changes.ForgetAgreement);
     }
 

@@ -158,7 +158,7 @@ public sealed class FailingDiskTests : ConnectionTestKit
         System.IO.Directory.CreateDirectory(Directory["late"]);
         AwaitAssert(() => Assert.Contains(Journal.Lines, line => line.Contains("Not every directory can be watched")), Patience);
         var push = Registry.FishForMessage<Push>(_ => true, Patience);
-        Resolve(LastJoin.Cache).Tell(new PushAccepted { Session = push.Session, Counter = push.Counter, Seq = 1, Head = 1, Epoch = push.Epoch });
+        Resolve(LastJoin.Cache).Tell(new PushAccepted { Session = push.Session, Counter = push.Counter, Seq = 1, Head = 1, Epoch = push.Epoch, ChainHash = push.Digest });
         Directory.Write("late/mine.txt", "mine");
         Registry.FishForMessage<Push>(push => push.Changes.Any(change => change.Path.ToStringUtf8() == "late/mine.txt"), Patience);
     }

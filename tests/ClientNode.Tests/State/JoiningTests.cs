@@ -1,5 +1,6 @@
 using Actors.Client.State;
 using Actors.Messages;
+using Actors.Replication.History;
 using Actors.Replication.Identity;
 using Actors.Replication.Tree;
 using static Actors.Client.Tests.State.ReplicaScene;
@@ -38,7 +39,7 @@ public sealed class JoiningTests
         scene.Do(replica => replica.FinishScan());
         scene.JoinAt(2, File("equal", "same", 1, inline: false), File("remote", "only there", 2));
         var push = Assert.Single(scene.Pushes());
-        scene.Do(replica => replica.Accept(push.Counter, 3, 3));
+        scene.Accept(push.Counter, 3, 3);
         Assert.Equal([P("equal")], scene.Replica.TakeAdopted());
         Assert.Empty(scene.Replica.TakeAdopted());
     }
@@ -60,20 +61,87 @@ public sealed class JoiningTests
     }
 
     [Fact]
-    public void A_server_that_has_lost_commits_which_the_replica_has_seen_is_not_believed_although_the_cursor_lies_on_its_chain()
+    public void What_was_applied_beyond_the_cursor_is_known_over_a_restart()
+    {
+        var before = new ReplicaScene();
+        before.JoinAt(2, File("a", "text", 1), File("b", "text", 2));
+        // Of the page after that a deletion was applied, which leaves no row; the cursor waits for the rest.
+        before.Notice(4, ("a", 3), ("big", 4));
+        before.Answer(4, Gone("a", 3), File("big", "large", 4, inline: false));
+        var scene = new ReplicaScene(before.Store, isScanned: false);
+        Assert.Equal((At(2), At(4)), (scene.Replica.Position, scene.Replica.Newest));
+    }
+
+    [Fact]
+    public void An_own_commit_is_known_although_no_page_has_told_of_it()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(0);
+        scene.Save("a", "mine");
+        scene.Accept(Assert.Single(scene.Pushes()).Counter, 1, 1);
+        Assert.Equal((At(0), At(1)), (scene.Store.ReadFacts().Position, scene.Store.ReadFacts().Newest));
+        // A page of before it may still come.
+        scene.Answer(0);
+        Assert.Equal(At(1), scene.Replica.Newest);
+    }
+
+    [Fact]
+    public void The_newest_place_is_stored_before_anything_of_it_is_applied()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(1, File("a", "old", 1));
+        scene.Notice(2, ("a", 2));
+        scene.Replica.TakePage(new UpdatesPage(scene.LastPull.Session, scene.LastPull.Request, [File("a", "new", 2)], Complete: true, At(2)));
+        scene.Replica.Plan();
+        Assert.Single(scene.Replica.TakeOrders());
+        var stored = scene.Replica.TakeChanges();
+        Assert.Equal(At(2), stored.Newest);
+        Assert.Empty(stored.Synced);
+    }
+
+    [Fact]
+    public void A_replica_that_begins_in_an_epoch_knows_of_it_before_it_has_anything()
     {
         var scene = new ReplicaScene();
         scene.JoinAt(2, File("a", "text", 1), File("b", "text", 2));
-        // Of the page after that something was applied; the cursor waits for the rest.
-        scene.Notice(4, ("a", 3), ("big", 4));
-        scene.Answer(4, Gone("a", 3), File("big", "large", 4, inline: false));
-        Assert.Equal(2ul, scene.Store.ReadFacts().Position!.Value.Cursor);
         scene.Do(replica => replica.Leave());
-        // A backup of the time of commit 2 was put back: what it has is read anew, from the beginning.
-        scene.Join(resumed: true, head: 2);
-        Assert.Equal(0ul, scene.LastPull.AfterVersion);
-        scene.Answer(2, File("a", "text", 1), File("b", "text", 2));
-        Assert.Equal("text", scene.Text("a"));
+        scene.Join(resumed: false, head: 1);
+        Assert.Equal((At(0), At(0)), (scene.Store.ReadFacts().Position, scene.Store.ReadFacts().Newest));
+        Assert.Empty(scene.Store.ReadSynced());
+    }
+
+    [Fact]
+    public void What_was_fetched_of_a_history_that_is_lost_is_not_wanted_any_more()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(0);
+        scene.Notice(2, ("one", 1), ("two", 2));
+        scene.Answer(2, File("one", "large", 1, inline: false), File("two", "larger", 2, inline: false));
+        var wanted = scene.Effects().OfType<ReplicaEffect.Fetch>().ToDictionary(fetch => fetch.Entry.Path, fetch => fetch.Entry);
+        scene.Replica.IsStopped = true;
+        scene.Do(replica => replica.TakeFetched(wanted[P("two")], "part"));
+        scene.Do(replica => replica.Leave());
+        scene.Join(resumed: false, head: 0);
+        var effects = scene.Effects();
+        Assert.Equal(P("one"), Assert.Single(effects.OfType<ReplicaEffect.EndFetch>()).Path);
+        Assert.Equal("part", Assert.Single(effects.OfType<ReplicaEffect.Discard>()).StagedName);
+    }
+
+    [Fact]
+    public void A_first_sync_that_was_interrupted_goes_on_with_what_it_has()
+    {
+        var before = new ReplicaScene(isScanned: false);
+        before.Do(replica => replica.FinishScan());
+        before.Join(resumed: false, head: 3);
+        before.Answer(before.LastPull, 3, complete: false, File("a", "text", 1));
+        var scene = new ReplicaScene(before.Store, isScanned: false);
+        scene.Save("a", "edited while the node was down");
+        scene.Do(replica => replica.FinishScan());
+        scene.JoinAt(3, File("a", "text", 1), File("b", "text", 3));
+        // Not a conflict: the edit was made on the version that the registry has.
+        var change = Assert.Single(Assert.Single(scene.Pushes()).Changes);
+        Assert.Equal((P("a"), 1ul), (change.Path, change.Base));
+        Assert.Equal(["a", "b"], scene.Names);
     }
 
     [Fact]
@@ -140,7 +208,7 @@ public sealed class JoiningTests
         scene.Save("a", "mine");
         scene.Do(replica => replica.FinishScan());
         Assert.Equal(push.Counter, Assert.Single(scene.Replica.PushesInDoubt).Counter);
-        scene.Join(resumed: true, head: 1, new DoubtOutcome(push.Counter, 1, null));
+        scene.Join(resumed: true, head: 1, new DoubtOutcome(push.Counter, At(1), null));
         scene.Answer(1, File("a", "mine", 1, inline: false));
         Assert.Empty(scene.Pushes());
         Assert.Equal(1ul, Assert.Single(scene.Store.ReadSynced()).Version);

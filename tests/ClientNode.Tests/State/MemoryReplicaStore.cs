@@ -11,7 +11,7 @@ internal sealed class MemoryReplicaStore : IReplicaStore
     private readonly SortedDictionary<ulong, StoredPush> _pushes = [];
     private readonly SortedDictionary<long, Intent> _intents = [];
     private readonly SortedDictionary<long, DisplacedFile> _displaced = [];
-    private ReplicaFacts _facts = new(null, null, 0, "");
+    private ReplicaFacts _facts = new(null, null, null, 0, "");
 
     /// <summary>Whether the disk has no room for another commit.</summary>
     public bool IsFull { get; set; }
@@ -34,13 +34,14 @@ internal sealed class MemoryReplicaStore : IReplicaStore
             throw new ReplicaStoreException("the disk is full", isDiskFull: true);
         if (changes.ForgetAgreement)
         {
-            _facts = _facts with { Position = null };
+            _facts = _facts with { Position = null, Newest = null };
             _synced.Clear();
             _pushes.Clear();
         }
         _facts = new ReplicaFacts(
             changes.Identity ?? _facts.Identity,
             changes.Position ?? _facts.Position,
+            changes.Newest ?? _facts.Newest,
             changes.LastCounter ?? _facts.LastCounter,
             changes.Name ?? _facts.Name);
         foreach (var (path, entry) in changes.Synced)

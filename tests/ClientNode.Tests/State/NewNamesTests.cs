@@ -103,7 +103,7 @@ public sealed class NewNamesTests
         Assert.False(_scene.Replica.IsSettled);
         _scene.BelieveNewNames(Quiet);
         var push = Assert.Single(_scene.Pushes());
-        _scene.Do(replica => replica.Accept(push.Counter, 1, 1));
+        _scene.Accept(push.Counter, 1, 1);
         _scene.Do(replica => replica.Tick());
         _scene.Answer(1, File("a", "1", 1));
         Assert.True(_scene.Replica.IsSettled);

@@ -112,11 +112,16 @@ internal sealed class ReplicaScene
         Do(replica => replica.Join(new Admission(session, resumed, head, outcomes)));
     }
 
+    /// <summary>A place in the history that the test makes up.</summary>
+    public static SharePosition At(ulong seq) => new(Epoch, seq, seq == 0 ? default : C($"{seq}").Hash);
+
+    public void Accept(ulong counter, ulong seq, ulong head) => Do(replica => replica.Accept(counter, At(seq), head));
+
     /// <summary>Answers the last Pull with the rest.</summary>
     public void Answer(ulong head, params ReceivedEntry[] entries) => Answer(LastPull, head, complete: true, entries);
 
     public void Answer(PullRequest pull, ulong head, bool complete, params ReceivedEntry[] entries) => Do(replica => replica.TakePage(
-        new UpdatesPage(pull.Session, pull.Request, [.. entries.OrderBy(e => e.Entry.Version).ThenBy(e => e.Entry.Path)], complete, new SharePosition(Epoch, head, C($"{head}").Hash))));
+        new UpdatesPage(pull.Session, pull.Request, [.. entries.OrderBy(e => e.Entry.Version).ThenBy(e => e.Entry.Path)], complete, At(head))));
 
     public void Notice(ulong head, params (string Path, ulong Version)[] paths) =>
         Do(replica => replica.Invalidate(Epoch, head, paths.Select(item => (P(item.Path), item.Version))));

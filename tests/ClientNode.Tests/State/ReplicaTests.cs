@@ -66,7 +66,7 @@ public sealed class ReplicaTests
         scene.Save("a", "two");
         scene.Save("a", "three");
         Assert.Empty(scene.Pushes());
-        scene.Do(replica => replica.Accept(first.Counter, 1, 1));
+        scene.Accept(first.Counter, 1, 1);
         var second = Assert.Single(Assert.Single(scene.Pushes()).Changes);
         Assert.Equal((1ul, EntryState.File(C("three"))), (second.Base, second.To));
     }
@@ -82,7 +82,7 @@ public sealed class ReplicaTests
         scene.Answer(3, File("a", "theirs", 3));
         Assert.Equal("mine", scene.Text("a"));
         // It was committed before theirs.
-        scene.Do(replica => replica.Accept(push.Counter, 2, 3));
+        scene.Accept(push.Counter, 2, 3);
         var fetch = Assert.Single(scene.Effects().OfType<ReplicaEffect.Fetch>());
         scene.Stage("part", "theirs");
         scene.Do(replica => replica.TakeFetched(fetch.Entry, "part"));
@@ -127,7 +127,7 @@ public sealed class ReplicaTests
         scene.JoinAt(0);
         scene.Save("a", "mine");
         var push = Assert.Single(scene.Pushes());
-        scene.Do(replica => replica.Accept(push.Counter, 1, 1));
+        scene.Accept(push.Counter, 1, 1);
         scene.Effects();
         scene.Do(replica => replica.Tick());
         scene.Answer(1, File("a", "mine", 1, inline: false));
@@ -142,7 +142,7 @@ public sealed class ReplicaTests
         scene.JoinAt(0);
         scene.Save("a", "mine");
         var push = Assert.Single(scene.Pushes());
-        scene.Do(replica => replica.Accept(push.Counter, 1, 1));
+        scene.Accept(push.Counter, 1, 1);
         Assert.DoesNotContain(scene.Effects(), effect => effect is ReplicaEffect.SendPull);
         scene.Do(replica => replica.Tick());
         Assert.Single(scene.Effects(), effect => effect is ReplicaEffect.SendPull);
@@ -157,7 +157,7 @@ public sealed class ReplicaTests
         var push = Assert.Single(scene.Pushes());
         scene.Notice(1, ("a", 1));
         scene.Answer(1, File("a", "mine", 1, inline: false));
-        scene.Do(replica => replica.Accept(push.Counter, 1, 1));
+        scene.Accept(push.Counter, 1, 1);
         Assert.Equal(["a"], scene.Names);
         Assert.True(scene.Replica.IsSettled);
     }
@@ -172,7 +172,7 @@ public sealed class ReplicaTests
         // Somebody else has deleted it already when the outcome comes.
         scene.Notice(2, ("a", 2));
         scene.Answer(2, Gone("a", 2));
-        scene.Do(replica => replica.Accept(push.Counter, 1, 2));
+        scene.Accept(push.Counter, 1, 2);
         Assert.Empty(scene.Names);
         Assert.Empty(scene.Store.ReadSynced());
     }
@@ -188,7 +188,7 @@ public sealed class ReplicaTests
         Assert.Equal(Limits.PushesOpenMax, pushes.Count);
         Assert.Equal(Enumerable.Range(1, 64).Select(i => (ulong)i), pushes.Select(push => push.Counter));
         for (ulong i = 1; i <= 32; i++)
-            scene.Do(replica => replica.Accept(i, i, i));
+            scene.Accept(i, i, i);
         var more = scene.Pushes();
         Assert.Equal(36, more.Sum(push => push.Changes.Count));
         Assert.Equal(65ul, more[0].Counter);
@@ -203,10 +203,10 @@ public sealed class ReplicaTests
             scene.Save($"f{i:000}", $"text {i}");
         scene.Pushes();
         for (ulong i = 2; i <= 64; i++)
-            scene.Do(replica => replica.Accept(i, i, i));
+            scene.Accept(i, i, i);
         scene.Save("more", "text");
         Assert.Empty(scene.Pushes());
-        scene.Do(replica => replica.Accept(1, 65, 65));
+        scene.Accept(1, 65, 65);
         Assert.Equal(65ul, Assert.Single(scene.Pushes()).Counter);
     }
 
@@ -231,7 +231,7 @@ public sealed class ReplicaTests
         scene.JoinAt(1, File("big", "large content", 1, inline: false));
         var fetch = Assert.Single(scene.Effects().OfType<ReplicaEffect.Fetch>());
         Assert.Empty(scene.Names);
-        Assert.Null(scene.Store.ReadFacts().Position);
+        Assert.Equal(At(0), scene.Store.ReadFacts().Position);
         scene.Stage("part", "large content");
         scene.Do(replica => replica.TakeFetched(fetch.Entry, "part"));
         Assert.Equal("large content", scene.Text("big"));

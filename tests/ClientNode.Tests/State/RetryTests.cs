@@ -35,7 +35,7 @@ public sealed class RetryTests
         Assert.Empty(_scene.Replica.Report().Overdue);
         SentAgainAfterSeconds(20, push.Counter);
         Assert.StartsWith("notes.txt: sent 3 times", Assert.Single(_scene.Replica.Report().Overdue));
-        _scene.Do(replica => replica.Accept(push.Counter, 1, 1));
+        _scene.Accept(push.Counter, 1, 1);
         Assert.Empty(_scene.Replica.Report().Overdue);
     }
 

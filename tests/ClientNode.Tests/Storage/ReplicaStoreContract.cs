@@ -21,7 +21,7 @@ public abstract class ReplicaStoreContract : IDisposable
     [Fact]
     public void A_new_store_knows_nothing()
     {
-        Assert.Equal(new ReplicaFacts(null, null, 0, ""), Store.ReadFacts());
+        Assert.Equal(new ReplicaFacts(null, null, null, 0, ""), Store.ReadFacts());
         Assert.Empty(Store.ReadSynced());
         Assert.Empty(Store.ReadSeen());
         Assert.Empty(Store.ReadPushes());
@@ -34,9 +34,10 @@ public abstract class ReplicaStoreContract : IDisposable
     {
         var identity = new ReplicaIdentity(new NodeId(UInt128.MaxValue), 7, "machine", ulong.MaxValue, 12);
         var position = new SharePosition(new EpochId(5), 99, Hash("chain"));
-        Store.Commit(new ReplicaChanges { Identity = identity, Position = position, LastCounter = 3, Name = "Client 2" });
+        var newest = new SharePosition(new EpochId(5), 101, Hash("later"));
+        Store.Commit(new ReplicaChanges { Identity = identity, Position = position, Newest = newest, LastCounter = 3, Name = "Client 2" });
         Crash();
-        Assert.Equal(new ReplicaFacts(identity, position, 3, "Client 2"), Store.ReadFacts());
+        Assert.Equal(new ReplicaFacts(identity, position, newest, 3, "Client 2"), Store.ReadFacts());
     }
 
     [Fact]
@@ -128,6 +129,7 @@ public abstract class ReplicaStoreContract : IDisposable
     {
         var identity = new ReplicaIdentity(new NodeId(1), 1, "machine", 2, 3);
         var changes = new ReplicaChanges { Identity = identity, Position = new SharePosition(new EpochId(5), 99, default), LastCounter = 3 };
+        changes.Newest = changes.Position;
         changes.Synced[P("a")] = new TreeEntry(P("a"), EntryState.Folder, 1);
         changes.Seen[P("b")] = new SeenFile(default, ContentRef.Empty, true);
         changes.Pushes.Add(new StoredPush(3, default, [new PathChange(P("a"), 0, EntryState.Folder)]));
@@ -136,7 +138,7 @@ public abstract class ReplicaStoreContract : IDisposable
         forget.Synced[P("c")] = new TreeEntry(P("c"), EntryState.Folder, 2);
         Store.Commit(forget);
         Crash();
-        Assert.Equal(new ReplicaFacts(identity, null, 3, ""), Store.ReadFacts());
+        Assert.Equal(new ReplicaFacts(identity, null, null, 3, ""), Store.ReadFacts());
         Assert.Equal([P("c")], Store.ReadSynced().Select(entry => entry.Path));
         Assert.Empty(Store.ReadPushes());
         Assert.Single(Store.ReadSeen());

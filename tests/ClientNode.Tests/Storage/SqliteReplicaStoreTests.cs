@@ -2,6 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using Actors.Client.Storage;
 using Actors.Client.Storage.Sqlite;
 using Actors.Client.Tests.Files;
+using Actors.Replication.History;
+using Microsoft.Data.Sqlite;
 
 namespace Actors.Client.Tests.Storage;
 
@@ -39,6 +41,28 @@ public sealed class SqliteReplicaStoreTests : ReplicaStoreContract
     {
         _directory.Write("other", "this is not a database, but long enough to be looked at as one");
         Assert.Throws<ReplicaStoreException>(() => SqliteReplicaStore.Open(_directory["other"]));
+    }
+
+    [Fact]
+    public void A_state_of_format_1_knows_its_cursor_as_the_newest_place()
+    {
+        var position = new SharePosition(new EpochId(5), 99, default);
+        _store.Commit(new ReplicaChanges { Position = position });
+        _store.Dispose();
+        using (var connection = new SqliteConnection($"Data Source={_directory["state.db"]};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = """
+                ALTER TABLE replica DROP COLUMN newest_epoch;
+                ALTER TABLE replica DROP COLUMN newest_seq;
+                ALTER TABLE replica DROP COLUMN newest_chain;
+                PRAGMA user_version = 1;
+                """;
+            command.ExecuteNonQuery();
+        }
+        _store = SqliteReplicaStore.Open(_directory["state.db"]);
+        Assert.Equal(new ReplicaFacts(null, position, position, 0, ""), _store.ReadFacts());
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public sealed class RequestReaderTests
 
         var join = new JoinRequest(new NodeInstance(new NodeId(1), 2, 3), 4, "default", new SharePosition(SomeEpoch, 5, ContentHash.Of(SomeBytes)))
         {
+            Newest = new SharePosition(SomeEpoch, 7, ContentHash.Of(SomeBytes)),
             WishedName = "Anna's",
             InDoubt = [new DoubtfulPush(6, push.Digest)],
             SettledThrough = 5,
@@ -110,6 +111,7 @@ public sealed class RequestReaderTests
         RefusedJoin("share's name", join => join.Share = "a\nb");
         RefusedJoin("node's name", join => join.WishedName = new string('x', 65));
         RefusedJoin("position's epoch", join => join.Position = new Position());
+        RefusedJoin("position's epoch", join => join.Newest = new Position());
         RefusedJoin("actor paths", join => join.Cache = "");
         RefusedJoin("ascend", join => join.InDoubt.Add(new PushInDoubt { Digest = ByteString.CopyFrom(new byte[32]) }));
         RefusedJoin("more than 64", join => join.InDoubt.Add(Enumerable.Range(1, 65).Select(_ => new PushInDoubt())));

@@ -141,6 +141,78 @@ public sealed class AdmissionTests : IDisposable
     }
 
     [Fact]
+    public void A_restored_server_that_grew_past_what_a_replica_has_seen_beyond_its_position_begins_a_new_epoch()
+    {
+        var session = _rig.Join(7);
+        _rig.Commit(session, 1, FileAt("a", "1"));
+        var common = _rig.Position;
+        var backup = _rig.BackUp();
+        _rig.Commit(session, 2, FileAt("a", "2", based: 1));
+        var seen = _rig.Position;
+        _rig.Restore(backup);
+        var other = _rig.Join(8, common);
+        _rig.Commit(other, 1, FileAt("a", "other", based: 1));
+        _rig.Commit(other, 2, FileAt("b", "more"));
+
+        var admitted = _rig.JoinBeyond(7, common, seen);
+        Assert.True(admitted.NewEpoch);
+        Assert.False(admitted.Resumed);
+        var later = _rig.JoinBeyond(9, common, seen);
+        Assert.False(later.NewEpoch);
+        Assert.False(later.Resumed);
+    }
+
+    [Fact]
+    public void What_a_replica_has_seen_beyond_its_position_may_lie_on_the_chain()
+    {
+        var session = _rig.Join(7);
+        _rig.Commit(session, 1, FileAt("a", "1"));
+        var position = _rig.Position;
+        _rig.Commit(session, 2, FileAt("a", "2", based: 1));
+        var admitted = _rig.JoinBeyond(7, position, _rig.Position);
+        Assert.True(admitted.Resumed);
+        Assert.False(admitted.NewEpoch);
+    }
+
+    [Fact]
+    public void A_replica_that_has_nothing_but_an_epoch_shows_that_the_epoch_was_lost()
+    {
+        var backup = _rig.BackUp();
+        var lost = _rig.Join(7, new SharePosition(new EpochId(99), 0, default)).Head.Epoch;
+        _rig.Restore(backup);
+        Assert.True(_rig.Join(7, new SharePosition(lost, 0, default)).NewEpoch);
+    }
+
+    [Fact]
+    public void The_loss_of_an_epoch_is_marked_once_and_not_by_each_replica_that_was_in_it()
+    {
+        var session = _rig.Join(7);
+        _rig.Commit(session, 1, FileAt("a", "1"));
+        var common = _rig.Position with { Epoch = new EpochId(99) };
+        var first = _rig.Join(8, common with { Cursor = 2 });
+        Assert.True(first.NewEpoch);
+        var second = _rig.Join(9, common with { Cursor = 3 });
+        Assert.False(second.NewEpoch);
+        Assert.False(second.Resumed);
+        // Nothing that this one has was lost, only the epoch.
+        var third = _rig.Join(10, common);
+        Assert.True(third.Resumed);
+        Assert.Equal(first.Head.Epoch, third.Head.Epoch);
+    }
+
+    [Fact]
+    public void A_restored_server_gives_no_session_a_number_that_an_earlier_one_had()
+    {
+        var backup = _rig.BackUp();
+        var lost = _rig.Join(7);
+        _rig.Restore(backup);
+        var session = _rig.Join(7);
+        Assert.NotEqual(lost.Node.Session, session.Node.Session);
+        Assert.Equal(PushRejection.Fenced, _rig.Rejection(lost, 1, FileAt("a", "1")));
+        Assert.Equal(1UL, _rig.Commit(session, 1, FileAt("a", "1")));
+    }
+
+    [Fact]
     public void A_push_of_an_older_epoch_is_refused_undecided()
     {
         var session = _rig.Join(7);

@@ -32,6 +32,9 @@ internal sealed class LedgerRig : IDisposable
 
     public int Share { get; }
 
+    /// <summary>Another one for each process of the server.</summary>
+    public uint ServerRun { get; set; } = 1;
+
     public long NowUs { get; set; } = 1_000_000;
 
     public ShareHead Head => Read(snapshot => snapshot.Head(Share));
@@ -56,7 +59,7 @@ internal sealed class LedgerRig : IDisposable
     public LedgerResult Run(LedgerCommand command)
     {
         using var transaction = Store.Begin();
-        var result = new ShareLedger(transaction, NowUs, () => new EpochId(++_epochs)).Run(command);
+        var result = new ShareLedger(transaction, NowUs, () => new EpochId(++_epochs), ServerRun).Run(command);
         transaction.Commit();
         return result;
     }
@@ -66,6 +69,10 @@ internal sealed class LedgerRig : IDisposable
 
     public LedgerResult Join(NodeInstance node, SharePosition? position = null, params DoubtfulPush[] inDoubt) =>
         Run(new LedgerCommand.Admit(new JoinRequest(node, 1, "default", position) { InDoubt = inDoubt }));
+
+    /// <summary>A replica that has applied something beyond its position.</summary>
+    public LedgerResult.Admitted JoinBeyond(uint node, SharePosition? position, SharePosition newest) => Assert.IsType<LedgerResult.Admitted>(
+        Run(new LedgerCommand.Admit(new JoinRequest(Node(node), 1, "default", position) { Newest = newest })));
 
     public LedgerResult Push(PushRequest push) => Run(new LedgerCommand.Decide(push));
 
@@ -98,6 +105,7 @@ internal sealed class LedgerRig : IDisposable
     {
         Store.Dispose();
         File.WriteAllBytes(DatabaseFile, backup);
+        ServerRun++;
         Store = SqliteShareStore.Open(DatabaseFile);
     }
 

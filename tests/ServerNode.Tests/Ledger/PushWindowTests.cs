@@ -1,6 +1,7 @@
 using Actors.Messages;
 using Actors.Replication.Content;
 using Actors.Replication.History;
+using Actors.Replication.Wire;
 using Actors.Server.Ledger;
 using Xunit;
 using static Actors.Server.Tests.Ledger.LedgerRig;
@@ -20,7 +21,7 @@ public sealed class PushWindowTests : IDisposable
         var session = _rig.Join(7);
         _rig.Commit(session, 1, FileAt("a", "1"));
         var repeated = Assert.IsType<LedgerResult.Repeated>(_rig.Push(session, 1, FileAt("a", "1")));
-        Assert.Equal(1UL, repeated.Outcome.Seq);
+        Assert.Equal((1UL, _rig.Head.Chain), (repeated.Outcome.Seq, repeated.Chain));
         Assert.Equal(1UL, _rig.Head.Seq);
     }
 
@@ -73,6 +74,7 @@ public sealed class PushWindowTests : IDisposable
         var again = Assert.IsType<LedgerResult.Admitted>(_rig.Join(
             Node(7), _rig.Position, new(1, first.Digest), new(2, second.Digest), new(3, ContentHash.Of([1]))));
         Assert.Equal(1UL, again.Outcomes[0].Accepted.Seq);
+        Assert.Equal(_rig.Read(snapshot => snapshot.ChainAt(_rig.Share, 1))!.Value.ToBytes(), again.Outcomes[0].Accepted.ChainHash);
         Assert.Equal(PushRejection.Stale, again.Outcomes[1].Rejected.Reason);
         Assert.NotNull(again.Outcomes[2].Undecided);
         Assert.Equal([1UL, 2UL, 3UL], again.Outcomes.Select(outcome => outcome.Counter));

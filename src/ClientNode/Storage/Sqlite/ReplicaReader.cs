@@ -12,16 +12,13 @@ internal sealed class ReplicaReader(SqliteConnection connection)
     public ReplicaFacts Facts()
     {
         using var command = Command(
-            "SELECT node, incarnation, machine, device, inode, epoch, cursor, chain, last_counter, name FROM replica");
+            "SELECT node, incarnation, machine, device, inode, epoch, cursor, chain, last_counter, name, newest_epoch, newest_seq, newest_chain FROM replica");
         using var row = command.ExecuteReader();
         row.Read();
         ReplicaIdentity? identity = null;
         if (!row.IsDBNull(0) && NodeId.TryRead(Bytes(row, 0), out var node))
             identity = new ReplicaIdentity(node, (ulong)row.GetInt64(1), row.GetString(2), (ulong)row.GetInt64(3), (ulong)row.GetInt64(4));
-        SharePosition? position = null;
-        if (!row.IsDBNull(5) && EpochId.TryRead(Bytes(row, 5), out var epoch))
-            position = new SharePosition(epoch, (ulong)row.GetInt64(6), new ContentHash(Bytes(row, 7)));
-        return new ReplicaFacts(identity, position, (ulong)row.GetInt64(8), row.GetString(9));
+        return new ReplicaFacts(identity, Position(row, 5), Position(row, 10), (ulong)row.GetInt64(8), row.GetString(9));
     }
 
     public IEnumerable<TreeEntry> Synced()
@@ -79,6 +76,12 @@ internal sealed class ReplicaReader(SqliteConnection connection)
             RelativePath.Parse(Bytes(row, 1)),
             StateCodec.DecodeEntry(Bytes(row, 2)).State,
             RelativePath.Parse(Bytes(row, 3))));
+
+    /// <summary>From three columns: epoch, commit, chain hash.</summary>
+    private static SharePosition? Position(SqliteDataReader row, int column) =>
+        !row.IsDBNull(column) && EpochId.TryRead(Bytes(row, column), out var epoch)
+            ? new SharePosition(epoch, (ulong)row.GetInt64(column + 1), new ContentHash(Bytes(row, column + 2)))
+            : null;
 
     private List<T> List<T>(string sql, Func<SqliteDataReader, T> read)
     {

@@ -5,7 +5,7 @@ namespace Actors.Client.Storage.Sqlite;
 internal static class ReplicaSchema
 {
     private const long ApplicationId = 0x41635265; // "AcRe"
-    private const long Version = 1;
+    private const long Version = 2;
 
     // Without a shared-memory file, because only one process ever opens this one.
     private const string Settings = """
@@ -21,7 +21,8 @@ internal static class ReplicaSchema
     private const string Tables = """
         CREATE TABLE replica (
             row INTEGER PRIMARY KEY CHECK (row = 1), node BLOB, incarnation INTEGER, machine TEXT, device INTEGER, inode INTEGER,
-            epoch BLOB, cursor INTEGER, chain BLOB, last_counter INTEGER NOT NULL, name TEXT NOT NULL);
+            epoch BLOB, cursor INTEGER, chain BLOB, last_counter INTEGER NOT NULL, name TEXT NOT NULL,
+            newest_epoch BLOB, newest_seq INTEGER, newest_chain BLOB);
         INSERT INTO replica (row, last_counter, name) VALUES (1, 0, '');
         CREATE TABLE synced (
             path BLOB PRIMARY KEY, version INTEGER NOT NULL, author INTEGER NOT NULL, committed_at INTEGER NOT NULL,
@@ -35,13 +36,23 @@ internal static class ReplicaSchema
         CREATE TABLE displaced (id INTEGER PRIMARY KEY, path BLOB NOT NULL, known BLOB NOT NULL, copy_name BLOB NOT NULL);
         """;
 
+    // Format 1 did not know the newest place; what lies beyond its cursor cannot be told any more.
+    private const string FromFormat1 = """
+        ALTER TABLE replica ADD COLUMN newest_epoch BLOB;
+        ALTER TABLE replica ADD COLUMN newest_seq INTEGER;
+        ALTER TABLE replica ADD COLUMN newest_chain BLOB;
+        UPDATE replica SET newest_epoch = epoch, newest_seq = cursor, newest_chain = chain;
+        """;
+
     public static void Prepare(SqliteConnection connection)
     {
         Execute(connection, Settings);
         var application = Number(connection, "PRAGMA application_id");
         if (application == ApplicationId && Number(connection, "PRAGMA user_version") is var version)
         {
-            if (version != Version)
+            if (version == 1)
+                Execute(connection, $"BEGIN IMMEDIATE; {FromFormat1} PRAGMA user_version = {Version}; COMMIT;");
+            else if (version != Version)
                 throw new ReplicaStoreException($"the replica's state has format {version}; this program knows format {Version}", isDiskFull: false);
             return;
         }

@@ -15,7 +15,7 @@ internal sealed class ReplicaWriter(SqliteConnection connection) : IDisposable
         _transaction = transaction;
         if (changes.ForgetAgreement)
         {
-            Run("UPDATE replica SET epoch = NULL, cursor = NULL, chain = NULL");
+            Run("UPDATE replica SET epoch = NULL, cursor = NULL, chain = NULL, newest_epoch = NULL, newest_seq = NULL, newest_chain = NULL");
             Run("DELETE FROM synced");
             Run("DELETE FROM pushes");
         }
@@ -54,6 +54,12 @@ internal sealed class ReplicaWriter(SqliteConnection connection) : IDisposable
             Run(
                 "UPDATE replica SET epoch = $1, cursor = $2, chain = $3",
                 position.Epoch.ToArray(), (long)position.Cursor, position.ChainHash.ToArray());
+        }
+        if (changes.Newest is { } newest)
+        {
+            Run(
+                "UPDATE replica SET newest_epoch = $1, newest_seq = $2, newest_chain = $3",
+                newest.Epoch.ToArray(), (long)newest.Cursor, newest.ChainHash.ToArray());
         }
         if (changes.LastCounter is { } counter)
             Run("UPDATE replica SET last_counter = $1", (long)counter);
