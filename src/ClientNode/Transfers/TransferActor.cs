@@ -45,7 +45,7 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
         Receive<EndOffer>(end => _offers.Remove(end.Counter));
         Receive<EndOffers>(_ => _offers.Clear());
         Receive<FetchContent>(OnFetch);
-        Receive<EndFetch>(end => OnEndFetch(end.Path));
+        Receive<EndFetch>(OnEndFetch);
         Receive<PullChunks>(OnPullChunks);
         Receive<Chunk>(OnChunk);
         Receive<ChunkUnavailable>(OnUnavailable);
@@ -74,12 +74,19 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
 
     private void OnFetch(FetchContent fetch)
     {
-        OnEndFetch(fetch.Entry.Path);
+        Forget(fetch.Entry.Path);
         _waiting.AddLast(fetch.Entry);
         Advance();
     }
 
-    private void OnEndFetch(RelativePath path)
+    private void OnEndFetch(EndFetch end)
+    {
+        Forget(end.Path);
+        // Another one of the same content, or for whose room there was not enough, may have waited for just this one.
+        Advance();
+    }
+
+    private void Forget(RelativePath path)
     {
         for (var node = _waiting.First; node is not null; node = node.Next)
         {

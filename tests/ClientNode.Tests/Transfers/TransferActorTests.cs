@@ -97,6 +97,21 @@ public sealed class TransferActorTests : TestKit, IDisposable
     }
 
     [Fact]
+    public void A_fetch_that_is_not_wanted_any_more_makes_way_for_another_one_of_the_same_content()
+    {
+        var theirs = new PartsOfContent(2 * Limits.ChunkBytes);
+        Open(1);
+        Fetch("one", theirs);
+        _peer.ExpectMsg<PullChunks>(Patience);
+        Fetch("two", theirs);
+        _transfer.Tell(new TransferActor.EndFetch(RelativePath.Parse("one")));
+        Give(1, theirs, Assert.Single(_peer.ExpectMsg<PullChunks>(Patience).Wanted));
+        foreach (var wanted in _peer.ExpectMsg<PullChunks>(Patience).Wanted)
+            Give(1, theirs, wanted);
+        Assert.Equal("two", ExpectMsg<TransferActor.Fetched>(Patience).Entry.Path.ToString());
+    }
+
+    [Fact]
     public void A_new_session_is_asked_for_what_the_old_one_owes()
     {
         var theirs = new PartsOfContent(3 * Limits.ChunkBytes);
