@@ -13,7 +13,11 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
 {
     private const int FilesThatVanishTogether = 2;
 
+    private const string WasEmptied =
+        "the replica was emptied; if that was meant, say so with: ClientNode confirm DIR; else put its files back";
+
     private bool _isEmptyingConfirmed;
+    private bool _isEmptied;
 
     /// <summary>Why the node must not go on; null: it may.</summary>
     public string? Reason { get; private set; }
@@ -39,7 +43,7 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
         }
         if (_isEmptyingConfirmed || replica.SyncedFiles < FilesThatVanishTogether)
             return true;
-        Reason = "the replica was emptied; if that was meant, say so with: ClientNode confirm DIR; else put its files back";
+        (_isEmptied, Reason) = (true, WasEmptied);
         return false;
     }
 
@@ -49,11 +53,23 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
     /// <summary>True where what stopped the node was mended, or confirmed.</summary>
     public bool TryResume(Replica replica)
     {
+        if (!IsRootThere())
+            return false;
+        // A new file, a log that some program begins there, says nothing about those that were there before.
+        if (_isEmptied && !_isEmptyingConfirmed && !HoldsSomethingSynced(replica))
+        {
+            Reason = WasEmptied;
+            return false;
+        }
         if (!MayBelieveAbsences(replica))
             return false;
-        Reason = null;
+        (_isEmptied, Reason) = (false, null);
         return true;
     }
+
+    private bool HoldsSomethingSynced(Replica replica) =>
+        files.List(RelativePath.Root) is { } items
+        && items.Any(item => RelativePath.Root.TryChild(item.Name.Span, out var path, out _) && replica.IsSynced(path));
 
     private bool IsEmpty() =>
         files.List(RelativePath.Root) is { } items

@@ -19,6 +19,9 @@ public sealed partial class Replica
     /// <summary>The first scan is over: what was not seen is not there.</summary>
     public bool IsScanned => _isScanned;
 
+    /// <summary>Whether a path lives in the synced tree.</summary>
+    public bool IsSynced(RelativePath path) => _trees.Synced(path) is not null;
+
     /// <summary>Live files of the synced tree.</summary>
     public int SyncedFiles => _trees.Below(RelativePath.Root).Count(path => _trees.Synced(path) is { State.IsFile: true });
 

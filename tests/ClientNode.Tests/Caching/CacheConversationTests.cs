@@ -86,20 +86,40 @@ public sealed class CacheConversationTests : TestKit, IDisposable
     [Fact]
     public void An_emptied_replica_stops_until_it_is_confirmed()
     {
+        var cache = StartAndEmpty();
+
+        cache.Tell(CacheActor.ConfirmStop.Instance, TestActor);
+        Assert.Null(ExpectMsg<CacheActor.ConfirmAnswer>(Patience).After);
+        Assert.All(_registry.ExpectMsg<Push>(Patience).Changes, change => Assert.NotNull(change.Deletion));
+    }
+
+    [Fact]
+    public void An_emptied_replica_that_gets_a_new_file_stays_stopped_until_something_is_back()
+    {
+        var cache = StartAndEmpty();
+        _directory.Write("begun.log", "a line");
+        // Longer than the second after which it looks again.
+        _registry.ExpectNoMsg(TimeSpan.FromMilliseconds(1_500));
+        Assert.NotNull(Status(cache).StoppedBecause);
+        _directory.Write("a", "1");
+        var pushed = _registry.FishForMessage<Push>(push => push.Changes.Any(change => change.Deletion is not null), Patience);
+        Assert.Equal("b", Assert.Single(pushed.Changes, change => change.Deletion is not null).Path.ToStringUtf8());
+    }
+
+    /// <summary>Two files are synced and then gone, and the node has stopped because of that.</summary>
+    private IActorRef StartAndEmpty()
+    {
         _directory.Write("a", "1");
         _directory.Write("b", "2");
         var cache = Start();
         var push = _registry.ExpectMsg<Push>(Patience);
-        cache.Tell(new PushAccepted { Session = 1, Counter = push.Counter, Seq = 1, Head = 1, Epoch = Epoch.ToBytes() });
+        cache.Tell(new PushAccepted { Session = 1, Counter = push.Counter, Seq = 1, Head = 1, Epoch = Epoch.ToBytes(), ChainHash = ContentHash.Of("1"u8).ToBytes() });
         AwaitAssert(() => Assert.Equal(2, _store.ReadSynced().Count()), Patience);
         File.Delete(_directory["a"]);
         File.Delete(_directory["b"]);
         AwaitCondition(() => Status(cache).StoppedBecause?.Contains("emptied") == true, Patience);
         _registry.ExpectNoMsg(TimeSpan.FromMilliseconds(300));
-
-        cache.Tell(CacheActor.ConfirmStop.Instance, TestActor);
-        Assert.Null(ExpectMsg<CacheActor.ConfirmAnswer>(Patience).After);
-        Assert.All(_registry.ExpectMsg<Push>(Patience).Changes, change => Assert.NotNull(change.Deletion));
+        return cache;
     }
 
     [Fact]
@@ -112,7 +132,7 @@ public sealed class CacheConversationTests : TestKit, IDisposable
         var query = _session.FishForMessage<HeadQuery>(_ => true, Patience);
         cache.Tell(new HeadReply { Session = 1, Request = query.Request, Head = 0 });
         ExpectNoMsg(TimeSpan.FromMilliseconds(200));
-        cache.Tell(new PushAccepted { Session = 1, Counter = push.Counter, Seq = 1, Head = 1, Epoch = Epoch.ToBytes() });
+        cache.Tell(new PushAccepted { Session = 1, Counter = push.Counter, Seq = 1, Head = 1, Epoch = Epoch.ToBytes(), ChainHash = ContentHash.Of("1"u8).ToBytes() });
         Answer(cache, 1);
         Assert.True(ExpectMsg<CacheActor.SyncAnswer>(Patience).IsDone);
     }
