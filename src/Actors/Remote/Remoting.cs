@@ -161,7 +161,7 @@ internal sealed partial class Remoting : ITransportListener
         IsShuttingDown = true;
         Transport.Dispose();
         Handshakes.AbortAll();
-        foreach (var association in _associations.Values)
+        foreach (var association in AssociationsInOrder())
             association.ShutDown();
         if (Volatile.Read(ref _openLinks) == 0)
             Finish();
@@ -181,7 +181,7 @@ internal sealed partial class Remoting : ITransportListener
 
     private void AbortAll()
     {
-        foreach (var association in _associations.Values)
+        foreach (var association in AssociationsInOrder())
             association.AbortAll();
         Finish();
     }
@@ -203,6 +203,13 @@ internal sealed partial class Remoting : ITransportListener
         }
         return _associations.Count < Settings.AssociationsMax;
     }
+
+    /// <summary>
+    /// By address. The order of the table is that of hashes, which are others in each process: what follows from it would
+    /// not be the same for the same seed.
+    /// </summary>
+    private IEnumerable<Association> AssociationsInOrder() =>
+        _associations.OrderBy(entry => entry.Key.ToString(), StringComparer.Ordinal).Select(entry => entry.Value);
 
     private static string Bracketed(string hostname) => hostname.Contains(':') && hostname[0] != '[' ? $"[{hostname}]" : hostname;
 }
