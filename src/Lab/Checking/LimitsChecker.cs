@@ -24,16 +24,25 @@ internal sealed class LimitsChecker(World world, Cluster cluster, Findings findi
         }
     }
 
+    /// <summary>
+    /// Whether somebody keeps a file that an update has displaced: a node looks once a second whether its writer has closed it,
+    /// so it may be a moment until that is done.
+    /// </summary>
+    public bool AnyIsDisplaced() => cluster.Clients.Any(client => Beside(client).Any(path => path.StartsWith("displaced/", StringComparison.Ordinal)));
+
     /// <summary>When all is settled nothing is left beside the replica's files.</summary>
     public void CheckSettled()
     {
         foreach (var client in cluster.Clients)
         {
-            foreach (var (path, state) in VisibleTree.Read(client.Machine, $"{ClientSite.Root}/.actors"))
-            {
-                if (state.IsFile && (path.StartsWith("displaced/", StringComparison.Ordinal) || path.StartsWith("staging/", StringComparison.Ordinal)))
-                    findings.Add(Name, $"{client.Name} has left {path} behind");
-            }
+            foreach (var path in Beside(client))
+                findings.Add(Name, $"{client.Name} has left {path} behind");
         }
     }
+
+    private static IEnumerable<string> Beside(ClientSite client) =>
+        from item in VisibleTree.Read(client.Machine, $"{ClientSite.Root}/.actors")
+        where item.Value.IsFile
+        where item.Key.StartsWith("displaced/", StringComparison.Ordinal) || item.Key.StartsWith("staging/", StringComparison.Ordinal)
+        select item.Key;
 }
