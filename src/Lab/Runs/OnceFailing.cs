@@ -22,9 +22,11 @@ internal static class OnceFailing
         32, // What recovery found carried out was not made durable before the state said so.
         48, // A timer of a drifting clock was early, again and again.
         143, 312, // A page that ended within the newest commit was taken for the last.
-        451, 10426, 10446, // A server that had lost commits beyond a saved cursor was believed; one that had grown past them too.
+        451, 2398, 3127, 10426, 10446, // A server that had lost commits beyond a saved cursor was believed; one that had grown past them too.
         60, 10410, // An epoch was lost with a second backup before anybody had saved a cursor in it.
-        10296, // Content of a history that was lost was fetched on, and left behind; and a server's end was not the same for the same seed.
+        995, 2441, 2444, 3330, // A fetch waited for ever for one of the same content that was not wanted any more.
+        3379, // A displaced file was looked for before the second was over after which the node looks.
+        3366, 10296, // Content of a history that was lost was fetched on, and left behind; and a server's end was not the same for the same seed.
         462, // Content was fetched of what was deleted meanwhile, and left behind.
         482, // Recovery took a file that a loss of power had brought back for what an update had displaced.
         1447, // A checker that took what a loss of power left of a user's last step for something else.
@@ -32,7 +34,7 @@ internal static class OnceFailing
         2208, // New content that had its name for a moment was removed with what a user was writing into it.
         2705, 3201, // Backups put back on a disk that was full.
         3396, // A directory that a user had just made was lost with the updates in it, and they were taken for deleted.
-        38, 110, 1151, 1252, // Checkers that did not know whose identity a clone has.
+        38, 110, 1151, 1252, 1777, 3191, // Checkers that did not know whose identity a clone has.
         41, 64, 75, 121, // Lost notices of changes were never told where the faults ended first.
         50, // A directory that could not have its name back stayed in the staging area.
     ];
