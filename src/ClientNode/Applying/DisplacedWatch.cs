@@ -25,6 +25,8 @@ public sealed class DisplacedWatch(ReplicaDisk disk)
                 else if (handle is not null)
                     _ = disk.Files.Delete(path);
             }
+            // The record of it goes after the file: else a loss of power brings the file back, and nobody knows of it.
+            disk.NoteChanged(ReplicaLayout.Displaced);
             disk.NoteDone(file);
         }
         return appeared;

@@ -72,6 +72,9 @@ internal sealed class ApplyScene
 
     public IEnumerable<string> Names() => _disk.Files.List(RelativePath.Root)!.Select(item => Encoding.UTF8.GetString(item.Name.Span)).Order();
 
+    /// <summary>Files that updates have displaced, and that somebody is writing.</summary>
+    public int DisplacedFiles => _disk.Files.List(ReplicaLayout.Displaced)!.Count;
+
     /// <summary>Null where no file is.</summary>
     public string? Read(string path)
     {

@@ -36,6 +36,20 @@ public sealed class DurabilityTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
+    public void A_displaced_file_that_was_closed_and_removed_does_not_come_back_after_a_loss_of_power(ulong seed)
+    {
+        var scene = new ApplyScene(seed);
+        scene.Agree("dir/a", Text("old"));
+        using (scene.Write("dir/a", "old"))
+            scene.Apply("dir/a", Text("new"), Text("old"), "new");
+        Assert.Equal(1, scene.DisplacedFiles);
+        scene.CheckDisplaced();
+        scene.LosePower();
+        Assert.Equal(0, scene.DisplacedFiles);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
     public void What_a_user_had_made_and_is_agreed_on_is_there_after_a_loss_of_power(ulong seed)
     {
         var scene = new ApplyScene(seed);
