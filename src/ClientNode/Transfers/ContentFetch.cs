@@ -19,9 +19,18 @@ internal sealed class ContentFetch : IDisposable
         Entry = entry;
         Name = ReplicaLayout.PartName(entry.Path, entry.State.Content.Root);
         _file = files.OpenOrCreate(ReplicaLayout.InStaging(Name));
-        _file.SetMode(NewFileMode);
-        _sizeBefore = _file.Stat().Size;
-        _tree = new ChunkTreeReader(entry.State.Content);
+        try
+        {
+            _file.SetMode(NewFileMode);
+            _sizeBefore = _file.Stat().Size;
+            _tree = new ChunkTreeReader(entry.State.Content);
+        }
+        catch
+        {
+            // Open for writing, it would be taken for a file that somebody writes, also when it has its name.
+            _file.Dispose();
+            throw;
+        }
     }
 
     private const int NewFileMode = 0x1a4;

@@ -24,6 +24,7 @@ internal static class OnceFailing
         143, 312, // A page that ended within the newest commit was taken for the last.
         451, 2398, 3127, 10426, 10446, // A server that had lost commits beyond a saved cursor was believed; one that had grown past them too.
         60, 10410, // An epoch was lost with a second backup before anybody had saved a cursor in it.
+        154, // A fetch that could not begin left its file open, and that was waited for.
         995, 2441, 2444, 3330, // A fetch waited for ever for one of the same content that was not wanted any more.
         3379, // A displaced file was looked for before the second was over after which the node looks.
         3366, 10296, // Content of a history that was lost was fetched on, and left behind; and a server's end was not the same for the same seed.
