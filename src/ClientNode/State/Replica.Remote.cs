@@ -240,8 +240,8 @@ public sealed partial class Replica
     }
 
     /// <summary>
-    /// Something of the share's history up to there is about to be taken. This is stored with the first of it or earlier, since
-    /// what is stored is never taken out of the changes.
+    /// Something of the share's history up to there is about to be taken. Noted before any of it is, this goes to the store
+    /// together with the first row of it, or earlier.
     /// </summary>
     private void Know(SharePosition position)
     {
