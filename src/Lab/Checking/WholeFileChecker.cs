@@ -27,14 +27,16 @@ internal sealed class WholeFileChecker(Writings writings, ServerHistory history,
         findings.Add(Name, $"{site.Name} {how} {path}");
 
     /// <summary>The power was lost: what is there now is compared with what was there.</summary>
-    public void CheckPowerLoss(
-        ClientSite site, SortedDictionary<string, EntryState> before, SortedDictionary<string, EntryState> after)
+    /// <param name="site">Whose.</param>
+    /// <param name="after">What is there.</param>
+    /// <param name="wasOf">What the file at a path was before, under whatever name.</param>
+    public void CheckPowerLoss(ClientSite site, SortedDictionary<string, EntryState> after, Func<string, EntryState> wasOf)
     {
         foreach (var (path, state) in after)
         {
-            var was = before.GetValueOrDefault(path);
             if (!state.IsFile)
                 continue;
+            var was = wasOf(path);
             if (writings.IsKnown(state.Content))
             {
                 // What a user had not made durable yet is again what it was at some step: made of what it was at the last one.

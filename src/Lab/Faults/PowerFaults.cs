@@ -2,6 +2,7 @@ using Actors.Lab.Checking;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Lab.Users;
+using Actors.Simulation.Disks;
 
 namespace Actors.Lab.Faults;
 
@@ -16,11 +17,17 @@ internal sealed class PowerFaults(Cluster cluster, Writings writings, ServerHist
             return;
         }
         var before = VisibleTree.Read(client.Machine, ClientSite.Root);
+        // By the file itself: a loss of power undoes changes of names too.
+        var files = before.Where(item => item.Value.IsFile).ToDictionary(item => FileAt(client, item.Key)!, item => item.Value);
         cluster.UserOf(client)?.Abandon();
         client.LosePower();
         // What the registry has was made durable here before it was sent; anything else may be lost.
         writings.Excuse(writing => writing.Machine == client.Name && !history.Holds(writing.Content));
         wholeFiles.KnowDisplaced(client);
-        wholeFiles.CheckPowerLoss(client, before, VisibleTree.Read(client.Machine, ClientSite.Root));
+        wholeFiles.CheckPowerLoss(
+            client, VisibleTree.Read(client.Machine, ClientSite.Root),
+            path => files.TryGetValue(FileAt(client, path)!, out var was) ? was : before.GetValueOrDefault(path));
     }
+
+    private static Inode? FileAt(ClientSite site, string path) => DiskEye.Find(site.Machine, $"{ClientSite.Root}/{path}");
 }

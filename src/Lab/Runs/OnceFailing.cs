@@ -30,11 +30,11 @@ internal static class OnceFailing
         3366, 10296, // Content of a history that was lost was fetched on, and left behind; and a server's end was not the same for the same seed.
         462, // Content was fetched of what was deleted meanwhile, and left behind.
         482, // Recovery took a file that a loss of power had brought back for what an update had displaced.
-        1447, // A checker that took what a loss of power left of a user's last step for something else.
+        1447, 11248, // A checker that took what a loss of power left of a user's last step for something else.
         1489, // Updates that were carried out before the disk failed were forgotten, and deletions among them were taken for the user's.
         2208, // New content that had its name for a moment was removed with what a user was writing into it.
         2705, 3201, // Backups put back on a disk that was full.
-        3396, // A directory that a user had just made was lost with the updates in it, and they were taken for deleted.
+        3396, 11113, // A directory that a user had just made was lost with the updates in it, and they were taken for deleted.
         38, 110, 1151, 1252, 1777, 3191, // Checkers that did not know whose identity a clone has.
         41, 64, 75, 121, // Lost notices of changes were never told where the faults ended first.
         50, // A directory that could not have its name back stayed in the staging area.
