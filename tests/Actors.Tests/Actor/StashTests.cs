@@ -110,4 +110,53 @@ public class StashTests
         world.Settle();
         Assert.Equal("1", Assert.Single(dead).Message);
     });
+
+    /// <summary>Stashes the notice of an end once; stashes what it fails at, and answers its sender.</summary>
+    private sealed class Careful : ReceiveActor, IWithStash
+    {
+        private readonly World _world;
+
+        public Careful(World world)
+        {
+            _world = world;
+            bool isStashed = false;
+            Receive<IActorRef>(other => Context.Watch(other));
+            Receive<Terminated>(_ => !isStashed, _ =>
+            {
+                isStashed = true;
+                Stash.Stash();
+                Stash.UnstashAll();
+            });
+            Receive<Terminated>(terminated => world.Say($"end of {terminated.ActorRef.Path.Name}"));
+            Receive<Func<bool>>(fails => world.Say(fails() ? throw new InvalidOperationException("boom") : $"done for {Sender.Path.Name}"));
+        }
+
+        public IStash Stash { get; set; } = null!;
+
+        protected override void PreRestart(Exception reason, object message)
+        {
+            _world.Say($"fails at what {Sender.Path.Name} sent, {message is Func<bool>}");
+            Stash.Stash();
+        }
+    }
+
+    [Fact]
+    public void A_notice_of_an_end_that_was_stashed_comes_again() => World.Each(world =>
+    {
+        IActorRef careful = world.System.ActorOf(Props.Create(() => new Careful(world)));
+        IActorRef watched = world.Spawn("watched", new Script { TellsLife = false });
+        world.Tell(careful, watched);
+        world.System.Stop(watched);
+        world.Settle().Told("end of watched");
+    });
+
+    [Fact]
+    public void PreRestart_knows_the_sender_and_can_stash_what_the_actor_failed_at() => World.Each(world =>
+    {
+        int calls = 0;
+        Func<bool> fails = () => ++calls == 1;
+        IActorRef careful = world.System.ActorOf(Props.Create(() => new Careful(world)));
+        world.Tell(careful, fails, world.Spawn("asker", new Script { TellsLife = false }));
+        world.Told("fails at what asker sent, True", "done for asker");
+    });
 }

@@ -83,7 +83,7 @@ internal sealed partial class ActorCell
         }
         catch (Exception cause)
         {
-            _failedMessage = _currentMessage;
+            (_failedMessage, _failedSender) = (_currentMessage, _sender);
             HandleInvokeFailure(cause);
         }
         if (_pendingTasks == 0)

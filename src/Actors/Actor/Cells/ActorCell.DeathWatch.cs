@@ -98,6 +98,9 @@ internal sealed partial class ActorCell
         ReceiveMessage(message ?? terminated);
     }
 
+    /// <summary>A notice that goes back from the stash to the mailbox is expected again.</summary>
+    internal void ExpectAgain(Terminated terminated) => (_terminatedQueued ??= [])[terminated.ActorRef] = null;
+
     private void AddWatcher(IInternalActorRef watchee, IInternalActorRef watcher)
     {
         bool isWatchee = watchee.Equals(Self), isWatcher = watcher.Equals(Self);

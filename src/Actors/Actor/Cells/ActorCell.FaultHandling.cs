@@ -81,11 +81,16 @@ internal sealed partial class ActorCell
         // Always, so that suspensions stay balanced.
         _mailbox.Resume();
         if (causedByFailure is not null)
+        {
             _perpetrator = null;
+            ForgetFailedMessage();
+        }
         // Only the child that started it is told that its failure is settled.
         foreach (IInternalActorRef child in Children())
             child.Resume(child.Equals(perpetrator) ? causedByFailure : null);
     }
+
+    private void ForgetFailedMessage() => (_failedMessage, _failedSender) = (null, null);
 
     private void SuspendChildren(IActorRef? except)
     {
@@ -112,6 +117,8 @@ internal sealed partial class ActorCell
         ActorBase failed = _actor;
         if (System.Settings.DebugLifecycle)
             Publish(new Debug(Self.Path.ToString(), ActorType, "Restarting"));
+        // The hook may answer, or stash, what the actor failed at.
+        (_currentMessage, _sender) = (_failedMessage, _failedSender);
         try
         {
             failed.AroundPreRestart(cause, _failedMessage!);
@@ -121,7 +128,7 @@ internal sealed partial class ActorCell
             var report = new PreRestartException(Self, inPreRestart, cause, _failedMessage);
             Publish(new Error(report, Self.Path.ToString(), ActorType, inPreRestart.Message));
         }
-        _failedMessage = null;
+        ForgetFailedMessage();
         ForgetPendingTasks();
         ClearActor(failed);
         if (!WaitForChildren(WaitReason.Recreation, cause))

@@ -8,8 +8,9 @@ internal sealed partial class ActorCell
     /// <summary>System messages that wait until the actor is no longer suspended or its children have stopped.</summary>
     private List<SystemMessage>? _waitingSystemMessages;
 
-    /// <summary>The message that the actor failed at; PreRestart is told.</summary>
+    /// <summary>The message that the actor failed at, and who sent it; PreRestart is told.</summary>
     private object? _failedMessage;
+    private IActorRef? _failedSender;
 
     /// <summary>
     /// Counts the messages taken from the mailbox. It tells the message at hand from one that is the same object but was
@@ -33,7 +34,7 @@ internal sealed partial class ActorCell
         }
         catch (Exception cause)
         {
-            _failedMessage = _currentMessage;
+            (_failedMessage, _failedSender) = (_currentMessage, _sender);
             HandleInvokeFailure(cause);
         }
         if (_receiveTimeout is not null && message is not INotInfluenceReceiveTimeout)

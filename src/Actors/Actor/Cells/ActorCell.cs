@@ -153,6 +153,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
         _stash = null;
         ResetBehavior();
         _currentMessage = null;
+        _sender = null;
         if (actor is not null)
             _props.Release(actor);
     }

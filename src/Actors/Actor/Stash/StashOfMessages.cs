@@ -33,16 +33,26 @@ internal sealed class StashOfMessages(ActorCell cell, Mailbox mailbox) : IStash
             return;
         Envelope oldest = _stashed[0];
         _stashed.RemoveAt(0);
-        mailbox.Prepend([oldest]);
+        GiveBack([oldest]);
     }
 
-    public void UnstashAll() => mailbox.Prepend(Take());
+    public void UnstashAll() => GiveBack(Take());
 
-    public void UnstashAll(Func<Envelope, bool> predicate) => mailbox.Prepend(Take().Where(predicate).ToArray());
+    public void UnstashAll(Func<Envelope, bool> predicate) => GiveBack(Take().Where(predicate).ToArray());
 
     public IEnumerable<Envelope> ClearStash() => Take();
 
     public void Prepend(IEnumerable<Envelope> envelopes) => _stashed.InsertRange(0, envelopes);
+
+    private void GiveBack(IReadOnlyList<Envelope> envelopes)
+    {
+        foreach (Envelope envelope in envelopes)
+        {
+            if (envelope.Message is Terminated terminated)
+                cell.ExpectAgain(terminated);
+        }
+        mailbox.Prepend(envelopes);
+    }
 
     private List<Envelope> Take()
     {
