@@ -204,5 +204,20 @@ public abstract class TwoSystemsSpecs : IDisposable
         Assert.Equal(RemoteSystems.AddressOf(_client), (await ended.WaitAsync(Limit)).RemoteAddress);
     }
 
+    [Fact]
+    public async Task What_is_more_than_a_connection_takes_at_once_arrives_whole_and_in_order_in_both_directions_beside_questions()
+    {
+        _server.ActorOf(Props.Create<EchoActor>(), "echo");
+        var echo = await _client.ActorSelection(RemoteSystems.PathOf(_server, "/user/echo")).ResolveOne(Limit);
+        var all = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        const int count = 2_000;
+        _client.ActorOf(Props.Create(() => new FloodingActor(echo, count, all)));
+
+        for (var i = 0; !all.Task.IsCompleted; i++)
+            Assert.Equal($"{i}", await echo.Ask<string>($"{i}", Limit));
+
+        Assert.True(await all.Task.WaitAsync(Limit), "an answer came out of order, or changed");
+    }
+
     private static string AskAndBlock(IActorRef actor, string question) => actor.Ask<string>(question, Limit).GetAwaiter().GetResult();
 }

@@ -30,8 +30,10 @@ internal sealed class FreeThread(bool keepsOne)
 
     public bool HasWork => !_kept.IsEmpty;
 
+    public int WorkCount => _kept.Count;
+
     /// <summary>Keeps work if the thread that asks is about to be free.</summary>
-    public static bool TryKeep(IThreadPoolWorkItem work) => _current is { } thread && thread.Add(work);
+    public static bool TryKeep(IThreadPoolWorkItem work) => _current is { } thread && thread.TryAdd(work);
 
     /// <summary>From now on this thread keeps what is scheduled on it.</summary>
     public void Keep() => _current = this;
@@ -68,7 +70,8 @@ internal sealed class FreeThread(bool keepsOne)
             ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
     }
 
-    private bool Add(IThreadPoolWorkItem work)
+    /// <summary>Adds work; false if others run what is scheduled on this thread.</summary>
+    public bool TryAdd(IThreadPoolWorkItem work)
     {
         if (_isHandedOver)
             return false;
@@ -81,5 +84,17 @@ internal sealed class FreeThread(bool keepsOne)
         if (_isHandedOver)
             HandOverKept(); // taken away between the question and the queue
         return true;
+    }
+
+    /// <summary>Takes work back before it was run; false if it is somebody else's by now.</summary>
+    public bool TryTakeBack(IThreadPoolWorkItem work)
+    {
+        while (_kept.TryDequeue(out var next))
+        {
+            if (ReferenceEquals(next, work))
+                return true;
+            ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: false);
+        }
+        return false;
     }
 }

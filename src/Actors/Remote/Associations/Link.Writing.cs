@@ -61,12 +61,12 @@ internal sealed partial class Link : IThreadPoolWorkItem
     public void Execute()
     {
         if (FreeThread.IsReader)
-            WriteOn(writesMax: 1); // answers; whatever takes longer would keep the next messages from being read
+            WriteOn(writesMax: 1); // and look what has come in meanwhile
         else
             WriteOn(WritesPerTurn);
     }
 
-    public void OnWritten() => WriteOn(WritesPerTurn);
+    public void OnWritten() => Execute();
 
     private bool TryBegin()
     {
@@ -92,10 +92,7 @@ internal sealed partial class Link : IThreadPoolWorkItem
             if (!HasWork && !GoesOn())
                 return;
         }
-        if (FreeThread.IsReader)
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        else
-            remoting.Host.Execute(this);
+        remoting.Host.Execute(this);
     }
 
     /// <summary>Lets go; false if that was right, true if work came in meanwhile and is this thread's to do.</summary>
