@@ -85,15 +85,17 @@ public sealed partial class Replica
     /// <summary>These were looked at again, and are gone.</summary>
     public void BelieveAbsences(IReadOnlyList<RelativePath> gone)
     {
+        var deleted = new List<string>();
         foreach (var path in gone)
         {
             if (!_absences.Remove(path))
                 continue;
             if (_trees.Synced(path) is not null)
-                Tell(StoryLines.Modifications, $"{path} (deleted)");
+                deleted.Add($"{path} (deleted)");
             Remember(path, null);
             SetLocal(path, EntryState.Absent);
         }
+        TellModifications(deleted);
     }
 
     private bool AnyDiffers() => _trees.Below(RelativePath.Root).Any(path =>

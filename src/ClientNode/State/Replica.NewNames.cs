@@ -8,6 +8,8 @@ namespace Actors.Client.State;
 /// <summary>Names that nobody has agreed on yet.</summary>
 public sealed partial class Replica
 {
+    private const int ModificationsToldMax = 100;
+
     /// <summary>When a new name has waited long enough, on the monotonic clock in nanoseconds; null: none waits.</summary>
     public long? NewNameDueNs => _newNames.NextDueNs;
 
@@ -17,11 +19,15 @@ public sealed partial class Replica
     /// <summary>These were looked at again, and are there.</summary>
     public void BelieveNewNames(IReadOnlyList<RelativePath> there)
     {
+        var files = new List<string>();
         foreach (var path in there)
         {
-            BelieveNewName(path);
+            _newNames.Believe(path);
             _agenda.Mark(path);
+            if (IsFileHere(path))
+                files.Add(path.ToString());
         }
+        TellModifications(files);
     }
 
     /// <summary>These were looked at again, and are not there: an observation says what is.</summary>
@@ -34,11 +40,15 @@ public sealed partial class Replica
         }
     }
 
-    private void BelieveNewName(RelativePath path)
+    private bool IsFileHere(RelativePath path) => _trees.Local(path) is { IsSettled: true, State.IsFile: true };
+
+    /// <summary>Of very many at once some are named: nobody reads ten thousand lines, and whoever carries them would be flooded.</summary>
+    private void TellModifications(List<string> what)
     {
-        _newNames.Believe(path);
-        if (_trees.Local(path) is { IsSettled: true, State.IsFile: true })
-            Tell(StoryLines.Modifications, path.ToString());
+        foreach (var each in what.Take(ModificationsToldMax))
+            Tell(StoryLines.Modifications, each);
+        if (what.Count > ModificationsToldMax)
+            Tell(StoryLines.Modifications, $"{what.Count - ModificationsToldMax} more");
     }
 
     private bool IsNewName(RelativePath path) =>
@@ -55,7 +65,9 @@ public sealed partial class Replica
             return false;
         if (_newNames.Wait(change.Path, _clock.MonotonicNanoseconds))
             return true;
-        BelieveNewName(change.Path);
+        _newNames.Believe(change.Path);
+        if (IsFileHere(change.Path))
+            Tell(StoryLines.Modifications, change.Path.ToString());
         return false;
     }
 }

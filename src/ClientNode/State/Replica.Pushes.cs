@@ -66,7 +66,8 @@ public sealed partial class Replica
                 _effects.Add(new ReplicaEffect.Rejoin(refused.Text, AsSomebodyElse: true));
                 return;
             case PushRejection.Unavailable:
-                // It is sent again when it is due.
+                // The server is there and hopes to be able again soon: not as patient as with one that is silent.
+                _pushes.RetryAt(refused.Counter, _clock.MonotonicNanoseconds + Nanoseconds(_options.PushRetry));
                 return;
         }
         var push = _pushes.Settle(refused.Counter)!;

@@ -17,6 +17,7 @@ internal sealed class CommitterActor : ReceiveActor
     private readonly IEntropy _entropy;
     private readonly uint _serverRun;
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private string? _faultTold;
 
     public CommitterActor(IShareStore store, IEntropy entropy)
     {
@@ -53,10 +54,13 @@ internal sealed class CommitterActor : ReceiveActor
         try
         {
             answer = work();
+            _faultTold = null;
         }
         catch (StoreUnavailableException fault)
         {
-            _log.Warning("The store cannot write: {0}", fault.Message);
+            if (fault.Message != _faultTold)
+                _log.Warning("The store cannot write: {0}", fault.Message);
+            _faultTold = fault.Message;
             answer = failed(fault.Message);
         }
         catch (Exception fault)

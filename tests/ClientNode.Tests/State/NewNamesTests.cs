@@ -36,6 +36,25 @@ public sealed class NewNamesTests
     }
 
     [Fact]
+    public void Of_very_many_names_and_deletions_at_once_a_hundred_are_told_by_name()
+    {
+        _scene.JoinAt(0);
+        _scene.Story.Clear();
+        for (var i = 0; i < 150; i++)
+            _scene.Save($"{i}", "text");
+        _scene.BelieveNewNames(Quiet);
+        Assert.Equal(101, _scene.Story.Count);
+        Assert.Equal("Modifications made to the file: 50 more", _scene.Story[^1]);
+        foreach (var push in _scene.Pushes())
+            _scene.Accept(push.Counter, push.Counter, push.Counter);
+        _scene.Story.Clear();
+        for (var i = 0; i < 150; i++)
+            _scene.Remove($"{i}");
+        _scene.BelieveAbsences();
+        Assert.Equal(101, _scene.Story.Count);
+    }
+
+    [Fact]
     public void A_known_name_waits_for_nothing()
     {
         _scene.JoinAt(1, File("a", "old", 1));
