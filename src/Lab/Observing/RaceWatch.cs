@@ -13,6 +13,9 @@ namespace Actors.Lab.Observing;
 internal sealed class RaceWatch(Coverage coverage)
 {
     private readonly Dictionary<ulong, ulong> _headHeard = [];
+
+    /// <summary>Sessions that have a pull and whose client does not have the answer yet.</summary>
+    private readonly HashSet<ulong> _pulling = [];
     private readonly Dictionary<(ulong Session, ulong Counter), HashSet<ByteString>> _inFlight = [];
 
     public void See(object message)
@@ -22,8 +25,11 @@ internal sealed class RaceWatch(Coverage coverage)
             case Invalidate notice:
                 OnNotice(notice);
                 break;
-            case Updates page when page.Position is { } position && _headHeard.GetValueOrDefault(page.Session) > position.Cursor:
-                coverage.Reached(Races.NoticeOvertakesPage);
+            case Pull pull:
+                _pulling.Add(pull.Session);
+                break;
+            case Updates page:
+                _pulling.Remove(page.Session);
                 break;
             case PushDispatch dispatch:
                 _inFlight[(dispatch.Session, dispatch.Push.Counter)] = [.. dispatch.Push.Changes.Select(change => ByteString.CopyFrom(change.Path.Bytes))];
@@ -78,6 +84,8 @@ internal sealed class RaceWatch(Coverage coverage)
         var known = _headHeard.GetValueOrDefault(notice.Session);
         if (notice.Head == known)
             coverage.Reached(Races.NoticeRepeated);
+        if (notice.Head > known && _pulling.Contains(notice.Session))
+            coverage.Reached(Races.NoticeBeforePage);
         _headHeard[notice.Session] = Math.Max(known, notice.Head);
         foreach (var ((session, _), paths) in _inFlight)
         {

@@ -10,7 +10,7 @@ internal static class Races
     public const string PushFenced = "race: a push of a session that was replaced";
     public const string PushStale = "race: a push refused as stale";
     public const string PushInDoubtAtJoin = "race: a join with pushes in doubt";
-    public const string NoticeOvertakesPage = "race: a notice overtook the page of updates that was on its way";
+    public const string NoticeBeforePage = "race: a notice came while the answer to a pull was on its way";
     public const string NoticeRepeated = "race: a session repeated its notice";
     public const string NoticeOfPathInFlight = "race: a notice of a path with a push in flight";
     public const string EpochBegan = "race: a new epoch began";
