@@ -44,7 +44,7 @@ public sealed class Trace(Action<string>? sink = null)
             _messages.Add(type, message = HashOf(type.Name));
         Mix(message);
         if (IsRead)
-            Write(time, step.ToString());
+            Write(time, $"{RuntimeEnvironment.Current?.Name} {step.Actor.ToStringWithoutAddress()} {TraceText.Of(step.Message)}");
     }
 
     private void Write(TimeSpan time, string what) =>

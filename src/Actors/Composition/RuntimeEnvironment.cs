@@ -27,6 +27,7 @@ public sealed class RuntimeEnvironment
         IsSingleThreaded = node.IsSingleThreaded;
         OwnContext = node.OwnContext;
         Transport = node.Transport;
+        Name = node.Name;
     }
 
     /// <summary>The environment of the node whose code runs on this thread, if it runs on a deterministic dispatcher.</summary>
@@ -59,6 +60,9 @@ public sealed class RuntimeEnvironment
 
     /// <summary>True after <see cref="Abandon"/>.</summary>
     public bool IsAbandoned => _node.IsAbandoned;
+
+    /// <summary>What traces call the node.</summary>
+    internal string Name { get; init; } = "";
 
     /// <summary>Makes the transport of remoting; null for sockets.</summary>
     internal Func<RemoteSettings, ITransport>? Transport { get; set; }

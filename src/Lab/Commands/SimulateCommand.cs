@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using System.CommandLine.Parsing;
 using Actors.Hosting;
 using Actors.Lab.Nodes;
 using Actors.Lab.Plans;
@@ -11,56 +11,85 @@ namespace Actors.Lab.Commands;
 /// <summary>`Lab simulate`: the nodes under seeds.</summary>
 internal static class SimulateCommand
 {
-    private const int ReportsMax = 3;
+    private const ulong SeedsUsual = 1_000;
+    private const double MinutesMax = 7 * 24 * 60;
 
     public static NodeCommand Create()
     {
-        var seeds = new Option<ulong?>("--seeds") { Description = "Run so many seeds [1000]", HelpName = "N" };
-        var from = new Option<ulong>("--from") { Description = "Begin with this seed [1]", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var seeds = new Option<ulong?>("--seeds") { Description = $"Run so many seeds [{SeedsUsual}]", HelpName = "N" };
+        var from = new Option<ulong?>("--from") { Description = "Begin with this seed [1]", HelpName = "N" };
         var minutes = new Option<double?>("--minutes") { Description = "Run seeds for so long", HelpName = "M" };
+        var complete = new Option<bool>("--complete") { Description = "Also run the seeds that once failed, and fail where a fault, race or checker was never reached" };
         var seed = new Option<ulong?>("--seed") { Description = "Run this seed only", HelpName = "N" };
         var trace = new Option<bool>("--trace") { Description = "With --seed: print what happens" };
         var only = new Option<string?>("--only") { Description = "With --seed: leave out all edits and faults but these", HelpName = "e1,f2" };
-        var clients = new Option<int?>("--clients") { Description = "With --only: with fewer clients", HelpName = "N" };
-        var noFiles = new Option<bool>("--no-files") { Description = "With --only: begin with empty replicas" };
-        var complete = new Option<bool>("--complete") { Description = "Also run the seeds that once failed, and fail where a fault, race or checker was never reached" };
+        var clients = new Option<int?>("--clients") { Description = "With --seed: with fewer clients", HelpName = "N" };
+        var noFiles = new Option<bool>("--no-files") { Description = "With --seed: begin with empty replicas" };
         var plant = new Option<string?>("--plant") { Description = "Put a known bug into the nodes", HelpName = "NAME", Hidden = true };
         plant.AcceptOnlyFromAmong([.. PlantCatalog.All.Keys]);
+        seeds.Validators.Add(result => Refuse(result, result.GetValueOrDefault<ulong?>() == 0, "--seeds is a number from 1 on"));
+        minutes.Validators.Add(result => Refuse(
+            result, result.GetValueOrDefault<double?>() is { } value && !(value > 0 && value <= MinutesMax), $"--minutes is a number above 0, up to {MinutesMax} (a week)"));
         var command = new NodeCommand(
-            "simulate", "Runs server, clients and users on one thread with virtual time, in a world that fails.",
-            "Lab simulate --seeds 1000", "Lab simulate --minutes 30", "Lab simulate --seed 7 --trace")
+            "simulate",
+            "Runs server, clients and users on one thread with virtual time, in a world that fails; many seeds side by side.\n"
+            + "Ctrl-C ends it with the totals so far. Exit code: 0 when nothing was found, 1 when something was or not all was run, 2 for wrong options.",
+            "Lab simulate --seeds 1000", "Lab simulate --minutes 30 --from 5000", "Lab simulate --seed 7 --trace", "Lab simulate --seeds 300 --complete")
         {
-            seeds, from, minutes, seed, trace, only, clients, noFiles, complete, plant,
+            seeds, from, minutes, complete, seed, trace, only, clients, noFiles, plant,
         };
+        command.Validators.Add(result => CheckTogether(result, seed, [seeds, from, minutes, complete], [trace, only, clients, noFiles]));
         command.SetAction(parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;
-            var planted = parsed.GetValue(plant);
             if (parsed.GetValue(seed) is { } one)
             {
                 var plan = Cut(PlanGenerator.Generate(one), parsed.GetValue(only), parsed.GetValue(clients), parsed.GetValue(noFiles));
-                return RunOne(plan, planted, parsed.GetValue(trace), output);
+                return RunOne(plan, parsed.GetValue(plant), parsed.GetValue(trace), output);
             }
-            var until = parsed.GetValue(minutes);
-            var count = parsed.GetValue(seeds) ?? (until is null ? 1_000 : ulong.MaxValue / 2);
-            var isComplete = parsed.GetValue(complete);
-            return RunMany([.. isComplete ? OnceFailing.Seeds : []], Range(parsed.GetValue(from), count), until, isComplete, planted, output);
+            var limit = parsed.GetValue(minutes);
+            using var signals = new StopSignals();
+            return new SweepCommand(output, signals.Requested, parsed.GetValue(plant), parsed.GetValue(complete))
+            {
+                From = parsed.GetValue(from) ?? 1,
+                Count = parsed.GetValue(seeds) ?? (limit is null ? SeedsUsual : null),
+                Limit = limit is { } value ? TimeSpan.FromMinutes(value) : null,
+            }.Run();
         });
         return command;
     }
 
-    private static Plan Cut(Plan plan, string? only, int? clients, bool noFiles)
+    public static Func<Plant>? Find(string? plant) => plant is null ? null : PlantCatalog.All[plant];
+
+    private static void Refuse(SymbolResult result, bool isWrong, string why)
     {
-        if (only is not null)
-            plan = plan.Keep(only.Split(',', StringSplitOptions.TrimEntries).ToHashSet());
-        return plan with
-        {
-            Clients = clients ?? plan.Clients,
-            Files = [.. plan.Files.Where(file => !noFiles && file.Client <= (clients ?? plan.Clients))],
-        };
+        if (isWrong)
+            result.AddError(why + ".");
     }
 
-    private static Func<Plant>? Find(string? plant) => plant is null ? null : PlantCatalog.All[plant];
+    private static void CheckTogether(CommandResult result, Option seed, Option[] ofMany, Option[] ofOne)
+    {
+        var isOne = IsGiven(result, seed);
+        foreach (var option in (isOne ? ofMany : ofOne).Where(option => IsGiven(result, option)))
+            result.AddError(isOne ? $"{option.Name} is about many seeds, and --seed runs one." : $"{option.Name} needs --seed N.");
+    }
+
+    private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
+
+    private static Plan Cut(Plan plan, string? only, int? clients, bool noFiles)
+    {
+        if (clients is { } fewer && (fewer < 1 || fewer > plan.Clients))
+            throw new UsageException($"--clients {fewer} is not possible", $"seed {plan.Seed}, which has {plan.Clients} clients", $"give a number from 1 to {plan.Clients}");
+        if (only is not null)
+        {
+            var items = only.Split(',', StringSplitOptions.TrimEntries).ToHashSet();
+            if (items.FirstOrDefault(item => !plan.Items.Contains(item)) is { } unknown)
+                throw new UsageException($"--only names \"{unknown}\"", $"seed {plan.Seed}, which has {plan.Edits.Count} edits (e1, e2, ...) and {plan.Faults.Count} faults (f1, f2, ...)", "name some of those, with commas between them");
+            plan = plan.Keep(items);
+        }
+        plan = plan.WithClients(clients ?? plan.Clients);
+        return noFiles ? plan with { Files = [] } : plan;
+    }
 
     private static int RunOne(Plan plan, string? plant, bool withTrace, TextWriter output)
     {
@@ -71,56 +100,5 @@ internal static class SimulateCommand
             return ExitCodes.Success;
         output.WriteLine($"FAILED: seed {plan.Seed}, {finding}");
         return ExitCodes.Failure;
-    }
-
-    private static int RunMany(
-        IReadOnlyList<ulong> first, IEnumerable<ulong> seeds, double? minutes, bool isComplete, string? plant, TextWriter output)
-    {
-        var clock = new SystemNodeClock();
-        var begun = clock.MonotonicNanoseconds;
-        var settings = NodeSettings.Load();
-        var told = 0.0;
-        double Seconds() => (clock.MonotonicNanoseconds - begun) / 1e9;
-        void Tell(SeedSweep all, ulong seed, RunResult result)
-        {
-            if (result.Finding is { } finding)
-                output.WriteLine($"seed {seed}: {finding}");
-            if (Seconds() < told + 10)
-                return;
-            told = Seconds();
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{all.Runs} seeds, {all.Failed.Count} failed, {told:F0} s"));
-        }
-        // What a planted bug is for is found with the first.
-        var sweep = SeedSweep.Execute(
-            first.Concat(seeds.Except(first)), settings, new PlanOptions(), Find(plant), Environment.ProcessorCount,
-            all => Seconds() > minutes * 60 || (plant is not null && all.Failed.Count > 0), Tell);
-        output.Write(sweep.Coverage);
-        var open = isComplete && plant is null ? sweep.Failed.Where(IsOpen).ToList() : [];
-        foreach (var (seed, failure) in sweep.Failed.Except(open).Take(ReportsMax))
-        {
-            var plan = PlanGenerator.Generate(seed);
-            var (small, smallFailure) = Shrinker.Shrink(plan, failure, settings, Find(plant));
-            output.Write(FailureReport.Of(plan, failure, small, smallFailure, plant));
-        }
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{sweep.Runs} seeds, {sweep.Failed.Count} failed, {Seconds():F1} s, {1_000 * Seconds() / Math.Max(1, sweep.Runs):F0} ms a seed, {sweep.Steps / Math.Max(1, sweep.Runs)} steps a seed"));
-        var missing = isComplete ? sweep.Coverage.Missing(Reach.Wanted) : [];
-        foreach (var what in missing)
-            output.WriteLine($"NEVER REACHED: {what}");
-        foreach (var (seed, failure) in open)
-            output.WriteLine($"KNOWN AND OPEN: seed {seed}, {failure.Finding}");
-        return sweep.Failed.Count - open.Count + missing.Count == 0 ? ExitCodes.Success : ExitCodes.Failure;
-    }
-
-    /// <summary>Only by the checker that it is known for.</summary>
-    private static bool IsOpen(KeyValuePair<ulong, RunResult> failed) =>
-        OnceFailing.Open.TryGetValue(failed.Key, out var checker) && failed.Value.Finding?.Checker == checker;
-
-
-    private static IEnumerable<ulong> Range(ulong from, ulong count)
-    {
-        for (var seed = from; seed - from < count; seed++)
-            yield return seed;
     }
 }

@@ -18,7 +18,10 @@ internal static class VisibleTree
 
     /// <summary>Of a regular file; null where none is.</summary>
     public static ContentRef? ContentAt(Machine machine, string path) =>
-        DiskEye.Find(machine, path) is { IsFile: true } file ? ContentRef.Of(file.Bytes.Seen) : null;
+        DiskEye.Find(machine, path) is { IsFile: true } file ? ContentOf(file) : null;
+
+    /// <summary>Of a regular file, as it is seen.</summary>
+    public static ContentRef ContentOf(Inode file) => file.Bytes.Derive((bytes, length) => ContentRef.Of(bytes.AsSpan(0, length)));
 
     /// <summary>The first path at which two trees differ, held paths left out; null: they do not.</summary>
     public static string? Difference(
@@ -48,7 +51,7 @@ internal static class VisibleTree
             }
             else if (inode.IsFile)
             {
-                tree.Add(path, EntryState.File(ContentRef.Of(inode.Bytes.Seen)));
+                tree.Add(path, EntryState.File(ContentOf(inode)));
             }
         }
     }

@@ -33,6 +33,15 @@ internal sealed record Plan
         return this with { Edits = edits, Faults = faults };
     }
 
+    /// <summary>The same with the first clients only.</summary>
+    public Plan WithClients(int clients) => this with
+    {
+        Clients = clients,
+        Files = [.. Files.Where(file => file.Client <= clients)],
+        Edits = [.. Edits.Where(edit => edit.Client <= clients)],
+        Faults = [.. Faults.Where(fault => fault.Node <= clients)],
+    };
+
     public static string NameOf(PlannedEdit edit) => $"e{edit.Number}";
 
     public static string NameOf(PlannedFault fault) => $"f{fault.Number}";

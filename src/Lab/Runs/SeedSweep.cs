@@ -25,6 +25,12 @@ internal sealed class SeedSweep
     public long Runs { get; private set; }
     public long Steps { get; private set; }
 
+    /// <summary>Of all runs' traces together, whichever came first: equal for equal seeds.</summary>
+    public ulong Traces { get; private set; }
+
+    /// <summary>It was over before all seeds were taken.</summary>
+    public bool IsCutShort { get; private set; }
+
     /// <summary>By seed.</summary>
     public IReadOnlyDictionary<ulong, RunResult> Failed => _failed;
 
@@ -55,6 +61,7 @@ internal sealed class SeedSweep
             {
                 Runs++;
                 Steps += result.Steps;
+                Traces += new SeededRandomSource(seed ^ result.TraceHash).NextUInt64();
                 Coverage.Add(result.Coverage);
                 if (result.Finding is not null)
                     _failed.Add(seed, result);
@@ -67,7 +74,8 @@ internal sealed class SeedSweep
     {
         lock (_gate)
         {
-            var isThere = !_isOver(this) && _seeds.MoveNext();
+            IsCutShort = _isOver(this);
+            var isThere = !IsCutShort && _seeds.MoveNext();
             seed = isThere ? _seeds.Current : 0;
             return isThere;
         }

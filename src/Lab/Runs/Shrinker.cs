@@ -10,22 +10,23 @@ internal sealed class Shrinker
     private readonly NodeSettings _settings;
     private readonly Func<Plant>? _plant;
     private readonly string _checker;
-    private int _runsLeft;
+    private readonly Func<int, bool> _mayGoOn;
+    private bool _isOver;
 
-    private Shrinker(NodeSettings settings, Func<Plant>? plant, string checker, int runs)
+    private Shrinker(NodeSettings settings, Func<Plant>? plant, string checker, Func<int, bool> mayGoOn)
     {
-        (_settings, _plant, _checker, _runsLeft) = (settings, plant, checker, runs);
+        (_settings, _plant, _checker, _mayGoOn) = (settings, plant, checker, mayGoOn);
     }
 
     /// <param name="plan">It fails.</param>
     /// <param name="failure">How.</param>
     /// <param name="settings">Of the nodes.</param>
     /// <param name="plant">As in the run that failed.</param>
-    /// <param name="runs">How many runs it may take.</param>
+    /// <param name="mayGoOn">Asked before each run, with how many edits and faults are left; false: it is as small as it gets.</param>
     /// <returns>A plan that the same checker objects to, and how it does.</returns>
-    public static (Plan Plan, RunResult Result) Shrink(Plan plan, RunResult failure, NodeSettings settings, Func<Plant>? plant, int runs = 200)
+    public static (Plan Plan, RunResult Result) Shrink(Plan plan, RunResult failure, NodeSettings settings, Func<Plant>? plant, Func<int, bool> mayGoOn)
     {
-        var shrinker = new Shrinker(settings, plant, failure.Finding!.Checker, runs);
+        var shrinker = new Shrinker(settings, plant, failure.Finding!.Checker, mayGoOn);
         return shrinker.Shrink(plan, failure);
     }
 
@@ -34,14 +35,14 @@ internal sealed class Shrinker
         // What happens after the failure is not needed for it.
         var late = result.Finding!.At;
         Try(ref plan, ref result, plan.Keep(plan.Items.Where(item => TimeOf(plan, item) <= late).ToHashSet()));
-        while (plan.Clients > 1 && Try(ref plan, ref result, WithoutLastClient(plan)))
+        while (plan.Clients > 1 && Try(ref plan, ref result, plan.WithClients(plan.Clients - 1)))
         {
         }
         var size = Math.Max(1, plan.Items.Count / 2);
-        while (_runsLeft > 0)
+        while (!_isOver)
         {
             var isSmaller = false;
-            for (var start = 0; start < plan.Items.Count && _runsLeft > 0;)
+            for (var start = 0; start < plan.Items.Count && !_isOver;)
             {
                 var rest = plan.Items.Where((_, i) => i < start || i >= start + size).ToHashSet();
                 if (Try(ref plan, ref result, plan.Keep(rest)))
@@ -60,17 +61,10 @@ internal sealed class Shrinker
     private static TimeSpan TimeOf(Plan plan, string item) =>
         plan.Edits.FirstOrDefault(edit => Plan.NameOf(edit) == item)?.At ?? plan.Faults.First(fault => Plan.NameOf(fault) == item).At;
 
-    private static Plan WithoutLastClient(Plan plan) => plan with
-    {
-        Clients = plan.Clients - 1,
-        Files = [.. plan.Files.Where(file => file.Client < plan.Clients)],
-        Edits = [.. plan.Edits.Where(edit => edit.Client < plan.Clients)],
-        Faults = [.. plan.Faults.Where(fault => fault.Node < plan.Clients)],
-    };
-
     private bool Try(ref Plan plan, ref RunResult result, Plan smaller)
     {
-        if (_runsLeft-- <= 0)
+        _isOver = _isOver || !_mayGoOn(plan.Items.Count);
+        if (_isOver)
             return false;
         var tried = SeedRun.Execute(smaller, _settings, plant: _plant?.Invoke());
         if (tried.Finding?.Checker != _checker)

@@ -40,17 +40,17 @@ internal sealed class UserHand(Machine machine, Writings writings)
     /// <summary>Writes at the end, or at a place from which on there are bytes.</summary>
     public void Write(OpenFile file, ReadOnlyMemory<byte> bytes, long? at = null)
     {
-        var before = ContentRef.Of(Read(file.Descriptor));
+        var before = VisibleTree.ContentOf(file.Inode);
         if (at is { } offset)
             file.Descriptor.Write(offset, bytes.Span);
         else
             file.Descriptor.Append(bytes.Span);
-        writings.Grew(machine.Name, file, before, ContentRef.Of(Read(file.Descriptor)), PathOf(file));
+        writings.Grew(machine.Name, file, before, VisibleTree.ContentOf(file.Inode), PathOf(file));
     }
 
     public void Close(OpenFile file, TimeSpan now, int edit)
     {
-        var content = ContentRef.Of(Read(file.Descriptor));
+        var content = VisibleTree.ContentOf(file.Inode);
         file.Descriptor.Dispose();
         if (_removed.Contains(file.Inode))
             return;
@@ -164,13 +164,6 @@ internal sealed class UserHand(Machine machine, Writings writings)
             : null;
 
     private ContentRef? ContentAt(string path) => VisibleTree.ContentAt(machine, Full(path));
-
-    private static byte[] Read(Descriptor file)
-    {
-        var bytes = new byte[file.Stat().Size];
-        file.Read(0, bytes);
-        return bytes;
-    }
 
     private static string Full(string path) => path.Length == 0 ? ClientSite.Root : $"{ClientSite.Root}/{path}";
 }

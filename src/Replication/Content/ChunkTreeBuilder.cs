@@ -10,7 +10,7 @@ public sealed class ChunkTreeBuilder(IChunkSink? sink = null) : IDisposable
 {
     private readonly IncrementalHash _whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly List<Level> _levels = [];
-    private byte[]? _chunk;
+    private byte[] _chunk = [];
     private int _filled;
     private long _size;
     private bool _finished;
@@ -27,8 +27,8 @@ public sealed class ChunkTreeBuilder(IChunkSink? sink = null) : IDisposable
             // A chunk is closed only when a byte after it is known: content of exactly one chunk has no node.
             if (_filled == Limits.ChunkBytes)
                 CloseChunk();
-            _chunk ??= new byte[Limits.ChunkBytes];
             var taken = Math.Min(content.Length, Limits.ChunkBytes - _filled);
+            Reserve(_filled + taken);
             content[..taken].CopyTo(_chunk.AsSpan(_filled));
             _filled += taken;
             _size += taken;
@@ -61,6 +61,13 @@ public sealed class ChunkTreeBuilder(IChunkSink? sink = null) : IDisposable
     }
 
     public void Dispose() => _whole.Dispose();
+
+    /// <summary>Most files are small, and need no room for a whole chunk.</summary>
+    private void Reserve(int bytes)
+    {
+        if (bytes > _chunk.Length)
+            Array.Resize(ref _chunk, Math.Min(Limits.ChunkBytes, Math.Max(bytes, 2 * _chunk.Length)));
+    }
 
     private void CloseChunk()
     {

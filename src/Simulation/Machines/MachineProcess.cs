@@ -20,6 +20,7 @@ public sealed class MachineProcess
         RuntimeEnvironment? environment = null;
         environment = new RuntimeEnvironment
         {
+            Name = machine.Name,
             Scheduler = () => machine.Clock.CreateScheduler(environment!),
             Random = world.NewRandom(),
             Dispatcher = _ => world.Runtime.Dispatcher,

@@ -10,11 +10,12 @@ internal sealed class FileBytes
 {
     public const int SectorBytes = 512;
 
-    private readonly SortedSet<int> _dirty = [];
+    private readonly SectorSet _dirty = new();
     private readonly List<int> _lengthsSinceSync = [];
     private byte[] _seen = [];
     private byte[] _durable = [];
     private int _durableLength;
+    private object? _derived;
 
     public int Length { get; private set; }
 
@@ -23,6 +24,10 @@ internal sealed class FileBytes
     public ReadOnlySpan<byte> Seen => _seen.AsSpan(0, Length);
 
     public ReadOnlySpan<byte> Durable => _durable.AsSpan(0, _durableLength);
+
+    /// <summary>What is computed of the bytes that are seen, once for as long as they stay: always the same kind of thing.</summary>
+    public T Derive<T>(Func<byte[], int, T> compute)
+        where T : struct => (T)(_derived ??= compute(_seen, Length));
 
     public int Read(long offset, Span<byte> buffer)
     {
@@ -39,6 +44,7 @@ internal sealed class FileBytes
         if (end > Length)
             SetLength(end);
         content.CopyTo(_seen.AsSpan(offset));
+        _derived = null;
         MarkDirty(offset, end);
     }
 
@@ -53,6 +59,7 @@ internal sealed class FileBytes
         // The zeros between the old and the new end are bytes to be written as well.
         MarkDirty(Math.Min(length, Length), Math.Max(length, Length));
         Length = length;
+        _derived = null;
         _lengthsSinceSync.Add(length);
     }
 
@@ -88,7 +95,7 @@ internal sealed class FileBytes
                 CopySector(sector, _seen, Math.Min(length, Length), left);
         }
         var isLoss = !left.AsSpan().SequenceEqual(Seen);
-        _seen = left;
+        (_seen, _derived) = (left, null);
         Length = length;
         Sync();
         _durable = left.ToArray();

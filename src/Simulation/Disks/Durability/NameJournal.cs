@@ -24,9 +24,9 @@ internal sealed class NameJournal
         var wanted = new bool[_pending.Count];
         for (var i = _pending.Count - 1; i >= 0; i--)
         {
-            wanted[i] |= _pending[i].Slots.Any(slot => slot.Directory == directory);
+            wanted[i] = wanted[i] || _pending[i].Names(directory);
             for (var j = 0; wanted[i] && j < i; j++)
-                wanted[j] |= _pending[i].Needs(_pending[j]);
+                wanted[j] = wanted[j] || _pending[i].Needs(_pending[j]);
         }
         Keep((_, i) => wanted[i]);
     }

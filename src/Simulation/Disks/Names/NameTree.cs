@@ -55,7 +55,7 @@ internal sealed class NameTree(Inode root, NameJournal journal, Func<long> nowNs
     {
         if (parent.Names.ContainsKey(name))
             return DiskError.Exists;
-        Assign(new NameChange([new NameSlot(parent, name, inode)]));
+        Assign(new NameChange(new NameSlot(parent, name, inode)));
         Tell(parent, WatchEventKind.Created, name, inode);
         return DiskError.None;
     }
@@ -70,7 +70,7 @@ internal sealed class NameTree(Inode root, NameJournal journal, Func<long> nowNs
             return DiskError.IsDirectory;
         if (inode.Names.Count > 0)
             return DiskError.NotEmpty;
-        Assign(new NameChange([new NameSlot(parent, name, null)]) { RemovedDirectory = directory ? inode : null });
+        Assign(new NameChange(new NameSlot(parent, name, null)) { RemovedDirectory = directory ? inode : null });
         inode.ChangedNs = nowNs();
         Tell(parent, WatchEventKind.Deleted, name, inode);
         LetGo(inode);
@@ -88,7 +88,7 @@ internal sealed class NameTree(Inode root, NameJournal journal, Func<long> nowNs
         if (moved == replaced)
             return DiskError.None;
         var exchange = behavior == RenameBehavior.Exchange;
-        Assign(new NameChange([new NameSlot(fromParent, fromName, exchange ? replaced : null), new NameSlot(toParent, toName, moved)])
+        Assign(new NameChange(new NameSlot(fromParent, fromName, exchange ? replaced : null), new NameSlot(toParent, toName, moved))
         {
             RemovedDirectory = !exchange && replaced is { IsDirectory: true } ? replaced : null,
             MovesDirectory = moved.IsDirectory || (exchange && replaced!.IsDirectory),
