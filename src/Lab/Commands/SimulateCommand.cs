@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
 using Actors.Hosting;
 using Actors.Lab.Nodes;
 using Actors.Lab.Plans;
@@ -12,24 +14,22 @@ namespace Actors.Lab.Commands;
 internal static class SimulateCommand
 {
     private const ulong SeedsUsual = 1_000;
+    private const ulong SeedsMax = long.MaxValue;
     private const double MinutesMax = 7 * 24 * 60;
 
     public static NodeCommand Create()
     {
-        var seeds = new Option<ulong?>("--seeds") { Description = $"Run so many seeds [{SeedsUsual}]", HelpName = "N" };
-        var from = new Option<ulong?>("--from") { Description = "Begin with this seed [1]", HelpName = "N" };
-        var minutes = new Option<double?>("--minutes") { Description = "Run seeds for so long", HelpName = "M" };
+        var seeds = Number("--seeds", $"Run so many seeds [{SeedsUsual}]", "N", 1UL, SeedsMax);
+        var from = Number("--from", "Begin with this seed [1]", "N", 0UL, SeedsMax);
+        var minutes = Number("--minutes", "Run seeds for so long", "M", 0.01, MinutesMax);
         var complete = new Option<bool>("--complete") { Description = "Also run the seeds that once failed, and fail where a fault, race or checker was never reached" };
-        var seed = new Option<ulong?>("--seed") { Description = "Run this seed only", HelpName = "N" };
+        var seed = Number("--seed", "Run this seed only", "N", 0UL, SeedsMax);
         var trace = new Option<bool>("--trace") { Description = "With --seed: print what happens" };
         var only = new Option<string?>("--only") { Description = "With --seed: leave out all edits and faults but these", HelpName = "e1,f2" };
-        var clients = new Option<int?>("--clients") { Description = "With --seed: with fewer clients", HelpName = "N" };
+        var clients = Number("--clients", "With --seed: with fewer clients", "N", 1, new PlanOptions().Clients);
         var noFiles = new Option<bool>("--no-files") { Description = "With --seed: begin with empty replicas" };
         var plant = new Option<string?>("--plant") { Description = "Put a known bug into the nodes", HelpName = "NAME", Hidden = true };
         plant.AcceptOnlyFromAmong([.. PlantCatalog.All.Keys]);
-        seeds.Validators.Add(result => Refuse(result, result.GetValueOrDefault<ulong?>() == 0, "--seeds is a number from 1 on"));
-        minutes.Validators.Add(result => Refuse(
-            result, result.GetValueOrDefault<double?>() is { } value && !(value > 0 && value <= MinutesMax), $"--minutes is a number above 0, up to {MinutesMax} (a week)"));
         var command = new NodeCommand(
             "simulate",
             "Runs server, clients and users on one thread with virtual time, in a world that fails; many seeds side by side.\n"
@@ -61,11 +61,20 @@ internal static class SimulateCommand
 
     public static Func<Plant>? Find(string? plant) => plant is null ? null : PlantCatalog.All[plant];
 
-    private static void Refuse(SymbolResult result, bool isWrong, string why)
-    {
-        if (isWrong)
-            result.AddError(why + ".");
-    }
+    private static Option<T?> Number<T>(string name, string description, string helpName, T min, T max)
+        where T : struct, INumber<T> => new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (T.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
+                    return value;
+                result.AddError($"{name} is a number from {min} to {max}, and not \"{text}\".");
+                return null;
+            },
+        };
 
     private static void CheckTogether(CommandResult result, Option seed, Option[] ofMany, Option[] ofOne)
     {
@@ -78,8 +87,6 @@ internal static class SimulateCommand
 
     private static Plan Cut(Plan plan, string? only, int? clients, bool noFiles)
     {
-        if (clients is { } fewer && (fewer < 1 || fewer > plan.Clients))
-            throw new UsageException($"--clients {fewer} is not possible", $"seed {plan.Seed}, which has {plan.Clients} clients", $"give a number from 1 to {plan.Clients}");
         if (only is not null)
         {
             var items = only.Split(',', StringSplitOptions.TrimEntries).ToHashSet();

@@ -10,16 +10,17 @@ public sealed class SimulateCommandTests : IDisposable
     private readonly StringWriter _error = new();
 
     [Theory]
-    [InlineData("--seeds 0", "--seeds is a number from 1 on")]
-    [InlineData("--seeds many", "many")]
-    [InlineData("--minutes 0", "--minutes is a number above 0")]
-    [InlineData("--minutes -3", "--minutes is a number above 0")]
+    [InlineData("--seeds 0", "--seeds is a number from 1 to ")]
+    [InlineData("--seeds many", "and not \"many\"")]
+    [InlineData("--minutes 0", "--minutes is a number from 0.01 to ")]
+    [InlineData("--minutes -3", "--minutes is a number from 0.01 to ")]
     [InlineData("--trace", "--trace needs --seed N")]
     [InlineData("--seeds 5 --only e1", "--only needs --seed N")]
     [InlineData("--seed 3 --seeds 5", "--seeds is about many seeds, and --seed runs one")]
     [InlineData("--seed 3 --complete", "--complete is about many seeds")]
-    [InlineData("--seed 3 --clients 9", "--clients 9 is not possible")]
+    [InlineData("--seed 3 --clients 9", "--clients is a number from 1 to 3")]
     [InlineData("--seed 3 --only e1,e999", "--only names \"e999\"")]
+    [InlineData("--seed", "--seed")]
     [InlineData("--sedes 5", "--sedes")]
     [InlineData("--plant nothing", "nothing")]
     public async Task Wrong_options_are_refused_with_what_is_wrong(string options, string what)
