@@ -37,6 +37,12 @@ public sealed class World
     /// <summary>Sees every message just before its actor handles it.</summary>
     public Action<DispatchStep>? StepSeen { get; set; }
 
+    /// <summary>Whose code runs now; null: nobody's.</summary>
+    public static string? CurrentMachine => RuntimeEnvironment.Current?.Name;
+
+    /// <summary>The most messages that an actor ever had before it.</summary>
+    public int LongestMailbox => Runtime.Dispatcher.LongestMailbox;
+
     public IReadOnlyCollection<Machine> Machines => _machines.Values;
 
     /// <summary>Time since the world began, the same for all machines.</summary>

@@ -13,6 +13,8 @@ public sealed partial class CacheActor
 
     private void OnObserved(IReadOnlyList<Observation> seen)
     {
+        if (seen.Any(observation => observation is Observation.Content or Observation.Folder or Observation.Busy))
+            _guard.SawSomething();
         var lookAt = new List<RelativePath>();
         foreach (var observation in seen)
         {
@@ -82,6 +84,8 @@ public sealed partial class CacheActor
         if (scanned.Unnameable > 0 && scanned.Unnameable != _unnameable)
             _home.Journal.Story($"Not synced: {scanned.Unnameable} names that cannot be written down as text, or are too long");
         _unnameable = scanned.Unnameable;
+        if (!_guard.HasLooked && !_replica.IsStopped && !_guard.MayBelieveAbsences(_replica))
+            StopReplica();
         Do(_replica.FinishScan);
     }
 

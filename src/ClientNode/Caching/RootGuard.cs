@@ -19,6 +19,9 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
     private bool _isEmptyingConfirmed;
     private bool _isEmptied;
 
+    /// <summary>Whether it was asked for the first time since the start.</summary>
+    public bool HasLooked { get; private set; }
+
     /// <summary>Why the node must not go on; null: it may.</summary>
     public string? Reason { get; private set; }
 
@@ -36,7 +39,10 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
     {
         if (!IsRootThere())
             return false;
-        if (!IsEmpty())
+        // While the node was away somebody may have emptied it and begun something new there.
+        var isEmptied = IsEmpty() || (!HasLooked && !HoldsSomethingSynced(replica));
+        HasLooked = true;
+        if (!isEmptied)
         {
             _isEmptyingConfirmed = false;
             return true;
@@ -49,6 +55,9 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
 
     /// <summary>Somebody says that the emptied replica is meant to be empty.</summary>
     public void Confirm() => _isEmptyingConfirmed = true;
+
+    /// <summary>There is something in the replica: what was confirmed before says nothing about another emptying.</summary>
+    public void SawSomething() => _isEmptyingConfirmed = false;
 
     /// <summary>True where what stopped the node was mended, or confirmed.</summary>
     public bool TryResume(Replica replica)

@@ -11,12 +11,15 @@ internal sealed class LimitsChecker(World world, Cluster cluster, Findings findi
 
     private const int RunnableMax = 2_000;
     private const int OpenFilesMax = 64;
+    private const int MailboxMax = 1_000;
 
     public void CheckWhileRunning()
     {
         coverage.Reached(Checkers.Of(Name));
         if (world.Runtime.Dispatcher.RunnableCount > RunnableMax)
             findings.Add(Name, $"{world.Runtime.Dispatcher.RunnableCount} actors want a turn at once");
+        if (world.LongestMailbox > MailboxMax)
+            findings.Add(Name, $"{world.LongestMailbox} messages have waited for one actor");
         foreach (var site in cluster.Sites)
         {
             if (site.Machine.Disk.OpenFiles > OpenFilesMax)

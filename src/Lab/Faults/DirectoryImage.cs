@@ -23,15 +23,40 @@ internal sealed class DirectoryImage
         return image;
     }
 
+    /// <summary>Without the node's own directory.</summary>
+    public static DirectoryImage TakeVisible(Machine machine, string directory)
+    {
+        var image = Take(machine, directory);
+        image._items.RemoveAll(item => IsOwn(item.Path));
+        return image;
+    }
+
+    /// <summary>Removes everything but the node's own directory, durably.</summary>
+    public static void ClearVisible(Machine machine, string directory)
+    {
+        var hand = machine.Disk.StartProcess("remove");
+        Clear(hand, directory, keepsOwn: true);
+        hand.SyncAll();
+        hand.Kill();
+    }
+
     /// <summary>Makes a directory what the image is, durably. The directory itself stays.</summary>
     public void PutBack(Machine machine, string directory)
+    {
+        var hand = machine.Disk.StartProcess("restore");
+        Clear(hand, directory, keepsOwn: false);
+        hand.Kill();
+        AddTo(machine, directory);
+    }
+
+    /// <summary>Makes all of the image in a directory where nothing of it is, durably.</summary>
+    public void AddTo(Machine machine, string directory)
     {
         var disk = machine.Disk;
         var hand = disk.StartProcess("restore");
         // Whoever puts a backup back makes room for it.
         var capacity = disk.CapacityBytes;
         disk.CapacityBytes = disk.Settings.CapacityBytes;
-        Clear(hand, directory);
         foreach (var (path, content) in _items)
         {
             var full = $"{directory}/{path}";
@@ -66,14 +91,19 @@ internal sealed class DirectoryImage
         }
     }
 
-    private static void Clear(DiskProcess hand, string directory)
+    private static bool IsOwn(string path) => path == ".actors" || path.StartsWith(".actors/", StringComparison.Ordinal);
+
+    private static void Clear(DiskProcess hand, string directory, bool keepsOwn)
     {
         foreach (var item in hand.List(directory))
         {
-            var full = $"{directory}/{Encoding.UTF8.GetString(item.Name.Span)}";
+            var name = Encoding.UTF8.GetString(item.Name.Span);
+            var full = $"{directory}/{name}";
+            if (keepsOwn && IsOwn(name))
+                continue;
             if (item.Kind == InodeKind.Directory)
             {
-                Clear(hand, full);
+                Clear(hand, full, keepsOwn: false);
                 hand.RemoveDirectory(full);
             }
             else

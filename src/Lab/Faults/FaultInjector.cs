@@ -18,15 +18,16 @@ internal sealed class FaultInjector
     private readonly DiskFaults _disks;
     private readonly Restorations _restorations;
     private readonly PowerFaults _power;
+    private readonly Emptyings _emptyings;
     private readonly StepFuse _fuse;
     private bool _isOver;
 
     public FaultInjector(
         World world, Plan plan, Cluster cluster, Coverage coverage, LinkFaults links, DiskFaults disks, PowerFaults power,
-        Restorations restorations, StepFuse fuse)
+        Restorations restorations, Emptyings emptyings, StepFuse fuse)
     {
         (_world, _cluster, _coverage, _fuse) = (world, cluster, coverage, fuse);
-        (_links, _disks, _power, _restorations) = (links, disks, power, restorations);
+        (_links, _disks, _power, _restorations, _emptyings) = (links, disks, power, restorations, emptyings);
         foreach (var fault in plan.Faults)
             world.Schedule(fault.At, () => Begin(fault));
     }
@@ -51,6 +52,7 @@ internal sealed class FaultInjector
             site.Gate.Disarm();
             site.Start();
         }
+        _emptyings.End();
     }
 
     private void Begin(PlannedFault fault)
@@ -90,6 +92,8 @@ internal sealed class FaultInjector
                 return _restorations.CopyReplica((ClientSite)site, isClone: fault.Kind == FaultKind.MachineCloned);
             case FaultKind.DiskFull or FaultKind.DiskErrors or FaultKind.WatchLate or FaultKind.WatchOverflow:
                 return _disks.Begin(fault, site, end => Later(fault.Lasts, end));
+            case FaultKind.ReplicaEmptied:
+                return _emptyings.Begin(fault, (ClientSite)site, end => Later(fault.Lasts, end));
             case FaultKind.Denied:
                 return DiskFaults.Deny(fault, _cluster.Users[fault.Node - 1], end => Later(fault.Lasts, end));
             default:

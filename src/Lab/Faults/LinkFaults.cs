@@ -37,6 +37,12 @@ internal sealed class LinkFaults(World world, PlannedNetwork normal)
                 Change(name, link => link.LoseOneIn = 2 + fault.Amount % 20);
                 atEnd(() => Change(name, link => link.LoseOneIn = 0));
                 return true;
+            case FaultKind.SlowReceiver:
+                var (from, to) = fault.Amount % 2 == 0 ? (Server, name) : (name, Server);
+                var slow = network.Link(from, to);
+                (slow.ReceiverBytesMax, slow.ReceiverPause) = (200 + 4 * fault.Amount, TimeSpan.FromMilliseconds(20 + fault.Amount / 5));
+                atEnd(() => slow.ReceiverPause = TimeSpan.Zero);
+                return true;
             default:
                 throw new InvalidOperationException($"{fault.Kind} is none of a link");
         }
@@ -49,6 +55,7 @@ internal sealed class LinkFaults(World world, PlannedNetwork normal)
         {
             Change(name, Restore);
             Change(name, link => link.LoseOneIn = 0);
+            Change(name, link => link.ReceiverPause = TimeSpan.Zero);
         }
     }
 

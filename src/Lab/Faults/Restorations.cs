@@ -50,11 +50,12 @@ internal sealed class Restorations(
 
     public bool CopyReplica(ClientSite original, bool isClone)
     {
-        if (_copies >= CopiesMax || !original.Machine.HasPower)
+        // Nobody makes a copy of nothing; and an emptied one would ask its own user, who is nobody.
+        if (_copies >= CopiesMax || !original.Machine.HasPower || VisibleTree.Read(original.Machine, ClientSite.Root).Count == 0)
             return false;
         _copies++;
         var name = $"copy-{_copies}";
-        var copy = cluster.AddClient(name, isClone ? original.MachineId : $"machine-of-{name}");
+        var copy = cluster.AddClient(name, isClone ? original.MachineId : $"machine-of-{name}", original.Place);
         var image = DirectoryImage.Take(original.Machine, ClientSite.Root);
         MakeRoot(copy, isClone ? image.OwnInode : 0);
         image.PutBack(copy.Machine, ClientSite.Root);

@@ -15,20 +15,27 @@ public sealed class SimulatedFileSystem : IFileSystem
     private readonly DiskProcess _process;
     private readonly DiskPath _rootPath;
     private readonly DiskDirectory _root;
+    private readonly bool _exchangesNames;
+    private readonly bool _tellsAll;
 
-    private SimulatedFileSystem(DiskProcess process, DiskPath rootPath, DiskDirectory root)
+    private SimulatedFileSystem(DiskProcess process, DiskPath rootPath, DiskDirectory root, bool exchangesNames, bool tellsAll)
     {
         _process = process;
         _rootPath = rootPath;
         _root = root;
+        (_exchangesNames, _tellsAll) = (exchangesNames, tellsAll);
     }
 
+    /// <param name="process">Whose calls they are.</param>
+    /// <param name="directory">The replica.</param>
+    /// <param name="exchangesNames">False: as file systems that do not know RENAME_EXCHANGE.</param>
+    /// <param name="tellsAll">False: notices of changes say where only, as those of other systems.</param>
     /// <exception cref="FileFaultException">There is no directory, or it cannot be opened.</exception>
-    public static SimulatedFileSystem Open(DiskProcess process, DiskPath directory)
+    public static SimulatedFileSystem Open(DiskProcess process, DiskPath directory, bool exchangesNames = true, bool tellsAll = true)
     {
         try
         {
-            return new SimulatedFileSystem(process, directory, process.OpenDirectory(directory));
+            return new SimulatedFileSystem(process, directory, process.OpenDirectory(directory), exchangesNames, tellsAll);
         }
         catch (DiskException e)
         {
@@ -140,6 +147,8 @@ public sealed class SimulatedFileSystem : IFileSystem
 
     public FileFault Rename(RelativePath from, RelativePath to, RenameMode mode)
     {
+        if (mode == RenameMode.Exchange && !_exchangesNames)
+            return FileFault.Unsupported;
         var behavior = mode switch
         {
             RenameMode.NoReplace => RenameBehavior.NoReplace,
@@ -187,7 +196,7 @@ public sealed class SimulatedFileSystem : IFileSystem
 
     public long FreeBytes() => _process.FreeBytes();
 
-    public IWatchSource Watch(Action signal) => new SimulatedWatchSource(_process, this, signal);
+    public IWatchSource Watch(Action signal) => new SimulatedWatchSource(_process, this, signal, _tellsAll);
 
     public void Dispose() => _root.Dispose();
 

@@ -11,9 +11,15 @@ internal sealed class SimulatedWatchSource : IWatchSource
     private readonly Action _signal;
     private readonly DiskWatch _watch;
     private readonly ChangeGatherer _gathered = new();
+    private readonly bool _tellsAll;
 
-    public SimulatedWatchSource(DiskProcess process, SimulatedFileSystem files, Action signal)
+    /// <param name="process">Whose calls they are.</param>
+    /// <param name="files">What is watched.</param>
+    /// <param name="signal">Something can be harvested.</param>
+    /// <param name="tellsAll">False: nobody hears that a file was closed, nor that it is about attributes only.</param>
+    public SimulatedWatchSource(DiskProcess process, SimulatedFileSystem files, Action signal, bool tellsAll = true)
     {
+        _tellsAll = tellsAll;
         _files = files;
         _signal = signal;
         _watch = process.Watch(Delivered);
@@ -47,6 +53,8 @@ internal sealed class SimulatedWatchSource : IWatchSource
         {
             switch (change.Kind)
             {
+                case WatchEventKind.ClosedAfterWrite or WatchEventKind.Attributes when !_tellsAll:
+                    break;
                 case WatchEventKind.Overflow:
                     _gathered.Overflow();
                     break;

@@ -5,6 +5,7 @@ using Actors.Client.Files;
 using Actors.Client.Hosting;
 using Actors.Client.Storage;
 using Actors.Hosting;
+using Actors.Lab.Plans;
 using Actors.Simulation;
 
 namespace Actors.Lab.Nodes;
@@ -31,6 +32,9 @@ internal sealed class ClientSite : Site
 
     /// <summary>What the machine calls itself: a clone says what its original says.</summary>
     public string MachineId { get; }
+
+    /// <summary>What its file system can do.</summary>
+    public PlaceKind Place { get; init; }
 
     public IActorRef Connection => _node?.Connection ?? ActorRefs.Nobody;
 

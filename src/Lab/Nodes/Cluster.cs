@@ -28,7 +28,7 @@ internal sealed class Cluster
         Server = new ServerSite(world, settings, storage, observer);
         for (var number = 1; number <= plan.Clients; number++)
         {
-            var site = AddClient($"client-{number}", $"machine-{number}");
+            var site = AddClient($"client-{number}", $"machine-{number}", plan.Places[number - 1]);
             MakeReplica(site);
             var user = new User(world, site, writings, plan.Edits.Where(edit => edit.Client == number));
             _users.Add(user);
@@ -54,9 +54,9 @@ internal sealed class Cluster
     public HashSet<ContentRef> ContentsOnDisks() =>
         [.. _clients.SelectMany(client => VisibleTree.Read(client.Machine, ClientSite.Root).Values).Where(state => state.IsFile).Select(state => state.Content)];
 
-    public ClientSite AddClient(string name, string machineId)
+    public ClientSite AddClient(string name, string machineId, PlaceKind place)
     {
-        var site = new ClientSite(World, name, machineId, _settings, _storage, _observer);
+        var site = new ClientSite(World, name, machineId, _settings, _storage, _observer) { Place = place };
         _clients.Add(site);
         return site;
     }

@@ -1,6 +1,7 @@
 using Actors.Client.Files;
 using Actors.Client.Storage;
 using Actors.Lab.Files;
+using Actors.Lab.Plans;
 using Actors.Lab.Storage;
 using Actors.Server.Storage;
 using Actors.Simulation;
@@ -15,7 +16,8 @@ internal sealed class SiteStorage : INodeStorage
 
     private readonly StateTable _states = new();
 
-    public IFileSystem OpenFiles(ClientSite site, MachineProcess process) => SimulatedFileSystem.Open(process.Disk, ClientSite.Root);
+    public IFileSystem OpenFiles(ClientSite site, MachineProcess process) => SimulatedFileSystem.Open(
+        process.Disk, ClientSite.Root, exchangesNames: site.Place != PlaceKind.WithoutExchange, tellsAll: site.Place != PlaceKind.PlainNotices);
 
     public IReplicaStore OpenReplicaStore(ClientSite site, MachineProcess process) => SimulatedReplicaStore.Open(process.Disk, StateFile, _states);
 

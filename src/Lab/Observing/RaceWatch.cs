@@ -1,24 +1,29 @@
 using Actors.Client.Caching;
 using Actors.Client.State;
+using Actors.Client.Storage;
 using Actors.Client.Watching;
 using Actors.Hosting;
+using Actors.Lab.Nodes;
 using Actors.Messages;
 using Actors.Replication.Conflicts;
+using Actors.Replication.Tree;
 using Actors.Server.Storage;
 using Google.Protobuf;
 
 namespace Actors.Lab.Observing;
 
 /// <summary>Recognises by what nodes say to each other which of the protocol's races a run got into.</summary>
-internal sealed class RaceWatch(Coverage coverage)
+internal sealed class RaceWatch(ServerHistory history, Coverage coverage)
 {
     private readonly Dictionary<ulong, ulong> _headHeard = [];
+    private readonly Dictionary<(ulong Session, ulong Counter), (string? Machine, HashSet<ByteString> Paths)> _inFlight = [];
+    private readonly HashSet<(ClientSite Site, RelativePath Path)> _placed = [];
 
     /// <summary>Sessions that have a pull and whose client does not have the answer yet.</summary>
     private readonly HashSet<ulong> _pulling = [];
-    private readonly Dictionary<(ulong Session, ulong Counter), HashSet<ByteString>> _inFlight = [];
 
-    public void See(object message)
+    /// <summary>A message is about to be handled on a machine.</summary>
+    public void See(string? machine, object message)
     {
         switch (message)
         {
@@ -32,7 +37,8 @@ internal sealed class RaceWatch(Coverage coverage)
                 _pulling.Remove(page.Session);
                 break;
             case PushDispatch dispatch:
-                _inFlight[(dispatch.Session, dispatch.Push.Counter)] = [.. dispatch.Push.Changes.Select(change => ByteString.CopyFrom(change.Path.Bytes))];
+                _inFlight[(dispatch.Session, dispatch.Push.Counter)] =
+                    (machine, [.. dispatch.Push.Changes.Select(change => ByteString.CopyFrom(change.Path.Bytes))]);
                 break;
             case PushAccepted accepted:
                 _inFlight.Remove((accepted.Session, accepted.Counter));
@@ -46,6 +52,9 @@ internal sealed class RaceWatch(Coverage coverage)
             case JoinRefused { Reason: JoinRefusal.IdentityInUse }:
                 coverage.Reached(Races.IdentityInUse);
                 break;
+            case Welcome welcome:
+                OnWelcome(machine, welcome);
+                break;
             case SessionClosed { Replaced: true }:
                 coverage.Reached(Races.SessionReplaced);
                 break;
@@ -55,8 +64,8 @@ internal sealed class RaceWatch(Coverage coverage)
             case ContentMissing:
                 coverage.Reached(Races.ContentUploaded);
                 break;
-            case WatcherActor.Observed observed when observed.Seen.Any(seen => seen is Observation.Content { IsStillOpen: true }):
-                coverage.Reached(Races.SnapshotOfOpenFile);
+            case WatcherActor.Observed observed:
+                OnObserved(machine, observed.Seen.OfType<Observation.Content>());
                 break;
         }
     }
@@ -65,6 +74,10 @@ internal sealed class RaceWatch(Coverage coverage)
     {
         if (line.EndsWith("starting the connection anew", StringComparison.Ordinal))
             coverage.Reached(Races.SystemRecreated);
+        else if (line.StartsWith("Stopped: the replica was emptied", StringComparison.Ordinal))
+            coverage.Reached(Races.ReplicaStopped);
+        else if (line == "Going on")
+            coverage.Reached(Races.ReplicaWentOn);
     }
 
     public void Record(NodeEvent e)
@@ -79,6 +92,24 @@ internal sealed class RaceWatch(Coverage coverage)
             coverage.Reached(Races.ConflictCopy);
     }
 
+    public void Place(ClientSite site, RelativePath path) => _placed.Add((site, path));
+
+    /// <summary>A replica has stored that it agrees with the server on something.</summary>
+    public void Store(ClientSite site, ReplicaRecord before, ReplicaChanges changes)
+    {
+        if (changes.Displaced.Count > 0)
+            coverage.Reached(Races.DisplacedOpenFile);
+        foreach (var (path, entry) in changes.Synced)
+        {
+            var isPlaced = _placed.Remove((site, path));
+            if (entry is not { State.IsFile: true } || isPlaced || before.Synced.GetValueOrDefault(path)?.State == entry.State)
+                continue;
+            var author = entry.Version > 0 && entry.Version <= history.Head ? history.Log[(int)entry.Version - 1].Commit.Push.Node : default;
+            if (author != (changes.Identity ?? before.Identity)?.Id)
+                coverage.Reached(Races.SameBytesAdopted);
+        }
+    }
+
     private void OnNotice(Invalidate notice)
     {
         var known = _headHeard.GetValueOrDefault(notice.Session);
@@ -87,10 +118,29 @@ internal sealed class RaceWatch(Coverage coverage)
         if (notice.Head > known && _pulling.Contains(notice.Session))
             coverage.Reached(Races.NoticeBeforePage);
         _headHeard[notice.Session] = Math.Max(known, notice.Head);
-        foreach (var ((session, _), paths) in _inFlight)
+        foreach (var ((session, _), (_, paths)) in _inFlight)
         {
             if (session == notice.Session && notice.Paths.Any(item => paths.Contains(item.Path)))
                 coverage.Reached(Races.NoticeOfPathInFlight);
+        }
+    }
+
+    private void OnWelcome(string? machine, Welcome welcome)
+    {
+        foreach (var push in _inFlight.Where(push => push.Value.Machine == machine).Select(push => push.Key).ToList())
+            _inFlight.Remove(push);
+        if (welcome.Outcomes.Any(outcome => outcome.Rejected is { Reason: PushRejection.Counter }))
+            coverage.Reached(Races.PushBoundToOther);
+    }
+
+    private void OnObserved(string? machine, IEnumerable<Observation.Content> contents)
+    {
+        foreach (var content in contents)
+        {
+            if (content.IsStillOpen)
+                coverage.Reached(Races.SnapshotOfOpenFile);
+            if (_inFlight.Values.Any(push => push.Machine == machine && push.Paths.Contains(ByteString.CopyFrom(content.Path.Bytes))))
+                coverage.Reached(Races.EditWaitsForOutcome);
         }
     }
 

@@ -25,6 +25,10 @@ internal static class Races
     public const string DisplacedOpenFile = "race: an update displaced a file that somebody was writing";
     public const string IntentRecovered = "race: a start found an update half applied";
     public const string ConflictCopy = "race: a conflict copy was committed";
+    public const string ReplicaStopped = "race: a node stopped because its replica was emptied";
+    public const string ReplicaWentOn = "race: a stopped node went on";
+    public const string SameBytesAdopted = "race: the same bytes were there already, and were adopted";
+    public const string EditWaitsForOutcome = "race: an edit of a path whose last push was not decided";
     public const string SystemRecreated = "race: a client that was given up began its connection anew";
 
     public static IReadOnlyList<string> All { get; } =

@@ -3,6 +3,7 @@ using Actors.Client.Storage;
 using Actors.Lab.Checking;
 using Actors.Lab.Nodes;
 using Actors.Replication.Identity;
+using Actors.Replication.Tree;
 using Actors.Server.Storage;
 using Actors.Simulation;
 
@@ -17,6 +18,9 @@ internal sealed class RecordedStorage(INodeStorage inner, ServerHistory history,
     /// <summary>Sees what a replica has stored; the record is the one of before.</summary>
     public Action<ClientSite, ReplicaRecord, ReplicaChanges>? Storing { get; set; }
 
+    /// <summary>A node has put a file under a name that people see.</summary>
+    public Action<ClientSite, RelativePath>? Placed { get; set; }
+
     public ReplicaRecord RecordOf(ClientSite site)
     {
         if (!_records.TryGetValue(site, out var record))
@@ -29,7 +33,11 @@ internal sealed class RecordedStorage(INodeStorage inner, ServerHistory history,
 
     public IFileSystem OpenFiles(ClientSite site, MachineProcess process) => new WatchedFileSystem(
         inner.OpenFiles(site, process),
-        path => wholeFiles.CheckAppeared(site, path),
+        path =>
+        {
+            Placed?.Invoke(site, path);
+            wholeFiles.CheckAppeared(site, path);
+        },
         (how, path) => wholeFiles.CheckTouched(site, how, path),
         site.World.Trace.IsRead ? what => site.World.Trace.Add(site.World.Now, $"{site.Name} {what}") : null,
         coverage);

@@ -1,3 +1,4 @@
+using Actors.Lab.Checking;
 using Actors.Server.Storage;
 
 namespace Actors.Lab.Observing;
@@ -12,6 +13,8 @@ internal sealed class RecordingShareStore : IShareStore
     public RecordingShareStore(IShareStore store, ServerHistory history, Coverage coverage)
     {
         (_store, _history, _coverage) = (store, history, coverage);
+        if (history.Head > 0)
+            coverage.Reached(Checkers.Of(Checkers.Durability));
         history.Reopen(store);
     }
 

@@ -42,4 +42,8 @@ internal enum FaultKind
     MachineCloned,
     /// <summary>The machine loses power, and the client is back before anybody knows that it was gone.</summary>
     QuickRestart,
+    /// <summary>A replica is emptied at one go; later its files are put back, or the user says that it was meant.</summary>
+    ReplicaEmptied,
+    /// <summary>A machine takes what comes to it slowly, and whoever sends has to wait.</summary>
+    SlowReceiver,
 }

@@ -16,6 +16,9 @@ internal sealed record Plan
 
     public required PlannedNetwork Network { get; init; }
 
+    /// <summary>Of the first client, the second, and so on.</summary>
+    public required IReadOnlyList<PlaceKind> Places { get; init; }
+
     public required IReadOnlyList<InitialFile> Files { get; init; }
 
     public required IReadOnlyList<PlannedEdit> Edits { get; init; }

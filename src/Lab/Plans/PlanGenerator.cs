@@ -6,9 +6,12 @@ internal sealed class PlanGenerator
     private static readonly string[] Directories = ["docs", "docs/old", "src", "draft"];
     private static readonly string[] Names = ["a.txt", "b.txt", "notes.md", "data.bin"];
 
-    private readonly SeededRandomSource _random;
+    // Kinds that came later have a source of chance of their own, so that a seed keeps what it meant before.
+    private static readonly FaultKind[] LaterKinds = [FaultKind.ReplicaEmptied, FaultKind.SlowReceiver, FaultKind.MachineCloned];
+
     private readonly PlanOptions _options;
     private readonly ulong _seed;
+    private SeededRandomSource _random;
 
     private PlanGenerator(ulong seed, PlanOptions options)
     {
@@ -19,16 +22,33 @@ internal sealed class PlanGenerator
 
     public static Plan Generate(ulong seed, PlanOptions? options = null) => new PlanGenerator(seed, options ?? new PlanOptions()).Generate();
 
-    private Plan Generate() => new()
+    private Plan Generate()
     {
-        Seed = _seed,
-        Clients = _options.Clients,
-        Duration = _options.Duration,
-        Network = Network(),
-        Files = [.. Files()],
-        Edits = [.. Edits().OrderBy(edit => edit.At).ThenBy(edit => edit.Number)],
-        Faults = [.. Faults().OrderBy(fault => fault.At).ThenBy(fault => fault.Number)],
-    };
+        var plan = new Plan
+        {
+            Seed = _seed,
+            Clients = _options.Clients,
+            Duration = _options.Duration,
+            Network = Network(),
+            Places = [],
+            Files = [.. Files()],
+            Edits = [.. Edits().OrderBy(edit => edit.At).ThenBy(edit => edit.Number)],
+            Faults = [.. Faults()],
+        };
+        _random = new SeededRandomSource(~_seed);
+        return plan with
+        {
+            Places = [.. Places()],
+            Faults = [.. plan.Faults.Concat(LaterFaults(plan.Faults.Count)).OrderBy(fault => fault.At).ThenBy(fault => fault.Number)],
+        };
+    }
+
+    private IEnumerable<PlaceKind> Places()
+    {
+        var areAllWhole = !Chance(6);
+        for (var client = 1; client <= _options.Clients; client++)
+            yield return areAllWhole ? PlaceKind.Whole : (PlaceKind)_random.Next(Enum.GetValues<PlaceKind>().Length);
+    }
 
     private PlannedNetwork Network() => _random.Next(3) switch
     {
@@ -119,16 +139,27 @@ internal sealed class PlanGenerator
     private IEnumerable<PlannedFault> Faults()
     {
         // Each run knows only some kinds of faults: together they would hide each other's effects.
-        var kinds = Enum.GetValues<FaultKind>().Where(_ => Chance(3)).ToList();
+        var kinds = Enum.GetValues<FaultKind>().Where(kind => kind <= FaultKind.QuickRestart && Chance(3)).ToList();
         if (kinds.Count == 0 || _options.FaultsMax == 0)
             yield break;
         var count = 1 + _random.Next(_options.FaultsMax);
         for (var number = 1; number <= count; number++)
+            yield return Fault(number, kinds[_random.Next(kinds.Count)]);
+    }
+
+    private IEnumerable<PlannedFault> LaterFaults(int before)
+    {
+        if (_options.FaultsMax == 0)
+            yield break;
+        foreach (var kind in LaterKinds)
         {
-            var kind = kinds[_random.Next(kinds.Count)];
-            yield return new PlannedFault(number, Time(_options.Duration), kind, Node(kind), Duration(kind), _random.Next(1_000));
+            for (var count = Chance(6) ? 1 + _random.Next(2) : 0; count > 0; count--)
+                yield return Fault(++before, kind);
         }
     }
+
+    private PlannedFault Fault(int number, FaultKind kind) =>
+        new(number, Time(_options.Duration), kind, Node(kind), Duration(kind), _random.Next(1_000));
 
     private int Node(FaultKind kind) => kind switch
     {

@@ -12,6 +12,7 @@ internal static class PlantCatalog
         ["cursor-before-apply"] = () => new CursorBeforeApply(),
         ["deletions-not-told"] = () => new DeletionsNotTold(),
         ["displaced-content-dropped"] = () => new DisplacedContentDropped(),
+        ["emptied-root-believed"] = () => new EmptiedRootBelieved(),
         ["late-page-believed"] = () => new LatePageBelieved(),
         ["lost-history-believed"] = () => new LostHistoryBelieved(),
         ["names-not-flushed"] = () => new NamesNotFlushed(),

@@ -9,5 +9,5 @@ namespace Actors.Lab.Runs;
 internal static class Reach
 {
     public static IReadOnlyList<string> Wanted { get; } =
-        [.. Enum.GetValues<FaultKind>().Select(FaultInjector.NameOf), .. Races.All, .. Checkers.All];
+        [.. Enum.GetValues<FaultKind>().Select(FaultInjector.NameOf), .. Enum.GetValues<PlaceKind>().Except([PlaceKind.Whole]).Select(place => $"place: {place}"), .. Races.All, .. Checkers.All];
 }

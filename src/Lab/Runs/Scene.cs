@@ -31,7 +31,7 @@ internal sealed class Scene : ISiteObserver
     {
         _world = world;
         Findings = new Findings(world);
-        _races = new RaceWatch(_coverage);
+        _races = new RaceWatch(_history, _coverage);
         _availability = new AvailabilityChecker(world, Findings, _coverage);
         _errors = new ErrorsChecker(_availability, Findings, _coverage);
         _outside = new OutsideChecker(Findings, _coverage);
@@ -41,9 +41,11 @@ internal sealed class Scene : ISiteObserver
         var commits = new CommitChecker(_history, storage, _writings, Findings, _coverage);
         _acknowledgements = new AcknowledgementChecker(_history, storage, Findings, _coverage);
         _refusals = new RefusalChecker(_history, storage, Findings, _coverage);
-        _history.Lost = what => Findings.Add("durability", what);
+        _history.Lost = what => Findings.Add(Checkers.Durability, what);
+        var emptied = new EmptiedChecker(storage, Findings, _coverage);
         _history.Committing = row =>
         {
+            emptied.Check(row);
             commits.Check(row);
             _races.Commit(row);
         };
@@ -52,10 +54,10 @@ internal sealed class Scene : ISiteObserver
         {
             identities.Check(site, before, changes);
             cursors.Check(site.Name, before, changes);
-            if (changes.Displaced.Count > 0)
-                _coverage.Reached(Races.DisplacedOpenFile);
+            _races.Store(site, before, changes);
         };
-        _world.StepSeen = step => _races.See(step.Message);
+        _world.StepSeen = step => _races.See(World.CurrentMachine, step.Message);
+        storage.Placed = _races.Place;
         _disks = new DiskFaults(world, _availability);
         // A planted bug lies between the nodes and whoever observes what is really on their disks.
         Cluster = new Cluster(world, plan, settings, plant is null ? storage : new PlantedStorage(storage, plant), this, _writings);
@@ -68,7 +70,8 @@ internal sealed class Scene : ISiteObserver
         _history.Truncated = _restorations.Excuse;
         _faults = new FaultInjector(
             world, plan, Cluster, _coverage, new LinkFaults(world, plan.Network), _disks,
-            new PowerFaults(Cluster, _writings, _history, wholeFiles), _restorations, Fuse);
+            new PowerFaults(Cluster, _writings, _history, wholeFiles), _restorations,
+            new Emptyings(world, Cluster, _writings, _history, storage, emptied), Fuse);
     }
 
     public Cluster Cluster { get; }
@@ -106,6 +109,10 @@ internal sealed class Scene : ISiteObserver
         _coverage.Reached("network: messages lost on living connections", network.MessagesLost);
         _coverage.Reached("network: resets that took bytes along", network.ResetsWithLoss);
         _coverage.Reached("network: writes held by a partition", network.WritesHeldByBlock);
+        _coverage.Reached("network: reads of slow receivers", network.SlowReads);
+        _coverage.Reached("network: writers made to wait", network.WritersMadeToWait);
+        foreach (var client in Cluster.Clients.Where(client => client.Place != PlaceKind.Whole))
+            _coverage.Reached($"place: {client.Place}");
         _coverage.Reached("disk: calls", Cluster.Sites.Sum(site => site.Gate.Calls));
         _coverage.Reached("disk: calls that failed", Cluster.Sites.Sum(site => site.Gate.Failed));
         return _coverage;

@@ -28,7 +28,7 @@ internal sealed class SeedSweep
     /// <summary>Of all runs' traces together, whichever came first: equal for equal seeds.</summary>
     public ulong Traces { get; private set; }
 
-    /// <summary>It was over before all seeds were taken.</summary>
+    /// <summary>It was over before all seeds were run.</summary>
     public bool IsCutShort { get; private set; }
 
     /// <summary>By seed.</summary>
@@ -74,10 +74,14 @@ internal sealed class SeedSweep
     {
         lock (_gate)
         {
-            IsCutShort = _isOver(this);
-            var isThere = !IsCutShort && _seeds.MoveNext();
-            seed = isThere ? _seeds.Current : 0;
-            return isThere;
+            if (!_seeds.MoveNext())
+            {
+                seed = 0;
+                return false;
+            }
+            seed = _seeds.Current;
+            IsCutShort = IsCutShort || _isOver(this);
+            return !IsCutShort;
         }
     }
 }

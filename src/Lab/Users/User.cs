@@ -18,6 +18,7 @@ internal sealed class User
     private readonly List<Work> _works = [];
     private readonly SeededRandomSource _random;
     private readonly EditScripts _scripts;
+    private bool _isAway;
 
     public User(World world, ClientSite site, Writings writings, IEnumerable<PlannedEdit> edits)
     {
@@ -56,6 +57,15 @@ internal sealed class User
         _works.Clear();
     }
 
+    /// <summary>Nothing is done here until <see cref="ComeBack"/>.</summary>
+    public void GoAway()
+    {
+        Abandon();
+        _isAway = true;
+    }
+
+    public void ComeBack() => _isAway = false;
+
     /// <summary>What no node can sync is taken away.</summary>
     public void RemoveLinks()
     {
@@ -72,7 +82,7 @@ internal sealed class User
 
     private void Begin(PlannedEdit edit)
     {
-        if (!_site.Machine.HasPower)
+        if (_isAway || !_site.Machine.HasPower)
         {
             Failed++;
             return;

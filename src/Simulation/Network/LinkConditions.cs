@@ -22,6 +22,12 @@ public sealed class LinkConditions
     /// </summary>
     public int LoseOneIn { get; set; }
 
+    /// <summary>The receiver reads at most so many bytes at once, and then nothing for <see cref="ReceiverPause"/>.</summary>
+    public int ReceiverBytesMax { get; set; } = int.MaxValue;
+
+    /// <summary>Zero: the receiver is never slow.</summary>
+    public TimeSpan ReceiverPause { get; set; }
+
     /// <summary>Nothing passes: bytes and attempts to connect wait until it is over, as TCP repeats them.</summary>
     public bool IsBlocked { get; internal set; }
 

@@ -10,5 +10,7 @@ public sealed class NetworkCounts
     /// <summary>Resets that took bytes along.</summary>
     public long ResetsWithLoss { get; internal set; }
     public long WritesHeldByBlock { get; internal set; }
+    /// <summary>Reads after which there was more to read, but not for the receiver.</summary>
+    public long SlowReads { get; internal set; }
     public long WritersMadeToWait { get; internal set; }
 }

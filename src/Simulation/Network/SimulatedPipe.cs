@@ -14,6 +14,7 @@ internal sealed class SimulatedPipe(SimulatedNetwork network, LinkConditions lin
     private readonly FrameCutter _cutter = new();
     private IConnectionHandler? _handler;
     private TimeSpan _lastDue;
+    private TimeSpan _receivesAgain;
     private int _waitingBytes;
     private int _taken;
     private bool _isScheduled;
@@ -87,7 +88,7 @@ internal sealed class SimulatedPipe(SimulatedNetwork network, LinkConditions lin
         if (_isScheduled || _handler is null || link.IsBlocked || !_segments.TryPeek(out var next))
             return;
         _isScheduled = true;
-        var delay = next.Due - network.Now;
+        var delay = (next.Due > _receivesAgain ? next.Due : _receivesAgain) - network.Now;
         network.Schedule(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, () => network.RunIn(end.Environment, Arrive));
     }
 
@@ -123,6 +124,12 @@ internal sealed class SimulatedPipe(SimulatedNetwork network, LinkConditions lin
         // Sometimes a frame comes in pieces.
         if (network.Random.Next(16) == 0)
             count = 1 + network.Random.Next(count);
+        if (link.ReceiverPause > TimeSpan.Zero)
+        {
+            count = Math.Min(count, link.ReceiverBytesMax);
+            _receivesAgain = network.Now + link.ReceiverPause;
+            network.Counts.SlowReads += _waitingBytes > count ? 1 : 0;
+        }
         next.Bytes.AsSpan(_taken, count).CopyTo(buffer);
         _taken += count;
         _waitingBytes -= count;

@@ -106,14 +106,42 @@ public sealed class CacheConversationTests : TestKit, IDisposable
         Assert.Equal("b", Assert.Single(pushed.Changes, change => change.Deletion is not null).Path.ToStringUtf8());
     }
 
+    [Fact]
+    public void What_was_confirmed_does_not_count_for_the_next_emptying()
+    {
+        var cache = StartAndEmpty();
+        cache.Tell(CacheActor.ConfirmStop.Instance, TestActor);
+        ExpectMsg<CacheActor.ConfirmAnswer>(Patience);
+        Accept(cache, 2);
+        AwaitAssert(() => Assert.Empty(_store.ReadSynced()), Patience);
+
+        _directory.Write("a", "1");
+        _directory.Write("b", "2");
+        Accept(cache, 3);
+        AwaitAssert(() => Assert.NotEmpty(_store.ReadSynced()), Patience);
+        if (_store.ReadSynced().Count() < 2)
+            Accept(cache, 4);
+        AwaitAssert(() => Assert.Equal(2, _store.ReadSynced().Count()), Patience);
+        File.Delete(_directory["a"]);
+        File.Delete(_directory["b"]);
+
+        AwaitCondition(() => Status(cache).StoppedBecause?.Contains("emptied") == true, Patience);
+    }
+
+    /// <summary>The next push is accepted.</summary>
+    private void Accept(IActorRef cache, ulong seq)
+    {
+        var push = _registry.ExpectMsg<Push>(Patience);
+        cache.Tell(new PushAccepted { Session = 1, Counter = push.Counter, Seq = seq, Head = seq, Epoch = Epoch.ToBytes(), ChainHash = ContentHash.Of("1"u8).ToBytes() });
+    }
+
     /// <summary>Two files are synced and then gone, and the node has stopped because of that.</summary>
     private IActorRef StartAndEmpty()
     {
         _directory.Write("a", "1");
         _directory.Write("b", "2");
         var cache = Start();
-        var push = _registry.ExpectMsg<Push>(Patience);
-        cache.Tell(new PushAccepted { Session = 1, Counter = push.Counter, Seq = 1, Head = 1, Epoch = Epoch.ToBytes(), ChainHash = ContentHash.Of("1"u8).ToBytes() });
+        Accept(cache, 1);
         AwaitAssert(() => Assert.Equal(2, _store.ReadSynced().Count()), Patience);
         File.Delete(_directory["a"]);
         File.Delete(_directory["b"]);

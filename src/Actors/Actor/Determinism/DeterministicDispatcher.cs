@@ -19,6 +19,9 @@ public sealed class DeterministicDispatcher : MessageDispatcher, IMailboxExecuto
     /// <summary>How many steps were made.</summary>
     public long Steps { get; private set; }
 
+    /// <summary>The most messages that an actor ever had before it, the one that it handles among them.</summary>
+    internal int LongestMailbox { get; private set; }
+
     /// <summary>Sees every message just before its actor handles it: the trace of the run.</summary>
     public Action<DispatchStep>? Tracer { get; set; }
 
@@ -99,7 +102,11 @@ public sealed class DeterministicDispatcher : MessageDispatcher, IMailboxExecuto
 
     void IMailboxExecutor.Release() { }
 
-    private void Observe(ActorCell cell, object message) => Tracer?.Invoke(new DispatchStep(cell.Self.Path, message));
+    private void Observe(ActorCell cell, object message)
+    {
+        LongestMailbox = Math.Max(LongestMailbox, 1 + cell.NumberOfMessages);
+        Tracer?.Invoke(new DispatchStep(cell.Self.Path, message));
+    }
 
     private readonly record struct Runnable(Action Work, RuntimeEnvironment? Environment);
 

@@ -1,0 +1,80 @@
+using Actors.Lab.Checking;
+using Actors.Lab.Nodes;
+using Actors.Lab.Observing;
+using Actors.Lab.Plans;
+using Actors.Lab.Users;
+using Actors.Replication.Tree;
+using Actors.Simulation;
+
+namespace Actors.Lab.Faults;
+
+/// <summary>
+/// Replicas whose files are gone all at once, as by a slip of the hand. Their nodes stop and ask; later somebody puts the
+/// files back, or the user says that it was meant.
+/// </summary>
+internal sealed class Emptyings(
+    World world, Cluster cluster, Writings writings, ServerHistory history, RecordedStorage storage, EmptiedChecker checker)
+{
+    // Of fewer the node believes that they were deleted.
+    private const int FilesMin = 3;
+    private const int ConfirmationsMax = 40;
+    private static readonly TimeSpan ConfirmEvery = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<ClientSite, Emptied> _open = [];
+
+    public bool Begin(PlannedFault fault, ClientSite site, Action<Action> atEnd)
+    {
+        var files = VisibleTree.Read(site.Machine, ClientSite.Root).Where(entry => entry.Value.IsFile).ToDictionary();
+        var synced = storage.RecordOf(site).Synced.Values.Count(entry => entry.State.IsFile);
+        if (!site.Machine.HasPower || _open.ContainsKey(site) || Math.Min(files.Count, synced) < FilesMin)
+            return false;
+        cluster.UserOf(site)?.GoAway();
+        _open[site] = new Emptied(DirectoryImage.TakeVisible(site.Machine, ClientSite.Root), files, IsMeant: fault.Amount % 2 == 0);
+        DirectoryImage.ClearVisible(site.Machine, ClientSite.Root);
+        writings.Excuse(writing => writing.Machine == site.Name && !history.Holds(writing.Content));
+        checker.Emptied(site, files.Keys);
+        atEnd(() => Settle(site));
+        return true;
+    }
+
+    /// <summary>Whatever is open still is settled now.</summary>
+    public void End()
+    {
+        foreach (var site in _open.Keys.ToList())
+            Settle(site);
+    }
+
+    private void Settle(ClientSite site)
+    {
+        if (!site.Machine.HasPower || !_open.Remove(site, out var emptied))
+            return;
+        checker.Settled(site);
+        cluster.UserOf(site)?.ComeBack();
+        // Another fault may have put a backup there meanwhile.
+        if (!IsEmpty(site))
+            return;
+        if (!emptied.IsMeant)
+        {
+            world.Trace.Add(world.Now, $"the files of {site.Name} are put back");
+            emptied.Image.AddTo(site.Machine, ClientSite.Root);
+            return;
+        }
+        foreach (var (path, state) in emptied.Files)
+            writings.Put(site.Name, path, state.Content, null);
+        Confirm(site, 0);
+    }
+
+    /// <summary>Again and again, since the node may be down, or may not have seen it yet.</summary>
+    private void Confirm(ClientSite site, int times)
+    {
+        if (times >= ConfirmationsMax || !IsEmpty(site))
+            return;
+        world.Trace.Add(world.Now, $"the user of {site.Name} confirms that it is to be empty");
+        site.Confirm();
+        world.Schedule(ConfirmEvery, () => Confirm(site, times + 1));
+    }
+
+    private static bool IsEmpty(ClientSite site) => VisibleTree.Read(site.Machine, ClientSite.Root).Count == 0;
+
+    private sealed record Emptied(DirectoryImage Image, IReadOnlyDictionary<string, EntryState> Files, bool IsMeant);
+}

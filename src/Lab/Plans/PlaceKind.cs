@@ -1,0 +1,11 @@
+namespace Actors.Lab.Plans;
+
+/// <summary>What a client's file system can do.</summary>
+internal enum PlaceKind
+{
+    Whole,
+    /// <summary>It cannot exchange two names in one step.</summary>
+    WithoutExchange,
+    /// <summary>Its notices of changes never say that a file was closed: as FileSystemWatcher's.</summary>
+    PlainNotices,
+}
