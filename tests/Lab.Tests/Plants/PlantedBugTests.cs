@@ -25,7 +25,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         { "cursor-before-apply", "cursor", 1 },
         { "deletions-not-told", "cursor", 1 },
         { "displaced-content-dropped", "whole-files", 1 },
-        { "emptied-root-believed", "emptied", 1 },
+        { "emptied-root-believed", "emptied", 11 },
         { "late-page-believed", "cursor", 1 },
         { "lost-history-believed", "cursor", 9 },
         { "names-not-flushed", "commit", 3 },
