@@ -1,7 +1,7 @@
 using System.Globalization;
 using Actors.Hosting;
-using Actors.Lab.Plans;
 using Actors.Lab.Nodes;
+using Actors.Lab.Plans;
 using Actors.Lab.Runs;
 
 namespace Actors.Lab.Commands;
