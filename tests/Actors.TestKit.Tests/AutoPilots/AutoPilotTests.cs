@@ -1,5 +1,4 @@
 using Actors.Testing.Tests.Kit;
-using Xunit;
 
 namespace Actors.Testing.Tests.AutoPilots;
 

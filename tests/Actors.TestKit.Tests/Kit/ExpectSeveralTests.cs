@@ -1,5 +1,4 @@
 using System.Collections;
-using Xunit;
 using Xunit.Sdk;
 
 namespace Actors.Testing.Tests.Kit;

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Testing.Tests.Kit;
 
 public class SenderTests : TestKit

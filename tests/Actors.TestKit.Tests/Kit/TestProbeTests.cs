@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Testing.Tests.Kit;
 
 public sealed class TestProbeTests : TestKit

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Testing.Tests.Latches;
 
 public sealed class LatchTests : TestKit

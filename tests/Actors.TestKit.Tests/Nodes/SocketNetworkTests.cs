@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Testing.Tests.Nodes;
 
 public sealed class SocketNetworkTests() : TestNetworkTests(TestNetwork.OverSockets())

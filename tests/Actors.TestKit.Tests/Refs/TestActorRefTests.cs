@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Testing.Tests.Refs;
 
 public sealed class TestActorRefTests : TestKit

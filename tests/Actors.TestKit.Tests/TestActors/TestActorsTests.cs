@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Testing.Tests.TestActors;
 
 public sealed class TestActorsTests : TestKit

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Tests.Actor;
 
 public class ActorPathTests

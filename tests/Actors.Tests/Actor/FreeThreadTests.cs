@@ -1,5 +1,4 @@
 using Actors.Tests.Remote;
-using Xunit;
 
 namespace Actors.Tests.Actor;
 

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Tests.Actor;
 
 /// <summary>Selections that several actors fit, or none.</summary>

@@ -1,5 +1,4 @@
 using Actors.Runtime.SystemMessages;
-using Xunit;
 
 namespace Actors.Tests.Actor;
 

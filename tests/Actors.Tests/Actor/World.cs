@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Tests.Actor;
 
 /// <summary>A deterministic system, the story that its actors tell, and what was published on its event stream.</summary>

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Tests.Api;
 
 internal static class Offenders

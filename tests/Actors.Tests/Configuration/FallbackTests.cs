@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Tests.Configuration;
 
 /// <summary>HOCON.md, "Config object merging and file merging", and Akka.NET's WithFallback.</summary>

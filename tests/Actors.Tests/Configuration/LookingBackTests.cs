@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Tests.Configuration;
 
 /// <summary>Objects that are merged over substituted ones and referred to from elsewhere: what looks forward, what looks back.</summary>

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Tests.Configuration;
 
 /// <summary>HOCON.md, "Self-Referential Substitutions", "The += field separator" and their examples.</summary>

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Tests.Configuration;
 
 /// <summary>HOCON.md, "Unquoted strings", "Multi-line strings" and quoted strings.</summary>

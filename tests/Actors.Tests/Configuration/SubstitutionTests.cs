@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Tests.Configuration;
 
 /// <summary>HOCON.md, "Substitutions" and "Substitution fallback to environment variables".</summary>

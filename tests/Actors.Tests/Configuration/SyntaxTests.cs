@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Tests.Configuration;
 
 /// <summary>HOCON.md, Syntax: from "Unchanged from JSON" to "Duplicate keys and object merging".</summary>

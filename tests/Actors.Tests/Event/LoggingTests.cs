@@ -1,5 +1,4 @@
 using Actors.Tests.Actor;
-using Xunit;
 
 namespace Actors.Tests.Event;
 

@@ -1,4 +1,3 @@
-using Xunit;
 using static Actors.Remote.AssociationEffectKind;
 
 namespace Actors.Tests.Remote;

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Tests.Remote;
 
 /// <summary>Remoting in one thread on virtual time: repeatable step by step, an hour in no time.</summary>

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Tests.Remote;
 
 /// <summary>A peer that waited for the port dials the moment it opens: after a restart, all of them do.</summary>

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Tests.Remote;
 
 /// <summary>What waits to be sent: two lanes, and their bounds.</summary>

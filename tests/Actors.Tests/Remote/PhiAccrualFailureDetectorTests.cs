@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Tests.Remote;
 
 public class PhiAccrualFailureDetectorTests

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Tests.Remote;
 
 /// <summary>The protocol as a stock node sees it on the wire.</summary>

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Tests.Remote;
 
 /// <summary>What two systems can do with each other, whatever carries the bytes between them.</summary>

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Tests.Remote;
 
 /// <summary>What a remote peer may not do in untrusted mode.</summary>

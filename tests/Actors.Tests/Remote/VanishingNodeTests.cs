@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Tests.Remote;
 
 /// <summary>Nodes that vanish, come back, and connections that fail between them.</summary>

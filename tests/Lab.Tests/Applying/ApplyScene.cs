@@ -13,7 +13,6 @@ using Actors.Replication.History;
 using Actors.Replication.Identity;
 using Actors.Replication.Tree;
 using Actors.Simulation.Disks;
-using Xunit;
 
 namespace Actors.Lab.Tests.Applying;
 

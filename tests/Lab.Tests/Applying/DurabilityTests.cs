@@ -1,5 +1,4 @@
 using Actors.Replication.Tree;
-using Xunit;
 using static Actors.Lab.Tests.Applying.ApplyScene;
 
 namespace Actors.Lab.Tests.Applying;

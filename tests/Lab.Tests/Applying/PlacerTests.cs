@@ -1,7 +1,6 @@
 using Actors.Client.State;
 using Actors.Replication.Tree;
 using Actors.Simulation.Disks;
-using Xunit;
 using static Actors.Lab.Tests.Applying.ApplyScene;
 
 namespace Actors.Lab.Tests.Applying;

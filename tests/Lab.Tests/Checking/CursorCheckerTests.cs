@@ -8,7 +8,6 @@ using Actors.Replication.Identity;
 using Actors.Replication.Tree;
 using Actors.Server.Storage;
 using Actors.Simulation;
-using Xunit;
 
 namespace Actors.Lab.Tests.Checking;
 

@@ -2,7 +2,6 @@ using Actors.Lab.Nodes;
 using Actors.Lab.Plans;
 using Actors.Lab.Runs;
 using Actors.Simulation;
-using Xunit;
 
 namespace Actors.Lab.Tests.Checking;
 

@@ -1,6 +1,5 @@
 using Actors.Hosting;
 using Actors.Lab.Commands;
-using Xunit;
 
 namespace Actors.Lab.Tests.Commands;
 

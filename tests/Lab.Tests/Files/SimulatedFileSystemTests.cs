@@ -4,7 +4,6 @@ using Actors.Lab.Files;
 using Actors.Replication.Tree;
 using Actors.Simulation;
 using Actors.Simulation.Disks;
-using Xunit;
 
 namespace Actors.Lab.Tests.Files;
 

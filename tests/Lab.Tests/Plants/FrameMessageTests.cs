@@ -1,7 +1,6 @@
 using Actors.Lab.Plants;
 using Actors.Messages;
 using Google.Protobuf;
-using Xunit;
 
 namespace Actors.Lab.Tests.Plants;
 

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Actors.Lab.Nodes;
 using Actors.Lab.Plans;
 using Actors.Lab.Runs;
-using Xunit;
 using Xunit.Abstractions;
 
 namespace Actors.Lab.Tests.Runs;

@@ -2,7 +2,6 @@ using Actors.Lab.Nodes;
 using Actors.Lab.Plans;
 using Actors.Lab.Plants;
 using Actors.Lab.Runs;
-using Xunit;
 
 namespace Actors.Lab.Tests.Runs;
 

@@ -4,7 +4,6 @@ using Actors.Lab.Storage;
 using Actors.Replication.Changes;
 using Actors.Replication.Tree;
 using Actors.Simulation.Disks;
-using Xunit;
 
 namespace Actors.Lab.Tests.Storage;
 

@@ -3,7 +3,6 @@ using Actors.Replication.Content;
 using Actors.Server.Storage;
 using Actors.Server.Tests.Storage;
 using Actors.Simulation.Disks;
-using Xunit;
 
 namespace Actors.Lab.Tests.Storage;
 

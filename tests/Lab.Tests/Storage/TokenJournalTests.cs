@@ -1,6 +1,5 @@
 using Actors.Lab.Storage;
 using Actors.Simulation.Disks;
-using Xunit;
 
 namespace Actors.Lab.Tests.Storage;
 

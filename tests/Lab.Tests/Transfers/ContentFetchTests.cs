@@ -5,7 +5,6 @@ using Actors.Lab.Tests.Storage;
 using Actors.Replication.Content;
 using Actors.Replication.Tree;
 using Actors.Simulation.Disks;
-using Xunit;
 
 namespace Actors.Lab.Tests.Transfers;
 

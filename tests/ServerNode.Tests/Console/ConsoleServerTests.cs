@@ -2,7 +2,6 @@ using System.Net;
 using Actors.Hosting;
 using Actors.Messages;
 using Actors.Server;
-using Xunit;
 
 namespace ServerNode.Tests.Console;
 

@@ -1,7 +1,6 @@
 using Actors.Hosting;
 using Actors.Messages;
 using Actors.Server;
-using Xunit;
 
 namespace ServerNode.Tests.Console;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Actors.Messages;
 using Actors.Server.Registry;
-using Xunit;
 using Xunit.Abstractions;
 using static Actors.Server.Tests.Ledger.LedgerRig;
 

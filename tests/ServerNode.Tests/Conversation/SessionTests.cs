@@ -1,7 +1,6 @@
 using Actors.Messages;
 using Actors.Replication;
 using Actors.Replication.History;
-using Xunit;
 using Xunit.Abstractions;
 using static Actors.Server.Tests.Ledger.LedgerRig;
 

@@ -3,7 +3,6 @@ using Actors.Replication;
 using Actors.Replication.Content;
 using Actors.Replication.Wire;
 using Google.Protobuf;
-using Xunit;
 using Xunit.Abstractions;
 using static Actors.Server.Tests.Ledger.LedgerRig;
 

@@ -2,7 +2,6 @@ using Actors.Messages;
 using Actors.Replication.Content;
 using Actors.Replication.History;
 using Actors.Server.Ledger;
-using Xunit;
 using static Actors.Server.Tests.Ledger.LedgerRig;
 
 namespace Actors.Server.Tests.Ledger;

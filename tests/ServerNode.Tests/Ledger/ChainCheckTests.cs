@@ -1,7 +1,6 @@
 using Actors.Server.Ledger;
 using Actors.Server.Storage;
 using Microsoft.Data.Sqlite;
-using Xunit;
 using static Actors.Server.Tests.Ledger.LedgerRig;
 
 namespace Actors.Server.Tests.Ledger;

@@ -5,7 +5,6 @@ using Actors.Replication.Tree;
 using Actors.Server.Ledger;
 using FsCheck;
 using FsCheck.Fluent;
-using Xunit;
 using static Actors.Server.Tests.Ledger.LedgerRig;
 
 namespace Actors.Server.Tests.Ledger;

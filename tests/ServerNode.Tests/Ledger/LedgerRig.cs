@@ -8,7 +8,6 @@ using Actors.Replication.Tree;
 using Actors.Server.Ledger;
 using Actors.Server.Storage;
 using Actors.Server.Storage.Sqlite;
-using Xunit;
 
 namespace Actors.Server.Tests.Ledger;
 

@@ -3,7 +3,6 @@ using Actors.Replication.Content;
 using Actors.Replication.History;
 using Actors.Replication.Wire;
 using Actors.Server.Ledger;
-using Xunit;
 using static Actors.Server.Tests.Ledger.LedgerRig;
 
 namespace Actors.Server.Tests.Ledger;

@@ -4,7 +4,6 @@ using Actors.Server.Registry;
 using Actors.Server.Sessions;
 using Actors.Server.Storage.Sqlite;
 using Actors.Server.Tests.Storage;
-using Xunit;
 
 namespace Actors.Server.Tests.Registry;
 

@@ -5,7 +5,6 @@ using Actors.Server.Ledger;
 using Actors.Server.Registry;
 using Actors.Server.Storage;
 using Google.Protobuf;
-using Xunit;
 using static Actors.Server.Tests.Ledger.LedgerRig;
 
 namespace Actors.Server.Tests.Registry;

@@ -2,7 +2,6 @@ using Actors.Messages;
 using Actors.Replication.Content;
 using Actors.Server.Ledger;
 using Actors.Server.Registry;
-using Xunit;
 using static Actors.Server.Tests.Ledger.LedgerRig;
 using static Actors.Server.Tests.Registry.RegistryRig;
 

@@ -1,6 +1,5 @@
 using Actors.Replication.Content;
 using Actors.Server.Sessions;
-using Xunit;
 
 namespace Actors.Server.Tests.Sessions;
 

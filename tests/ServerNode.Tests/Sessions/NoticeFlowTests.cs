@@ -2,7 +2,6 @@ using Actors.Replication.Tree;
 using Actors.Server.Registry;
 using Actors.Server.Sessions;
 using Google.Protobuf;
-using Xunit;
 
 namespace Actors.Server.Tests.Sessions;
 

@@ -9,7 +9,6 @@ using Actors.Replication.Wire;
 using Actors.Server.Ledger;
 using Actors.Server.Sessions;
 using Actors.Server.Tests.Ledger;
-using Xunit;
 using static Actors.Server.Tests.Ledger.LedgerRig;
 
 namespace Actors.Server.Tests.Sessions;

@@ -1,5 +1,4 @@
 using Actors.Server.Storage;
-using Xunit;
 
 namespace Actors.Server.Tests.Storage;
 

@@ -5,7 +5,6 @@ using Actors.Replication.History;
 using Actors.Replication.Identity;
 using Actors.Replication.Tree;
 using Actors.Server.Storage;
-using Xunit;
 
 namespace Actors.Server.Tests.Storage;
 

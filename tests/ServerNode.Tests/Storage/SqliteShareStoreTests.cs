@@ -1,6 +1,5 @@
 using Actors.Server.Storage;
 using Actors.Server.Storage.Sqlite;
-using Xunit;
 
 namespace Actors.Server.Tests.Storage;
 

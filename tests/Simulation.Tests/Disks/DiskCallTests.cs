@@ -1,5 +1,4 @@
 using Actors.Simulation.Disks;
-using Xunit;
 
 namespace Actors.Simulation.Tests.Disks;
 

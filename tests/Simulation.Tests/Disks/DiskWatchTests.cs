@@ -1,6 +1,5 @@
 using System.Text;
 using Actors.Simulation.Disks;
-using Xunit;
 
 namespace Actors.Simulation.Tests.Disks;
 

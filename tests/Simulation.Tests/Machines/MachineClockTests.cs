@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Simulation.Tests.Machines;
 
 public sealed class MachineClockTests

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Actors.Simulation.Tests.Network;
 
 public sealed class SimulatedNetworkTests
