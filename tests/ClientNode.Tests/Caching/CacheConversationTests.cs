@@ -24,9 +24,11 @@ public sealed class CacheConversationTests : TestKit, IDisposable
     private readonly TempDirectory _directory = new();
     private readonly LinuxFileSystem _files;
     private readonly MemoryReplicaStore _store = new();
-    private readonly TestProbe _session;
     private readonly TestProbe _registry;
     private readonly TestProbe _transfer;
+    private readonly HashSet<ulong> _accepted = [];
+    private TestProbe _session = null!;
+    private ulong _head;
 
     public CacheConversationTests()
         : base("akka.loglevel = WARNING")
@@ -34,7 +36,6 @@ public sealed class CacheConversationTests : TestKit, IDisposable
         _files = LinuxFileSystem.Open(_directory.Path);
         foreach (var path in (RelativePath[])[ReplicaLayout.Own, ReplicaLayout.Staging, ReplicaLayout.Displaced])
             _files.MakeDirectory(path);
-        _session = CreateTestProbe("session");
         _registry = CreateTestProbe("registry");
         _transfer = CreateTestProbe("lane");
     }
@@ -112,42 +113,73 @@ public sealed class CacheConversationTests : TestKit, IDisposable
         var cache = StartAndEmpty();
         cache.Tell(CacheActor.ConfirmStop.Instance, TestActor);
         ExpectMsg<CacheActor.ConfirmAnswer>(Patience);
-        Accept(cache, 2);
+        Accept(cache, "a", "b");
         AwaitAssert(() => Assert.Empty(_store.ReadSynced()), Patience);
 
         _directory.Write("a", "1");
         _directory.Write("b", "2");
-        Accept(cache, 3);
-        AwaitAssert(() => Assert.NotEmpty(_store.ReadSynced()), Patience);
-        if (_store.ReadSynced().Count() < 2)
-            Accept(cache, 4);
+        Accept(cache, "a", "b");
         AwaitAssert(() => Assert.Equal(2, _store.ReadSynced().Count()), Patience);
-        File.Delete(_directory["a"]);
-        File.Delete(_directory["b"]);
+        Empty();
 
         AwaitCondition(() => Status(cache).StoppedBecause?.Contains("emptied") == true, Patience);
     }
 
-    /// <summary>The next push is accepted.</summary>
-    private void Accept(IActorRef cache, ulong seq)
+    [Fact]
+    public void A_replica_that_was_emptied_while_the_node_was_away_stops_it_although_something_new_was_begun_there()
     {
-        var push = _registry.ExpectMsg<Push>(Patience);
-        cache.Tell(new PushAccepted { Session = 1, Counter = push.Counter, Seq = seq, Head = seq, Epoch = Epoch.ToBytes(), ChainHash = ContentHash.Of("1"u8).ToBytes() });
+        var before = StartWithTwoFiles();
+        Watch(before);
+        Sys.Stop(before);
+        ExpectTerminated(before, Patience);
+        Empty();
+        _directory.Write("begun.log", "a line");
+
+        var cache = Start();
+
+        AwaitCondition(() => Status(cache).StoppedBecause?.Contains("emptied") == true, Patience);
+        _registry.ExpectNoMsg(TimeSpan.FromMilliseconds(300));
+    }
+
+    /// <summary>Pushes are accepted until each of these paths was in one: they may come together or one by one.</summary>
+    private void Accept(IActorRef cache, params string[] paths)
+    {
+        var awaited = paths.ToHashSet();
+        while (awaited.Count > 0)
+        {
+            var push = _registry.ExpectMsg<Push>(Patience);
+            if (!_accepted.Add(push.Counter))
+                continue;
+            awaited.ExceptWith(push.Changes.Select(change => change.Path.ToStringUtf8()));
+            _head++;
+            cache.Tell(new PushAccepted { Session = 1, Counter = push.Counter, Seq = _head, Head = _head, Epoch = Epoch.ToBytes(), ChainHash = ContentHash.Of("1"u8).ToBytes() });
+        }
+    }
+
+    private IActorRef StartWithTwoFiles()
+    {
+        _directory.Write("a", "1");
+        _directory.Write("b", "2");
+        var cache = Start();
+        Accept(cache, "a", "b");
+        AwaitAssert(() => Assert.Equal(2, _store.ReadSynced().Count()), Patience);
+        return cache;
     }
 
     /// <summary>Two files are synced and then gone, and the node has stopped because of that.</summary>
     private IActorRef StartAndEmpty()
     {
-        _directory.Write("a", "1");
-        _directory.Write("b", "2");
-        var cache = Start();
-        Accept(cache, 1);
-        AwaitAssert(() => Assert.Equal(2, _store.ReadSynced().Count()), Patience);
-        File.Delete(_directory["a"]);
-        File.Delete(_directory["b"]);
+        var cache = StartWithTwoFiles();
+        Empty();
         AwaitCondition(() => Status(cache).StoppedBecause?.Contains("emptied") == true, Patience);
         _registry.ExpectNoMsg(TimeSpan.FromMilliseconds(300));
         return cache;
+    }
+
+    private void Empty()
+    {
+        File.Delete(_directory["a"]);
+        File.Delete(_directory["b"]);
     }
 
     [Fact]
@@ -171,7 +203,7 @@ public sealed class CacheConversationTests : TestKit, IDisposable
         return ExpectMsg<CacheActor.StatusAnswer>(Patience);
     }
 
-    /// <summary>The actors, joined to an empty share as session 1.</summary>
+    /// <summary>The actors, joined to the share as session 1.</summary>
     private IActorRef Start()
     {
         var home = new ReplicaHome
@@ -182,15 +214,17 @@ public sealed class CacheConversationTests : TestKit, IDisposable
             Machine = "machine",
             Entropy = new SystemEntropy(),
             Journal = new NodeJournal(new SystemNodeClock(), "test", [], null),
-            Replica = new ReplicaOptions { Share = "default" },
+            // Two files that are deleted here one after the other are gone together, however slow the machine is.
+            Replica = new ReplicaOptions { Share = "default", DeletionQuiet = TimeSpan.FromMilliseconds(500) },
         };
         var files = _files;
         var transfer = Sys.ActorOf(Props.Create(() => new TransferActor(files, 0)));
         var watcher = Sys.ActorOf(Props.Create(() => new WatcherActor(files, home.Traits, home.Observer)));
         var cache = Sys.ActorOf(Props.Create(() => new CacheActor(home, watcher, transfer)));
-        var admission = new Admission(new ReplicaSession(1, 1, "Client 1", Epoch), Resumed: false, Head: 0, []);
+        _session = CreateTestProbe();
+        var admission = new Admission(new ReplicaSession(1, 1, "Client 1", Epoch), Resumed: _head > 0, Head: _head, []);
         cache.Tell(new CacheActor.Admitted(admission, _session.Ref, _registry.Ref, _transfer.Ref));
-        Answer(cache, 0);
+        Answer(cache, _head);
         return cache;
     }
 
