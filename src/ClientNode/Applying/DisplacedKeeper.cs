@@ -1,6 +1,7 @@
 using Actors.Client.Files;
 using Actors.Client.State;
 using Actors.Client.Storage;
+using Actors.Replication.Content;
 using Actors.Replication.Tree;
 
 namespace Actors.Client.Applying;
@@ -19,23 +20,14 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
     public RelativePath? Settle(ApplyOrder order, long id)
     {
         var displaced = ReplicaLayout.Staged(id);
-        using (var file = _files.OpenRead(displaced))
+        if (Look(displaced) is { } found)
         {
-            if (file is not null)
+            if (!order.IsCopyOwed && found.Content == order.Expected.Content && TryRelease(order, id, found.IsWritten, order.CopyName))
+                return null;
+            if (found.Content == order.Entry.State.Content && order.Entry.State.IsFile && !found.IsWritten)
             {
-                // Asked before the bytes are read: who closes in between has been read.
-                var isWritten = file.HasWriters();
-                var content = ContentReader.Name(file);
-                if (!order.IsCopyOwed && content == order.Expected.Content)
-                {
-                    Release(order, id, isWritten, order.CopyName);
-                    return null;
-                }
-                if (content == order.Entry.State.Content && order.Entry.State.IsFile && !isWritten)
-                {
-                    _ = _files.Delete(displaced);
-                    return null;
-                }
+                _ = _files.Delete(displaced);
+                return null;
             }
         }
         return Keep(displaced, order.Entry.Path, order.CopyName, order.Naming);
@@ -44,28 +36,20 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
     /// <summary>False: what was removed is not what the registry has.</summary>
     public bool SettleRemoved(ApplyOrder order, long id)
     {
-        using var file = _files.OpenRead(ReplicaLayout.Staged(id));
-        if (file is null)
-            return false;
-        var isWritten = file.HasWriters();
-        if (ContentReader.Name(file) != order.Expected.Content)
-            return false;
         // Should its writer go on, the edit survives the deletion, and has its name back.
-        Release(order, id, isWritten, order.Entry.Path);
-        return true;
+        return Look(ReplicaLayout.Staged(id)) is { } found
+            && found.Content == order.Expected.Content
+            && TryRelease(order, id, found.IsWritten, order.Entry.Path);
     }
 
     /// <summary>New content has lost its name again; people saw it for a moment, and whoever opened it then is writing an edit.</summary>
     public void SettleUndone(ApplyOrder order, long id)
     {
         var staged = ReplicaLayout.Staged(id);
-        using (var file = _files.OpenRead(staged))
+        if (Look(staged) is { IsWritten: false } found && found.Content == order.Entry.State.Content)
         {
-            if (file is not null && !file.HasWriters() && ContentReader.Name(file) == order.Entry.State.Content)
-            {
-                _ = _files.Delete(staged);
-                return;
-            }
+            _ = _files.Delete(staged);
+            return;
         }
         if (_files.Stat(staged) is { } stat && !(stat.IsDirectory && _files.RemoveDirectory(staged) == FileFault.None))
             Keep(staged, order.Entry.Path, order.CopyName, order.Naming);
@@ -100,24 +84,46 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
         throw new FileFaultException(FileFault.Failed, "keep", path, "no free name was found for an edit that an update displaced");
     }
 
-    private void Release(ApplyOrder order, long id, bool isWritten, RelativePath copyName)
+    /// <summary>
+    /// What a file holds, and whether somebody had it open for writing; no content where it may not be read: then it is
+    /// what nobody has seen. Null where no file is.
+    /// </summary>
+    public (ContentRef? Content, bool IsWritten)? Look(RelativePath path)
     {
+        try
+        {
+            using var file = _files.OpenRead(path);
+            if (file is null)
+                return null;
+            // Asked before the bytes are read: who closes in between has been read.
+            var isWritten = file.HasWriters();
+            return (ContentReader.Name(file), isWritten);
+        }
+        catch (FileFaultException e) when (e.Fault == FileFault.Denied)
+        {
+            return (null, false);
+        }
+    }
+
+    /// <summary>False where it is still written, and cannot be watched: in the staging area it would be taken for rubbish at the next start.</summary>
+    private bool TryRelease(ApplyOrder order, long id, bool isWritten, RelativePath copyName)
+    {
+        var staged = ReplicaLayout.Staged(id);
         if (!isWritten)
         {
-            _ = _files.Delete(ReplicaLayout.Staged(id));
-            return;
+            _ = _files.Delete(staged);
+            return true;
         }
-        if (_files.Rename(ReplicaLayout.Staged(id), ReplicaLayout.DisplacedAs(id), RenameMode.Replace) != FileFault.None)
-            return;
+        if (_files.Rename(staged, ReplicaLayout.DisplacedAs(id), RenameMode.Replace) != FileFault.None)
+            return false;
         disk.NoteChanged(ReplicaLayout.Displaced);
         disk.Note(new DisplacedFile(id, order.Entry.Path, order.Expected, copyName));
+        return true;
     }
 
     /// <summary>Whether a file of equal content has the name already, and nobody goes on writing the displaced one.</summary>
     private bool IsThereAlready(RelativePath displaced, RelativePath name)
     {
-        using var one = _files.OpenRead(displaced);
-        using var other = _files.OpenRead(name);
-        return one is not null && other is not null && !one.HasWriters() && ContentReader.Name(one) == ContentReader.Name(other);
+        return Look(displaced) is { IsWritten: false, Content: { } content } && Look(name) is { } other && other.Content == content;
     }
 }

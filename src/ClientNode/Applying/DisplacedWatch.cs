@@ -16,14 +16,14 @@ public sealed class DisplacedWatch(ReplicaDisk disk)
         foreach (var file in disk.OpenDisplaced.ToList())
         {
             var path = ReplicaLayout.DisplacedAs(file.Id);
-            using (var handle = disk.Files.OpenRead(path))
+            if (_keeper.Look(path) is { } found)
             {
-                if (handle is not null && handle.HasWriters())
+                if (found.IsWritten)
                     continue;
-                if (handle is not null && ContentReader.Name(handle) != file.Known.Content)
-                    appeared.Add(_keeper.Keep(path, file.Path, file.CopyName, naming));
-                else if (handle is not null)
+                if (found.Content == file.Known.Content)
                     _ = disk.Files.Delete(path);
+                else
+                    appeared.Add(_keeper.Keep(path, file.Path, file.CopyName, naming));
             }
             // The record of it goes after the file: else a loss of power brings the file back, and nobody knows of it.
             disk.NoteChanged(ReplicaLayout.Displaced);

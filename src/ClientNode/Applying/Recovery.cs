@@ -1,7 +1,6 @@
 using Actors.Client.Files;
 using Actors.Client.State;
 using Actors.Client.Storage;
-using Actors.Replication.Content;
 using Actors.Replication.Tree;
 
 namespace Actors.Client.Applying;
@@ -39,12 +38,12 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
     private bool WasCarriedOut(Intent intent)
     {
         var path = intent.Entry.Path;
-        var staged = ContentAt(ReplicaLayout.Staged(intent.Id));
+        var staged = _keeper.Look(ReplicaLayout.Staged(intent.Id));
         return intent.Entry.State.Kind switch
         {
             // What is staged is the new content until names are exchanged, and what was displaced from then on.
-            EntryKind.File => ContentAt(path) == intent.Entry.State.Content
-                || (staged is { } content && content != intent.Entry.State.Content),
+            EntryKind.File => _keeper.Look(path)?.Content == intent.Entry.State.Content
+                || (staged?.Content is { } content && content != intent.Entry.State.Content),
             EntryKind.Folder => disk.Files.Stat(path) is { IsDirectory: true },
             _ => disk.Files.Stat(path) is null || staged is not null,
         };
@@ -82,13 +81,10 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
                 _keeper.Keep(staged, intent.Entry.Path, intent.CopyName, naming);
             return;
         }
-        using var file = disk.Files.OpenRead(staged);
-        // Asked before the bytes are read: who closes in between has been read.
-        var isWritten = file is not null && file.HasWriters();
-        var isKnown = file is not null && ContentReader.Name(file) is var content
-            && ((intent.Entry.State.IsFile && content == intent.Entry.State.Content)
-                || (!intent.IsCopyOwed && content == intent.Expected.Content));
-        if (isKnown && !isWritten)
+        var isKnown = _keeper.Look(staged) is { IsWritten: false } found
+            && ((intent.Entry.State.IsFile && found.Content == intent.Entry.State.Content)
+                || (!intent.IsCopyOwed && found.Content == intent.Expected.Content));
+        if (isKnown)
             _ = disk.Files.Delete(staged);
         else
             _keeper.Keep(staged, intent.Entry.Path, intent.Entry.State.IsAbsent ? intent.Entry.Path : intent.CopyName, naming);
@@ -117,11 +113,5 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
         foreach (var item in disk.Files.List(path) ?? [])
             Remove(path.Child(item.Name.Span), item.Kind);
         _ = disk.Files.RemoveDirectory(path);
-    }
-
-    private ContentRef? ContentAt(RelativePath path)
-    {
-        using var file = disk.Files.OpenRead(path);
-        return file is null ? null : ContentReader.Name(file);
     }
 }

@@ -8,7 +8,7 @@ namespace Actors.Client.Caching;
 /// <summary>What the Watcher tells.</summary>
 public sealed partial class CacheActor
 {
-    private const int SettleSignaturesPerTick = 1_000;
+    private const int UntrustedReadPerTick = 1_000;
     private const int LookAtHeldEverySeconds = 30;
 
     private void OnObserved(IReadOnlyList<Observation> seen)
@@ -138,11 +138,8 @@ public sealed partial class CacheActor
             if (appeared.Count > 0)
                 _watcher.Tell(new WatcherActor.Look(appeared));
         }
-        foreach (var path in _replica.UnsettledSignatures(SettleSignaturesPerTick))
-        {
-            if (StatOrNull(path) is { } stat)
-                _replica.SettleSignature(path, stat.Signature);
-        }
+        if (_replica.TakeUntrusted(UntrustedReadPerTick) is { Count: > 0 } untrusted)
+            _watcher.Tell(new WatcherActor.Look(untrusted));
         if (_ticks % LookAtHeldEverySeconds == 0 && _replica.Report().Held.Keys.ToList() is { Count: > 0 } held)
             _watcher.Tell(new WatcherActor.Look(held));
         if ((_isOutOfWatches || _home.Traits.IsNetwork) && _ticks % Math.Max(1, (long)_home.RescanEvery.TotalSeconds) == 0)

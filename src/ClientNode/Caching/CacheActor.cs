@@ -115,9 +115,9 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
         Receive<WatcherActor.Observed>(observed => OnObserved(observed.Seen));
         Receive<WatcherActor.Scanned>(OnScanned);
         Receive<WatcherActor.Settled>(settled => OnDiskSettled(settled.Request));
-        Receive<TransferActor.Fetched>(fetched => Do(() => _replica.TakeFetched(fetched.Entry, fetched.StagedName)));
-        Receive<TransferActor.NoRoom>(full => Do(() => _replica.HoldForRoom(full.Entry, full.FreeBytes)));
-        Receive<TransferActor.FetchFailed>(failed => Do(() => _replica.FailFetch(failed.Entry)));
+        Receive<TransferActor.Fetched>(fetched => Do(() => _replica.TakeFetched(fetched.Content, fetched.StagedName)));
+        Receive<TransferActor.NoRoom>(full => Do(() => _replica.HoldForRoom(full.Content, full.FreeBytes)));
+        Receive<TransferActor.FetchFailed>(failed => Do(() => _replica.FailFetch(failed.Content)));
         Receive<Tick>(_ => OnTick());
         Receive<StoreNow>(_ => Store());
         Receive<LookAtAbsences>(_ => OnLookAtAbsences());
@@ -203,7 +203,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
                 _session.Tell(new Invalidated { Session = _replica.Session?.Id ?? 0, Head = answer.Head });
                 break;
             case ReplicaEffect.Fetch fetch:
-                _transfer.Tell(new TransferActor.FetchContent(fetch.Entry));
+                _transfer.Tell(new TransferActor.FetchContent(fetch.Wanted));
                 break;
             case ReplicaEffect.EndFetch end:
                 _transfer.Tell(new TransferActor.EndFetch(end.Path));

@@ -16,6 +16,9 @@ public sealed partial class Replica
     // Applied a moment ago: the next sight of them is the node's own echo, and no news to tell.
     private readonly HashSet<RelativePath> _echoes = [];
 
+    // Read within a moment of their last change, and not asked to be read again yet.
+    private readonly HashSet<RelativePath> _untrusted = [];
+
     /// <summary>The first scan is over: what was not seen is not there.</summary>
     public bool IsScanned => _isScanned;
 
@@ -132,6 +135,7 @@ public sealed partial class Replica
     {
         var path = content.Path;
         var before = _trees.Local(path);
+        var isOnlyTrustedNow = content.File.IsSettled && _seen.TryGetValue(path, out var seen) && seen == content.File with { IsSettled = false };
         Present(path);
         NothingBelow(path);
         Remember(path, content.File);
@@ -145,7 +149,7 @@ public sealed partial class Replica
             if (before.State != state && !IsNewName(path))
                 Tell(StoryLines.Modifications, path.ToString());
         }
-        else if (_isScanned)
+        else if (_isScanned && !isOnlyTrustedNow)
             Tell(StoryLines.NoModifications);
     }
 
@@ -184,7 +188,6 @@ public sealed partial class Replica
         }
         if (!item.Stat.IsRegular || !_seen.TryGetValue(item.Path, out var seen) || seen.Signature != item.Stat.Signature)
             return true;
-        // The clock of the file system does not tell apart what was written shortly before it was read.
         if (!seen.IsSettled)
             return true;
         if (_busy.Contains(item.Path))
@@ -198,15 +201,18 @@ public sealed partial class Replica
         return false;
     }
 
-    /// <summary>Signatures of files that were read so long ago that they can be trusted now, if nothing has changed them.</summary>
-    public IReadOnlyList<RelativePath> UnsettledSignatures(int most) =>
-        [.. _seen.Where(item => !item.Value.IsSettled && IsOld(item.Value.Signature)).Select(item => item.Key).Take(most)];
-
-    /// <summary>The file still has the signature that it was read with.</summary>
-    public void SettleSignature(RelativePath path, FileSignature signature)
+    /// <summary>
+    /// Files that were read too soon after their last change for their signature to be trusted, and can be read to that end
+    /// now. To look at the signature is not enough: what was written in the same tick of the clock has it too, and the
+    /// notice of it may be lost.
+    /// </summary>
+    public IReadOnlyList<RelativePath> TakeUntrusted(int most)
     {
-        if (_seen.TryGetValue(path, out var seen) && seen.Signature == signature && !_busy.Contains(path))
-            Remember(path, seen with { IsSettled = true });
+        if (_untrusted.Count == 0)
+            return [];
+        var due = _untrusted.Where(path => IsOld(_seen[path].Signature)).Take(most).ToList();
+        _untrusted.ExceptWith(due);
+        return due;
     }
 
     private bool IsOld(FileSignature signature) => signature.IsSettledAt(UnixNs(_clock.UtcNow));

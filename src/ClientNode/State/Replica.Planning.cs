@@ -15,10 +15,11 @@ public sealed partial class Replica
 
     // To be decided on again when everything newer was read, or when fewer pushes are open.
     private readonly SortedSet<RelativePath> _postponed = [];
-    private readonly Dictionary<RelativePath, TreeEntry> _fetching = [];
+    private readonly Dictionary<RelativePath, WantedContent> _fetching = [];
     private readonly Dictionary<RelativePath, (TreeEntry Entry, string Name)> _staged = [];
     private readonly List<ApplyOrder> _orders = [];
     private readonly List<RelativePath> _adopted = [];
+    private long _lastWanted;
 
     /// <summary>Decides what can be decided now.</summary>
     public void Plan()
@@ -90,37 +91,45 @@ public sealed partial class Replica
     /// <summary>A file of the staging area is content that is still wanted.</summary>
     public bool IsStaged(string name) => _staged.Values.Any(staged => staged.Name == name);
 
-    /// <summary>The content of an entry is staged.</summary>
-    public void TakeFetched(TreeEntry entry, string stagedName)
+    /// <summary>Content is staged.</summary>
+    public void TakeFetched(WantedContent fetched, string stagedName)
     {
-        if (!_fetching.TryGetValue(entry.Path, out var wanted) || wanted.State != entry.State)
+        var (entry, path) = (fetched.Entry, fetched.Entry.Path);
+        if (IsWanted(fetched))
+        {
+            _fetching.Remove(path);
+            _staged[path] = (entry, stagedName);
+            _agenda.Mark(path);
+        }
+        // The same content is wanted again: the file is open for writing just now, and must not get its visible name.
+        else if (!_fetching.TryGetValue(path, out var again) || again.Entry.State != entry.State)
         {
             _effects.Add(new ReplicaEffect.Discard(stagedName));
-            return;
         }
-        _fetching.Remove(entry.Path);
-        _staged[entry.Path] = (entry, stagedName);
-        _agenda.Mark(entry.Path);
     }
 
-    /// <summary>The content of an entry cannot be had: overtaken, most likely, by a newer version that comes with a page.</summary>
-    public void FailFetch(TreeEntry entry)
+    /// <summary>Content cannot be had: overtaken, most likely, by a newer version that comes with a page.</summary>
+    public void FailFetch(WantedContent failed)
     {
-        if (_fetching.TryGetValue(entry.Path, out var wanted) && wanted == entry)
-            _fetching.Remove(entry.Path);
-        _postponed.Add(entry.Path);
+        if (!IsWanted(failed))
+            return;
+        _fetching.Remove(failed.Entry.Path);
+        _postponed.Add(failed.Entry.Path);
         _pull.FallBehind();
         PullIfNeeded();
     }
 
-    /// <summary>The content of an entry does not fit the disk. Held paths are looked at from time to time, and tried again.</summary>
-    public void HoldForRoom(TreeEntry entry, long freeBytes)
+    /// <summary>Content does not fit the disk. Held paths are looked at from time to time, and tried again.</summary>
+    public void HoldForRoom(WantedContent wanted, long freeBytes)
     {
-        if (!_fetching.TryGetValue(entry.Path, out var wanted) || wanted != entry)
+        if (!IsWanted(wanted))
             return;
+        var entry = wanted.Entry;
         _fetching.Remove(entry.Path);
         Hold(entry.Path, $"the disk is too full for it: it needs {Megabytes(entry.State.Content.Size)}, {Megabytes(Math.Max(0, freeBytes))} are free");
     }
+
+    private bool IsWanted(WantedContent content) => _fetching.TryGetValue(content.Entry.Path, out var wanted) && wanted == content;
 
     private static string Megabytes(long bytes) => $"{bytes / 1_000_000.0:0.#} MB";
 
@@ -170,11 +179,12 @@ public sealed partial class Replica
         }
         else
         {
-            if (_fetching.TryGetValue(entry.Path, out var under) && under == entry)
+            if (_fetching.TryGetValue(entry.Path, out var under) && under.Entry == entry)
                 return false;
             ForgetContent(entry.Path);
-            _fetching[entry.Path] = entry;
-            _effects.Add(new ReplicaEffect.Fetch(entry));
+            var wanted = new WantedContent(entry, ++_lastWanted);
+            _fetching[entry.Path] = wanted;
+            _effects.Add(new ReplicaEffect.Fetch(wanted));
             return false;
         }
         ForgetContent(entry.Path);

@@ -203,10 +203,15 @@ public sealed partial class Replica
             if (_seen.TryGetValue(path, out var known) && known == seen)
                 return;
             _seen[path] = seen;
+            _ = seen.IsSettled ? _untrusted.Remove(path) : _untrusted.Add(path);
         }
         else if (!_seen.Remove(path))
         {
             return;
+        }
+        else
+        {
+            _untrusted.Remove(path);
         }
         _changes.Seen[path] = file;
     }

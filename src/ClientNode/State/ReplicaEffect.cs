@@ -23,8 +23,8 @@ public abstract record ReplicaEffect
     /// <summary>Tell the session that nothing older is read as current any more.</summary>
     public sealed record AnswerInvalidate(ulong Head) : ReplicaEffect;
 
-    /// <summary>Get the content of an entry into the staging area.</summary>
-    public sealed record Fetch(TreeEntry Entry) : ReplicaEffect;
+    /// <summary>Get content into the staging area.</summary>
+    public sealed record Fetch(WantedContent Wanted) : ReplicaEffect;
 
     /// <summary>The content of a path is not wanted any more.</summary>
     public sealed record EndFetch(RelativePath Path) : ReplicaEffect;

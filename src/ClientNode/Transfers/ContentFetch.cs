@@ -1,4 +1,5 @@
 using Actors.Client.Files;
+using Actors.Client.State;
 using Actors.Replication.Content;
 using Actors.Replication.Tree;
 
@@ -14,9 +15,10 @@ internal sealed class ContentFetch : IDisposable
     private readonly ChunkTreeReader _tree;
     private readonly long _sizeBefore;
 
-    public ContentFetch(IFileSystem files, TreeEntry entry)
+    public ContentFetch(IFileSystem files, WantedContent wanted)
     {
-        Entry = entry;
+        Wanted = wanted;
+        var entry = wanted.Entry;
         Name = ReplicaLayout.PartName(entry.Path, entry.State.Content.Root);
         _file = files.OpenOrCreate(ReplicaLayout.InStaging(Name));
         try
@@ -35,7 +37,9 @@ internal sealed class ContentFetch : IDisposable
 
     private const int NewFileMode = 0x1a4;
 
-    public TreeEntry Entry { get; }
+    public WantedContent Wanted { get; }
+
+    public TreeEntry Entry => Wanted.Entry;
 
     /// <summary>In the staging area.</summary>
     public string Name { get; }

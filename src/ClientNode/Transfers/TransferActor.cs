@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Actors.Client.Files;
+using Actors.Client.State;
 using Actors.Client.Storage;
 using Actors.Messages;
 using Actors.Replication;
@@ -23,7 +24,7 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
     private readonly IFileSystem _files;
     private readonly long _reserveBytes;
     private readonly ContentOffers _offers;
-    private readonly LinkedList<TreeEntry> _waiting = new();
+    private readonly LinkedList<WantedContent> _waiting = new();
     private readonly List<ContentFetch> _active = [];
     // Equal parts of several contents are asked for once.
     private readonly Dictionary<ContentHash, List<ContentFetch>> _asked = [];
@@ -74,8 +75,8 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
 
     private void OnFetch(FetchContent fetch)
     {
-        Forget(fetch.Entry.Path);
-        _waiting.AddLast(fetch.Entry);
+        Forget(fetch.Content.Entry.Path);
+        _waiting.AddLast(fetch.Content);
         Advance();
     }
 
@@ -90,7 +91,7 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
     {
         for (var node = _waiting.First; node is not null; node = node.Next)
         {
-            if (node.Value.Path != path)
+            if (node.Value.Entry.Path != path)
                 continue;
             _waiting.Remove(node);
             break;
@@ -178,14 +179,15 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
         var room = free - _active.Sum(fetch => fetch.Remaining);
         for (var node = _waiting.First; node is not null;)
         {
-            var (entry, next) = (node.Value, node.Next);
-            if (entry.State.Content.Size > free)
+            var (content, next) = (node.Value, node.Next);
+            var size = content.Entry.State.Content.Size;
+            if (size > free)
             {
                 _waiting.Remove(node);
-                _cache.Tell(new NoRoom(entry, free));
+                _cache.Tell(new NoRoom(content, free));
             }
             // Else it fits when those before it are done.
-            else if (entry.State.Content.Size <= room && TryBegin(node))
+            else if (size <= room && TryBegin(node))
             {
                 return true;
             }
@@ -194,10 +196,10 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
         return false;
     }
 
-    private bool TryBegin(LinkedListNode<TreeEntry> node)
+    private bool TryBegin(LinkedListNode<WantedContent> node)
     {
         // One file of the staging area for each content: equal ones come one after the other.
-        if (_active.Exists(fetch => fetch.Entry.State.Content.Root == node.Value.State.Content.Root))
+        if (_active.Exists(fetch => fetch.Entry.State.Content.Root == node.Value.Entry.State.Content.Root))
             return false;
         _waiting.Remove(node);
         _active.Add(new ContentFetch(_files, node.Value));
@@ -220,11 +222,11 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
         End(fetch);
         if (isWhole)
         {
-            _cache.Tell(new Fetched(fetch.Entry, fetch.Name));
+            _cache.Tell(new Fetched(fetch.Wanted, fetch.Name));
             return;
         }
         _ = _files.Delete(ReplicaLayout.InStaging(fetch.Name));
-        _cache.Tell(new FetchFailed(fetch.Entry));
+        _cache.Tell(new FetchFailed(fetch.Wanted));
     }
 
     private void Fail(ContentFetch fetch)
@@ -232,7 +234,7 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
         End(fetch);
         // Overtaken by a newer version, most likely: nobody comes back for what is here of it.
         _ = _files.Delete(ReplicaLayout.InStaging(fetch.Name));
-        _cache.Tell(new FetchFailed(fetch.Entry));
+        _cache.Tell(new FetchFailed(fetch.Wanted));
     }
 
     private void End(ContentFetch fetch)
@@ -300,18 +302,18 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
     }
 
     /// <summary>From the Cache: answered by <see cref="Fetched"/>, <see cref="FetchFailed"/> or <see cref="NoRoom"/>, sooner or later.</summary>
-    public sealed record FetchContent(TreeEntry Entry);
+    public sealed record FetchContent(WantedContent Content);
 
     public sealed record EndFetch(RelativePath Path);
 
     /// <summary>To the Cache: the content lies in the staging area under a name.</summary>
-    public sealed record Fetched(TreeEntry Entry, string StagedName);
+    public sealed record Fetched(WantedContent Content, string StagedName);
 
     /// <summary>To the Cache: the content does not fit the disk, of which so much is free beside the reserve.</summary>
-    public sealed record NoRoom(TreeEntry Entry, long FreeBytes);
+    public sealed record NoRoom(WantedContent Content, long FreeBytes);
 
     /// <summary>To the Cache: the peer does not have the content (any more).</summary>
-    public sealed record FetchFailed(TreeEntry Entry);
+    public sealed record FetchFailed(WantedContent Content);
 
     private sealed record LosePatience
     {

@@ -1,3 +1,4 @@
+using Actors.Client.Files;
 using Actors.Client.State;
 using Actors.Replication.Tree;
 using static Actors.Client.Tests.Applying.ApplyScene;
@@ -210,6 +211,57 @@ public sealed class ApplierTests
         Assert.Empty(scene.Displaced.Check(Naming));
         Assert.Empty(scene.Names(".actors/displaced"));
         Assert.Empty(scene.Names());
+    }
+
+    [Fact]
+    public void A_displaced_file_that_is_being_written_and_cannot_be_put_aside_is_kept_beside_the_update()
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write("notes.txt", "old");
+        System.IO.Directory.Delete(scene.Directory[ReplicaLayout.Displaced.ToString()]);
+        using (var writer = new FileStream(scene.Directory["notes.txt"], FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+        {
+            var done = Assert.IsType<ApplyOutcome.Done>(scene.Apply(scene.Order(File("notes.txt", "new"), EntryState.File(C("old")), "new")));
+            Assert.Equal(Copy, done.CopyMade?.ToString());
+            writer.Seek(0, SeekOrigin.End);
+            writer.Write(" and more"u8);
+        }
+        Assert.Equal("old and more", scene.Directory.Read(Copy));
+        Assert.Equal("new", scene.Directory.Read("notes.txt"));
+    }
+
+    [Fact]
+    public void A_deleted_file_that_is_being_written_and_cannot_be_put_aside_has_its_name_back()
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write("notes.txt", "old");
+        System.IO.Directory.Delete(scene.Directory[ReplicaLayout.Displaced.ToString()]);
+        using var writer = new FileStream(scene.Directory["notes.txt"], FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        Assert.IsType<ApplyOutcome.Surprised>(scene.Apply(scene.Order(Absent("notes.txt"), EntryState.File(C("old")))));
+        Assert.Equal(["notes.txt"], scene.Names());
+    }
+
+    [Fact]
+    public void A_displaced_file_that_may_not_be_read_any_more_is_kept_beside_the_update()
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write("notes.txt", "old");
+        scene.Faulty.IsUnreadable = path => path.IsReserved;
+        var done = Assert.IsType<ApplyOutcome.Done>(scene.Apply(scene.Order(File("notes.txt", "new"), EntryState.File(C("old")), "new")));
+        Assert.Equal("old", scene.Directory.Read(done.CopyMade!.Value.ToString()));
+        Assert.Equal("new", scene.Directory.Read("notes.txt"));
+    }
+
+    [Fact]
+    public void A_watched_displaced_file_that_may_not_be_read_any_more_is_kept()
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write("notes.txt", "old");
+        using (System.IO.File.Open(scene.Directory["notes.txt"], FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+            Assert.IsType<ApplyOutcome.Done>(scene.Apply(scene.Order(File("notes.txt", "new"), EntryState.File(C("old")), "new")));
+        scene.Faulty.IsUnreadable = path => path.IsReserved;
+        Assert.Equal("old", scene.Directory.Read(Assert.Single(scene.Displaced.Check(Naming)).ToString()));
+        Assert.Empty(scene.Names(".actors/displaced"));
     }
 
     [Fact]

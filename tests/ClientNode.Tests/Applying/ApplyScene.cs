@@ -29,6 +29,7 @@ public sealed class ApplyScene : IDisposable
         Files = LinuxFileSystem.Open(Directory.Path);
         foreach (var path in (RelativePath[])[ReplicaLayout.Own, ReplicaLayout.Staging, ReplicaLayout.Displaced])
             Assert.Equal(FileFault.None, Files.MakeDirectory(path));
+        Faulty = new FaultyFileSystem(Files);
         (_store, _disk) = Open();
         _applier = new Applier(_disk, 1);
     }
@@ -36,6 +37,8 @@ public sealed class ApplyScene : IDisposable
     public TempDirectory Directory { get; } = new();
 
     public LinuxFileSystem Files { get; }
+
+    internal FaultyFileSystem Faulty { get; }
 
     public static CopyNaming Naming { get; } = new("Client 2", Time, new PushId(new NodeId(1), 1));
 
@@ -107,6 +110,6 @@ public sealed class ApplyScene : IDisposable
         var store = SqliteReplicaStore.Open(Directory[ReplicaLayout.StateFile]);
         var traits = Files.Probe(ReplicaLayout.Staging);
         traits = traits with { ExchangesNames = _names == NewNames.ByExchange, ReplacesWithBackup = _names == NewNames.ByReplacing };
-        return (store, new ReplicaDisk(new FaultyFileSystem(Files), traits, store));
+        return (store, new ReplicaDisk(Faulty, traits, store));
     }
 }

@@ -64,6 +64,19 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public void A_displaced_file_that_may_not_be_read_is_kept()
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write("a", "new");
+        scene.Directory.Write(".actors/staging/7", "nobody knows");
+        scene.StoreIntent(Replacing());
+        scene.Faulty.IsUnreadable = path => path == ReplicaLayout.Staged(7);
+        scene.Recover();
+        Assert.Equal("nobody knows", scene.Directory.Read(Copy.ToString()));
+        Assert.Equal([File("a", "new")], scene.Store.ReadSynced());
+    }
+
+    [Fact]
     public void A_copy_that_was_owed_is_made()
     {
         using var scene = new ApplyScene();

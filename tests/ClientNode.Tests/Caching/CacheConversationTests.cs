@@ -22,7 +22,8 @@ public sealed class CacheConversationTests : TestKit, IDisposable
     private static readonly EpochId Epoch = new(5);
 
     private readonly TempDirectory _directory = new();
-    private readonly LinuxFileSystem _files;
+    private readonly LinuxFileSystem _linux;
+    private readonly FaultyFileSystem _files;
     private readonly MemoryReplicaStore _store = new();
     private readonly TestProbe _registry;
     private readonly TestProbe _transfer;
@@ -33,7 +34,8 @@ public sealed class CacheConversationTests : TestKit, IDisposable
     public CacheConversationTests()
         : base("akka.loglevel = WARNING")
     {
-        _files = LinuxFileSystem.Open(_directory.Path);
+        _linux = LinuxFileSystem.Open(_directory.Path);
+        _files = new FaultyFileSystem(_linux);
         foreach (var path in (RelativePath[])[ReplicaLayout.Own, ReplicaLayout.Staging, ReplicaLayout.Displaced])
             _files.MakeDirectory(path);
         _registry = CreateTestProbe("registry");
@@ -44,7 +46,7 @@ public sealed class CacheConversationTests : TestKit, IDisposable
     {
         base.Dispose();
         Shutdown();
-        _files.Dispose();
+        _linux.Dispose();
         _directory.Dispose();
     }
 
@@ -57,6 +59,20 @@ public sealed class CacheConversationTests : TestKit, IDisposable
         Assert.True(RequestReader.TryRead(push, out var read, out var reason), reason);
         Assert.Equal("hello"u8.ToArray(), Assert.Single(read.Changes).Inline!.Value.ToArray());
         Assert.Equal(push.Counter, Assert.Single(_store.ReadPushes()).Counter);
+    }
+
+    [Fact]
+    public void An_edit_in_the_clock_tick_of_the_reading_before_it_is_found_although_its_notice_is_lost()
+    {
+        var cache = Start();
+        _files.StoppedAtNs = new SystemNodeClock().UtcNow.ToUnixTimeMilliseconds() * 1_000_000;
+        _directory.Write("notes.txt", "hello");
+        Accept(cache, 1);
+        AwaitAssert(() => Assert.Single(_store.ReadSynced()), Patience);
+        _files.IsDeaf = true;
+        using (var file = File.OpenWrite(_directory["notes.txt"]))
+            file.Write("world"u8);
+        Assert.Equal(ContentRef.Of("world"u8).Hash.ToBytes(), Assert.Single(_registry.ExpectMsg<Push>(Patience).Changes).File.Hash);
     }
 
     [Fact]

@@ -26,6 +26,12 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
     /// <summary>Whoever lists the root fails as one does who meets a bug.</summary>
     public bool HasBug { get; set; }
 
+    /// <summary>The file system's clock stands still: every file was last changed at this time, in nanoseconds since 1970.</summary>
+    public long? StoppedAtNs { get; set; }
+
+    /// <summary>These may not be read.</summary>
+    public Func<RelativePath, bool> IsUnreadable { get; set; } = _ => false;
+
     /// <summary>Instead of what is free.</summary>
     public long? Free { get; set; }
 
@@ -43,12 +49,14 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
 
     public bool RootIsInPlace() => inner.RootIsInPlace();
 
-    public FileStat? Stat(RelativePath path) => inner.Stat(path);
+    public FileStat? Stat(RelativePath path) => inner.Stat(path) is { } stat ? Stopped(stat) : null;
 
     public IReadOnlyList<DirectoryItem>? List(RelativePath directory) =>
         HasBug && directory.IsRoot ? throw new InvalidOperationException("the test says so") : inner.List(directory);
 
-    public IFileHandle? OpenRead(RelativePath path) => inner.OpenRead(path);
+    public IFileHandle? OpenRead(RelativePath path) =>
+        IsUnreadable(path) ? throw new FileFaultException(FileFault.Denied, "open", path, "the test says so")
+            : inner.OpenRead(path) is { } file ? new StoppedFile(this, file) : null;
 
     public IFileHandle Create(RelativePath path, int mode) => IfWritable(path, () => inner.Create(path, mode));
 
@@ -85,8 +93,30 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
 
     public void Dispose() => inner.Dispose();
 
+    private FileStat Stopped(FileStat stat) =>
+        StoppedAtNs is { } at ? stat with { Signature = stat.Signature with { ModifiedNs = at, ChangedNs = at } } : stat;
+
     private T IfWritable<T>(RelativePath path, Func<T> call) =>
         Writing == FileFault.None ? call() : throw new FileFaultException(Writing, "write", path, $"the test says {Writing}");
+
+    private sealed class StoppedFile(FaultyFileSystem owner, IFileHandle file) : IFileHandle
+    {
+        public FileStat Stat() => owner.Stopped(file.Stat());
+
+        public int Read(long offset, Span<byte> buffer) => file.Read(offset, buffer);
+
+        public void Write(long offset, ReadOnlySpan<byte> content) => file.Write(offset, content);
+
+        public void SetLength(long bytes) => file.SetLength(bytes);
+
+        public void SetMode(int mode) => file.SetMode(mode);
+
+        public void Flush() => file.Flush();
+
+        public bool HasWriters() => file.HasWriters();
+
+        public void Dispose() => file.Dispose();
+    }
 
     private sealed class ScarceWatches(FaultyFileSystem owner, IWatchSource watches) : IWatchSource
     {

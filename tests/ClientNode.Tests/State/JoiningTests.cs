@@ -117,7 +117,7 @@ public sealed class JoiningTests
         scene.JoinAt(0);
         scene.Notice(2, ("one", 1), ("two", 2));
         scene.Answer(2, File("one", "large", 1, inline: false), File("two", "larger", 2, inline: false));
-        var wanted = scene.Effects().OfType<ReplicaEffect.Fetch>().ToDictionary(fetch => fetch.Entry.Path, fetch => fetch.Entry);
+        var wanted = scene.Effects().OfType<ReplicaEffect.Fetch>().ToDictionary(fetch => fetch.Wanted.Entry.Path, fetch => fetch.Wanted);
         scene.Replica.IsStopped = true;
         scene.Do(replica => replica.TakeFetched(wanted[P("two")], "part"));
         scene.Do(replica => replica.Leave());

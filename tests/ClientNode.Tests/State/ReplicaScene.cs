@@ -19,6 +19,7 @@ internal sealed class ReplicaScene
     private readonly Dictionary<string, string?> _disk = [];
     private readonly Dictionary<string, string> _staged = [];
     private readonly List<ReplicaEffect> _effects = [];
+    private readonly Dictionary<ulong, long> _changedNs = [];
     private ulong _inode;
     private ulong _sessions;
 
@@ -166,6 +167,15 @@ internal sealed class ReplicaScene
     }
 
     public void Look(string path) => Do(replica => replica.Observe(Observe(path)));
+
+    /// <summary>A file is read: so soon after its last change that another one may have the same signature, or long after.</summary>
+    public void Read(string path, string text, ulong inode, bool isSettled)
+    {
+        _disk[path] = text;
+        var changedNs = Clock.UtcNow.ToUnixTimeMilliseconds() * 1_000_000;
+        var seen = new SeenFile(new FileSignature(inode, text.Length, isSettled ? _changedNs[inode] : _changedNs[inode] = changedNs, 0), C(text), isSettled);
+        Do(replica => replica.Observe(new Observation.Content(P(path), seen, false)));
+    }
 
     private Observation Observe(string path)
     {

@@ -1,4 +1,6 @@
+using Actors.Client.Files;
 using Actors.Client.State;
+using Actors.Hosting;
 using Actors.Messages;
 using Actors.Replication;
 using Actors.Replication.Tree;
@@ -85,7 +87,7 @@ public sealed class ReplicaTests
         scene.Accept(push.Counter, 2, 3);
         var fetch = Assert.Single(scene.Effects().OfType<ReplicaEffect.Fetch>());
         scene.Stage("part", "theirs");
-        scene.Do(replica => replica.TakeFetched(fetch.Entry, "part"));
+        scene.Do(replica => replica.TakeFetched(fetch.Wanted, "part"));
         Assert.Equal("theirs", scene.Text("a"));
         Assert.Equal(["a"], scene.Names);
     }
@@ -233,7 +235,7 @@ public sealed class ReplicaTests
         Assert.Empty(scene.Names);
         Assert.Equal(At(0), scene.Store.ReadFacts().Position);
         scene.Stage("part", "large content");
-        scene.Do(replica => replica.TakeFetched(fetch.Entry, "part"));
+        scene.Do(replica => replica.TakeFetched(fetch.Wanted, "part"));
         Assert.Equal("large content", scene.Text("big"));
         Assert.Equal(1ul, scene.Store.ReadFacts().Position!.Value.Cursor);
     }
@@ -247,9 +249,59 @@ public sealed class ReplicaTests
         scene.Notice(2, ("big", 2));
         scene.Answer(2, File("big", "second", 2));
         Assert.Contains(scene.Effects(), effect => effect is ReplicaEffect.EndFetch);
-        scene.Do(replica => replica.TakeFetched(fetch.Entry, "part"));
+        scene.Do(replica => replica.TakeFetched(fetch.Wanted, "part"));
         Assert.Contains(scene.Effects(), effect => effect is ReplicaEffect.Discard { StagedName: "part" });
         Assert.Equal("second", scene.Text("big"));
+    }
+
+    [Fact]
+    public void Fetched_content_that_is_fetched_once_more_gets_its_name_only_when_that_is_over()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(1, File("big", "large content", 1, inline: false));
+        var first = Assert.Single(scene.Effects().OfType<ReplicaEffect.Fetch>());
+        scene.Notice(2, ("big", 2));
+        scene.Answer(2, File("big", "large content", 2, inline: false));
+        var second = Assert.Single(scene.Effects().OfType<ReplicaEffect.Fetch>());
+        scene.Stage("part", "large content");
+
+        scene.Do(replica => replica.TakeFetched(first.Wanted, "part"));
+        Assert.Empty(scene.Names);
+        Assert.DoesNotContain(scene.Effects(), effect => effect is ReplicaEffect.Discard);
+
+        scene.Do(replica => replica.TakeFetched(second.Wanted, "part"));
+        Assert.Equal("large content", scene.Text("big"));
+    }
+
+    [Fact]
+    public void A_file_read_soon_after_its_last_change_is_read_once_more_before_its_signature_is_trusted()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(0);
+        scene.Read("a", "text", 7, isSettled: false);
+        Assert.Empty(scene.Replica.TakeUntrusted(10));
+        scene.Clock.Advance(FileSignature.TrustAfter + TimeSpan.FromTicks(1));
+        Assert.Equal([P("a")], scene.Replica.TakeUntrusted(10));
+        Assert.Empty(scene.Replica.TakeUntrusted(10));
+        Assert.False(Assert.Single(scene.Store.ReadSeen()).File.IsSettled);
+        scene.Read("a", "text", 7, isSettled: true);
+        Assert.True(Assert.Single(scene.Store.ReadSeen()).File.IsSettled);
+        Assert.Empty(scene.Replica.TakeUntrusted(10));
+    }
+
+    [Fact]
+    public void A_second_reading_that_finds_what_the_first_found_is_no_news()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(0);
+        scene.Read("a", "text", 7, isSettled: false);
+        scene.Accept(Assert.Single(scene.Pushes()).Counter, 1, 1);
+        scene.Story.Clear();
+        scene.Clock.Advance(FileSignature.TrustAfter + TimeSpan.FromTicks(1));
+        scene.Read("a", "text", 7, isSettled: true);
+        Assert.Empty(scene.Story);
+        scene.Read("a", "text", 7, isSettled: true);
+        Assert.Equal([StoryLines.NoModifications], scene.Story);
     }
 
     [Fact]
@@ -277,7 +329,7 @@ public sealed class ReplicaTests
         var fetch = Assert.Single(scene.Effects().OfType<ReplicaEffect.Fetch>());
         scene.Notice(2, ("big", 2));
         scene.Answer(2, ReplicaScene.Gone("big", 2));
-        Assert.Contains(scene.Effects(), effect => effect is ReplicaEffect.EndFetch { Path: var path } && path == fetch.Entry.Path);
+        Assert.Contains(scene.Effects(), effect => effect is ReplicaEffect.EndFetch { Path: var path } && path == fetch.Wanted.Entry.Path);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class RoomTests
         _scene.Join(resumed: false, 1);
         _scene.Answer(1, ReplicaScene.File("big", "too much", 1, inline: false));
         var fetch = Assert.Single(_scene.Effects().OfType<ReplicaEffect.Fetch>());
-        _scene.Do(replica => replica.HoldForRoom(fetch.Entry, 5_000_000));
+        _scene.Do(replica => replica.HoldForRoom(fetch.Wanted, 5_000_000));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class RoomTests
         _scene.Look("big");
         var fetch = Assert.Single(_scene.Effects().OfType<ReplicaEffect.Fetch>());
         _scene.Stage("part", "too much");
-        _scene.Do(replica => replica.TakeFetched(fetch.Entry, "part"));
+        _scene.Do(replica => replica.TakeFetched(fetch.Wanted, "part"));
         Assert.Equal("too much", _scene.Text("big"));
         Assert.Empty(_scene.Replica.Report().Held);
     }

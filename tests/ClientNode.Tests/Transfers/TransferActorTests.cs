@@ -1,5 +1,6 @@
 using Actors.Client.Files;
 using Actors.Client.Files.Linux;
+using Actors.Client.State;
 using Actors.Client.Storage;
 using Actors.Client.Tests.Files;
 using Actors.Client.Transfers;
@@ -82,7 +83,7 @@ public sealed class TransferActorTests : TestKit, IDisposable
         Fetch("big", theirs);
         var wanted = Assert.Single(_peer.ExpectMsg<PullChunks>(Patience).Wanted);
         _transfer.Tell(new Chunk { Session = 1, Hash = wanted.Hash, Content = ByteString.CopyFrom(new byte[64]) });
-        Assert.Equal("big", ExpectMsg<TransferActor.FetchFailed>(Patience).Entry.Path.ToString());
+        Assert.Equal("big", ExpectMsg<TransferActor.FetchFailed>(Patience).Content.Entry.Path.ToString());
     }
 
     [Fact]
@@ -108,7 +109,7 @@ public sealed class TransferActorTests : TestKit, IDisposable
         Give(1, theirs, Assert.Single(_peer.ExpectMsg<PullChunks>(Patience).Wanted));
         foreach (var wanted in _peer.ExpectMsg<PullChunks>(Patience).Wanted)
             Give(1, theirs, wanted);
-        Assert.Equal("two", ExpectMsg<TransferActor.Fetched>(Patience).Entry.Path.ToString());
+        Assert.Equal("two", ExpectMsg<TransferActor.Fetched>(Patience).Content.Entry.Path.ToString());
     }
 
     [Fact]
@@ -189,7 +190,7 @@ public sealed class TransferActorTests : TestKit, IDisposable
         Give(1, first, Assert.Single(_peer.ExpectMsg<PullChunks>(Patience).Wanted));
         foreach (var wanted in _peer.ExpectMsg<PullChunks>(Patience).Wanted)
             Give(1, first, wanted);
-        Assert.Equal("first", ExpectMsg<TransferActor.Fetched>(Patience).Entry.Path.ToString());
+        Assert.Equal("first", ExpectMsg<TransferActor.Fetched>(Patience).Content.Entry.Path.ToString());
         Assert.Equal(second.Content.Root, Hash(Assert.Single(_peer.ExpectMsg<PullChunks>(Patience).Wanted).Root));
     }
 
@@ -225,7 +226,7 @@ public sealed class TransferActorTests : TestKit, IDisposable
     private void Open(ulong session) => _transfer.Tell(new TransferActor.OpenLane(_peer.Ref, session), TestActor);
 
     private void Fetch(string path, PartsOfContent theirs) =>
-        _transfer.Tell(new TransferActor.FetchContent(new TreeEntry(RelativePath.Parse(path), EntryState.File(theirs.Content), 1)));
+        _transfer.Tell(new TransferActor.FetchContent(new WantedContent(new TreeEntry(RelativePath.Parse(path), EntryState.File(theirs.Content), 1), 1)));
 
     private void Give(ulong session, PartsOfContent theirs, ChunkWanted wanted) => _transfer.Tell(new Chunk
     {
