@@ -67,7 +67,7 @@ public sealed class CacheConversationTests : TestKit, IDisposable
         var cache = Start();
         _files.StoppedAtNs = new SystemNodeClock().UtcNow.ToUnixTimeMilliseconds() * 1_000_000;
         _directory.Write("notes.txt", "hello");
-        Accept(cache, 1);
+        Accept(cache, "notes.txt");
         AwaitAssert(() => Assert.Single(_store.ReadSynced()), Patience);
         _files.IsDeaf = true;
         using (var file = File.OpenWrite(_directory["notes.txt"]))

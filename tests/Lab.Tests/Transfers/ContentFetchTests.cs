@@ -1,4 +1,5 @@
 using Actors.Client.Files;
+using Actors.Client.State;
 using Actors.Client.Transfers;
 using Actors.Lab.Files;
 using Actors.Lab.Tests.Storage;
@@ -17,9 +18,9 @@ public sealed class ContentFetchTests
         var files = SimulatedFileSystem.Open(scene.Process, "data");
         files.MakeDirectory(ReplicaLayout.Own);
         files.MakeDirectory(ReplicaLayout.Staging);
-        var entry = new TreeEntry(RelativePath.Parse("a"), EntryState.File(ContentRef.Of("text"u8)), 1);
+        var wanted = new WantedContent(new TreeEntry(RelativePath.Parse("a"), EntryState.File(ContentRef.Of("text"u8)), 1), 1);
         scene.Fault = (DiskOperation.SetMode, DiskError.InputOutput);
-        Assert.Throws<FileFaultException>(() => new ContentFetch(files, entry));
+        Assert.Throws<FileFaultException>(() => new ContentFetch(files, wanted));
         Assert.Equal(0, scene.Machine.Disk.OpenFiles);
     }
 }
