@@ -1,5 +1,4 @@
 using Actors.Client.Caching;
-using Actors.Hosting;
 using Actors.Messages;
 
 namespace Actors.Client.Connecting;
@@ -8,11 +7,14 @@ namespace Actors.Client.Connecting;
 public sealed partial class ConnectionActor
 {
     private const string StoryTimer = "story";
-    private const int StoryLinesMax = 64;
+    private const int StoryTextMax = 1_000;
+    private const int ReportLinesMax = 64;
+
+    // Three bytes each at most: a report fits a frame, whatever the story is written in.
+    private const int ReportTextMax = 30_000;
     private static readonly TimeSpan ReportAfter = TimeSpan.FromMilliseconds(50);
 
-    // At the limit the oldest line is left out; the numbers show the gap.
-    private readonly Queue<StoryLine> _story = new();
+    private StoryRelay? _story;
 
     // At the limit one more is not answered.
     private const int SyncsMax = 64;
@@ -20,7 +22,7 @@ public sealed partial class ConnectionActor
 
     private void ReceiveReports()
     {
-        Receive<StoryTold>(told => OnStoryTold(told.Line));
+        Receive<StoryWaits>(waits => OnStoryWaits(waits.Story));
         Receive<ReportNow>(_ => ReportStory());
         Receive<AskConnection>(_ => Sender.Tell(new ConnectionAnswer(_link == Link.Joined, _joinedLast?.Number, _joinedLast?.Name, _stoppedBecause ?? Root(_failure)?.Message, _sessions.Trouble)));
         Receive<CacheActor.AskStatus>(ForwardToCache);
@@ -50,37 +52,40 @@ public sealed partial class ConnectionActor
         _syncs.Clear();
     }
 
-    private void OnStoryTold(StoryLine line)
+    private void OnStoryWaits(StoryRelay story)
     {
-        if (_story.Count == StoryLinesMax)
-            _story.Dequeue();
-        _story.Enqueue(line);
+        _story = story;
         if (!Timers.IsTimerActive(StoryTimer))
             Timers.StartSingleTimer(StoryTimer, ReportNow.Instance, ReportAfter);
     }
 
     private void ReportStory()
     {
-        if (_link != Link.Joined || _story.Count == 0)
+        if (_link != Link.Joined || _story is null)
             return;
-        var report = new StoryReport { Session = _joined!.Id };
-        foreach (var line in _story)
+        var (report, size) = (new StoryReport { Session = _joined!.Id }, 0);
+        foreach (var line in _story.Take())
         {
+            var text = line.Text.Length <= StoryTextMax ? line.Text : line.Text[..StoryTextMax];
+            if (report.Lines.Count == ReportLinesMax || size + text.Length > ReportTextMax)
+            {
+                _session.Tell(report);
+                (report, size) = (new StoryReport { Session = _joined.Id }, 0);
+            }
+            size += text.Length;
             report.Lines.Add(new StoryReportLine
             {
                 Number = (ulong)line.Number,
                 AtUs = (line.At - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
-                Text = line.Text.Length <= StoryTextMax ? line.Text : line.Text[..StoryTextMax],
+                Text = text,
             });
         }
-        _story.Clear();
-        _session.Tell(report);
+        if (report.Lines.Count > 0)
+            _session.Tell(report);
     }
 
-    private const int StoryTextMax = 1_000;
-
-    /// <summary>A line of this node's story.</summary>
-    public sealed record StoryTold(StoryLine Line);
+    /// <summary>There are lines of this node's story to be taken and sent.</summary>
+    public sealed record StoryWaits(StoryRelay Story);
 
     /// <summary>Answered by <see cref="ConnectionAnswer"/>.</summary>
     public sealed record AskConnection

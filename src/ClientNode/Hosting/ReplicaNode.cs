@@ -15,6 +15,7 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
     private readonly ReplicaHome _home;
     private readonly ConnectionSettings _settings;
     private readonly StoryFeed _story;
+    private readonly StoryRelay _relay = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<bool> _recreations = Channel.CreateBounded<bool>(1);
     private readonly SemaphoreSlim _systemGate = new(1);
@@ -46,6 +47,7 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
     public void Start()
     {
         StartSystem();
+        _storyReports = _story.Subscribe(line => _relay.Tell(line));
         _recreating = RecreateAsync();
     }
 
@@ -91,7 +93,7 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
             return Done.Instance;
         });
         (_system, Connection) = (system, replica);
-        _storyReports = _story.Subscribe(line => replica.Tell(new ConnectionActor.StoryTold(line)));
+        _relay.SendBy(replica);
     }
 
     private static Task<ConnectionActor.ReplicaStopped> StopReplicaAsync(IActorRef replica) =>
@@ -108,7 +110,6 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
             {
                 if (_isStopping || _system is not { } old)
                     continue;
-                _storyReports?.Dispose();
                 await StopReplicaAsync(Connection);
                 _stopped = Connection;
                 await old.Terminate();

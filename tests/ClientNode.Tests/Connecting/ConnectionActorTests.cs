@@ -1,5 +1,6 @@
 using Actors.Client.Connecting;
 using Actors.Client.Files;
+using Actors.Hosting;
 using Actors.Messages;
 using Actors.Replication.Wire;
 
@@ -213,6 +214,27 @@ public sealed class ConnectionActorTests : ConnectionTestKit
         ExpectMsg<ConnectionActor.ReplicaStopped>(Patience);
         ExpectTerminated(connection, Patience);
         Assert.Equal(welcome.Session, Session.FishForMessage<Leave>(_ => true, Patience).Session);
+    }
+
+    [Fact]
+    public void The_story_is_reported_in_messages_that_fit_a_frame_and_says_what_is_left_out()
+    {
+        var connection = Start();
+        var story = new StoryRelay();
+        story.SendBy(connection);
+        for (var number = 1; number <= 1_000; number++)
+            story.Tell(new StoryLine(number, DateTimeOffset.UnixEpoch, new string('\u6f22', 2_000)));
+        Welcome(connection, ExpectJoin(), answersPull: false);
+
+        var lines = new List<StoryReportLine>();
+        while (lines.Count < StoryRelay.LinesMax + 1)
+        {
+            var report = Session.FishForMessage<StoryReport>(_ => true, Patience);
+            Assert.InRange(report.CalculateSize(), 1, 100_000);
+            lines.AddRange(report.Lines);
+        }
+        Assert.Equal("744 more lines were not sent to the console", lines[0].Text);
+        Assert.Equal(Enumerable.Range(744, StoryRelay.LinesMax + 1).Select(n => (ulong)n), lines.Select(line => line.Number));
     }
 
     private ConnectionActor.ConnectionAnswer Ask(IActorRef connection)
