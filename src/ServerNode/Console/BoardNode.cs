@@ -1,4 +1,4 @@
 namespace Actors.Server;
 
-/// <summary>One node on the board, with its newest lines, oldest first.</summary>
-internal sealed record BoardNode(string Name, bool IsServer, bool Connected, IReadOnlyList<BoardLine> Lines);
+/// <summary>One node on the board, with its newest lines, oldest first: the server has the number 0.</summary>
+internal sealed record BoardNode(uint Node, string Name, bool Connected, IReadOnlyList<BoardLine> Lines);

@@ -5,15 +5,15 @@ namespace Actors.Server;
 /// <summary>For a server without a console.</summary>
 internal sealed class NoClientStories : IClientStories
 {
-    public void Joined(string name)
+    public void Joined(uint client, string name)
     {
     }
 
-    public void Told(string name, StoryReport report)
+    public void Told(uint client, StoryReport report)
     {
     }
 
-    public void Left(string name)
+    public void Left(uint client)
     {
     }
 }

@@ -20,8 +20,8 @@ internal sealed class StoryBoard : IClientStories
     private const int NewsWaitingMax = 2_048;
 
     private readonly Lock _gate = new();
-    private readonly Panel _server = new(ServerName, isServer: true);
-    private readonly Dictionary<string, Panel> _clients = new(StringComparer.Ordinal);
+    private readonly Panel _server = new(0, ServerName) { Sessions = 1 };
+    private readonly Dictionary<uint, Panel> _clients = [];
     private readonly List<Channel<BoardNews>> _watchers = [];
     private long _departures;
 
@@ -29,42 +29,42 @@ internal sealed class StoryBoard : IClientStories
     public void Told(StoryLine line)
     {
         lock (_gate)
-            Add(_server, new BoardLine(ServerName, line.Number, line.At, Cut(line.Text)));
+            Add(_server, new BoardLine(0, line.Number, line.At, Cut(line.Text)));
     }
 
-    public void Joined(string name)
+    public void Joined(uint client, string name)
     {
         lock (_gate)
         {
-            if (PanelOf(name) is not { } panel)
+            if (PanelOf(client, name) is not { } panel)
                 return;
             panel.Sessions++;
-            Publish(new BoardNews(null, name, Connected: true));
+            Publish(new BoardNews(null, client, name, Connected: true));
         }
     }
 
-    public void Told(string name, StoryReport report)
+    public void Told(uint client, StoryReport report)
     {
         lock (_gate)
         {
-            if (PanelOf(name) is not { } panel)
+            if (!_clients.TryGetValue(client, out var panel))
                 return;
             foreach (var line in report.Lines)
-                Add(panel, new BoardLine(name, (long)line.Number, TimeOf(line.AtUs), Cut(line.Text)));
+                Add(panel, new BoardLine(client, (long)line.Number, TimeOf(line.AtUs), Cut(line.Text)));
         }
     }
 
-    public void Left(string name)
+    public void Left(uint client)
     {
         lock (_gate)
         {
-            if (!_clients.TryGetValue(name, out var panel) || panel.Sessions == 0)
+            if (!_clients.TryGetValue(client, out var panel) || panel.Sessions == 0)
                 return;
             // Where a client took over from its older session, that one leaves after the newcomer came.
             if (--panel.Sessions > 0)
                 return;
             panel.LeftAs = ++_departures;
-            Publish(new BoardNews(null, name, Connected: false));
+            Publish(new BoardNews(null, client, panel.Name, Connected: false));
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class StoryBoard : IClientStories
                 return null;
             var news = Channel.CreateBounded<BoardNews>(new BoundedChannelOptions(NewsWaitingMax) { SingleReader = true });
             _watchers.Add(news);
-            return ([_server.Show(), .. _clients.Values.OrderBy(each => each.Name, NameOrder.Instance).Select(each => each.Show())], news);
+            return ([_server.Show(), .. _clients.Values.OrderBy(each => each.Name, NameOrder.Instance).ThenBy(each => each.Node).Select(each => each.Show())], news);
         }
     }
 
@@ -90,19 +90,22 @@ internal sealed class StoryBoard : IClientStories
             _watchers.Remove(news);
     }
 
-    private Panel? PanelOf(string name)
+    private Panel? PanelOf(uint client, string name)
     {
-        if (_clients.TryGetValue(name, out var panel))
+        if (_clients.TryGetValue(client, out var panel))
+        {
+            panel.Name = name;
             return panel;
+        }
         if (_clients.Count == ClientsMax)
         {
             var gone = _clients.Values.Where(each => each.Sessions == 0).MinBy(each => each.LeftAs);
             if (gone is null)
                 return null;
-            _clients.Remove(gone.Name);
-            Publish(new BoardNews(null, gone.Name, Gone: true));
+            _clients.Remove(gone.Node);
+            Publish(new BoardNews(null, gone.Node, Gone: true));
         }
-        return _clients[name] = new Panel(name, isServer: false);
+        return _clients[client] = new Panel(client, name);
     }
 
     private void Add(Panel panel, BoardLine line)
@@ -129,9 +132,11 @@ internal sealed class StoryBoard : IClientStories
     private static DateTimeOffset TimeOf(long microseconds) =>
         DateTimeOffset.UnixEpoch + TimeSpan.FromMicroseconds(Math.Clamp(microseconds, 0, 253_402_300_000_000_000));
 
-    private sealed class Panel(string name, bool isServer)
+    private sealed class Panel(uint node, string name)
     {
-        public string Name { get; } = name;
+        public uint Node { get; } = node;
+
+        public string Name { get; set; } = name;
 
         public Queue<BoardLine> Lines { get; } = new();
 
@@ -139,6 +144,6 @@ internal sealed class StoryBoard : IClientStories
 
         public long LeftAs { get; set; }
 
-        public BoardNode Show() => new(Name, isServer, isServer || Sessions > 0, [.. Lines]);
+        public BoardNode Show() => new(Node, Name, Sessions > 0, [.. Lines]);
     }
 }

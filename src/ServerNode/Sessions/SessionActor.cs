@@ -61,11 +61,11 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
         var (terms, stores, registry) = (_terms, _stores, Context.Parent);
         _transfer = Context.ActorOf(Props.Create(() => new TransferActor(terms, stores, registry)), "transfer");
         Timers.StartPeriodicTimer("repeat", Second.Instance, RepeatEvery);
-        _stories.Joined(terms.Admitted.Node.Name);
+        _stories.Joined(terms.Admitted.Node.Number, terms.Admitted.Node.Name);
         Peers.Connection.Tell(Welcome());
     }
 
-    protected override void PostStop() => _stories.Left(_terms.Admitted.Node.Name);
+    protected override void PostStop() => _stories.Left(_terms.Admitted.Node.Number);
 
     private Welcome Welcome()
     {
@@ -163,7 +163,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     private void OnStory(StoryReport report)
     {
         if (report.Session == _terms.Number)
-            _stories.Told(_terms.Admitted.Node.Name, report);
+            _stories.Told(_terms.Admitted.Node.Number, report);
     }
 
     private void OnClose(CloseSession close)

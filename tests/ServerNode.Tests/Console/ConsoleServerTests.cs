@@ -74,7 +74,7 @@ public sealed class ConsoleServerTests : IAsyncLifetime
     public async Task A_watcher_gets_the_whole_board_and_then_each_line_as_it_is_told()
     {
         _story.Tell(new StoryLine(1, DateTimeOffset.UnixEpoch, "before"));
-        _board.Joined("Client 1");
+        _board.Joined(1, "Client 1");
         using var reader = new StreamReader(await _http.GetStreamAsync(new Uri(_console.Address, "events")));
 
         Assert.Contains("\"text\":\"before\"", await NextData(reader));
@@ -82,10 +82,10 @@ public sealed class ConsoleServerTests : IAsyncLifetime
         _story.Tell(new StoryLine(2, DateTimeOffset.UnixEpoch, "after"));
         Assert.Contains("\"text\":\"after\"", await NextData(reader));
 
-        _board.Told("Client 1", new StoryReport { Lines = { new StoryReportLine { Number = 1, Text = "<b>" } } });
-        Assert.Contains("\"node\":\"Client 1\"", await NextData(reader));
+        _board.Told(1, new StoryReport { Lines = { new StoryReportLine { Number = 1, Text = "<b>" } } });
+        Assert.Contains("\"node\":1,", await NextData(reader));
 
-        _board.Left("Client 1");
+        _board.Left(1);
         Assert.Contains("\"connected\":false", await NextData(reader));
     }
 

@@ -1,6 +1,7 @@
 "use strict";
 // Shows the board that /events sends: everything at first, then news. Keeps no state that it could not be sent again.
 
+const SERVER = 0;
 const LINES_MAX = 200;
 const STEPS = [
   ["Modifications made to the file", "edit"],
@@ -52,23 +53,40 @@ function parts(name) {
 }
 
 function before(a, b) {
-  const [wordA, numberA] = parts(a);
-  const [wordB, numberB] = parts(b);
-  return wordA === wordB ? numberA < numberB : wordA < wordB;
+  const [wordA, numberA] = parts(a.name);
+  const [wordB, numberB] = parts(b.name);
+  if (wordA !== wordB) return wordA < wordB;
+  return numberA === numberB ? a.node < b.node : numberA < numberB;
 }
 
-function panelOf(name, isServer) {
-  if (panels.has(name)) return panels.get(name);
+// Clients are known by their numbers: several may bear one name, and then the number says which is which.
+function setName(panel, name) {
+  panel.name = name;
+  const names = new Map();
+  for (const each of panels.values()) names.set(each.name, (names.get(each.name) ?? 0) + 1);
+  for (const each of panels.values()) {
+    const title = each.isServer || names.get(each.name) === 1 ? each.name : `${each.name} (no. ${each.node})`;
+    each.element.querySelector("h2").textContent = title;
+    each.log.setAttribute("aria-label", "Story of " + title);
+  }
+}
+
+function panelOf(node, name) {
+  if (panels.has(node)) {
+    const known = panels.get(node);
+    if (known.name !== name) setName(known, name);
+    return known;
+  }
+  const isServer = node === SERVER;
   const element = document.getElementById("panel").content.firstElementChild.cloneNode(true);
   element.classList.toggle("server", isServer);
-  element.querySelector("h2").textContent = name;
   const log = element.querySelector(".log");
-  log.setAttribute("aria-label", "Story of " + name);
-  const panel = { name, isServer, element, log, list: log.firstElementChild, count: 0 };
+  const panel = { node, name, isServer, element, log, list: log.firstElementChild, count: 0 };
   const next = isServer ? [...panels.values()][0]
-    : [...panels.values()].filter(each => !each.isServer && before(name, each.name)).sort((a, b) => before(a.name, b.name) ? -1 : 1)[0];
+    : [...panels.values()].filter(each => !each.isServer && before(panel, each)).sort((a, b) => before(a, b) ? -1 : 1)[0];
   board.insertBefore(element, next ? next.element : null);
-  panels.set(name, panel);
+  panels.set(node, panel);
+  setName(panel, name);
   return panel;
 }
 
@@ -120,7 +138,7 @@ events.addEventListener("board", event => {
   board.replaceChildren();
   panels.clear();
   for (const node of JSON.parse(event.data)) {
-    const panel = panelOf(node.name, node.isServer);
+    const panel = panelOf(node.node, node.name);
     for (const line of node.lines) addLine(panel, line, false);
     setConnected(panel, node.connected);
   }
@@ -131,15 +149,13 @@ events.addEventListener("board", event => {
 events.addEventListener("news", event => {
   const news = JSON.parse(event.data);
   if (news.line) {
-    const known = panels.has(news.line.node);
-    const panel = panelOf(news.line.node, false);
-    if (!known) setConnected(panel, true);
-    addLine(panel, news.line, true);
+    addLine(panels.get(news.line.node), news.line, true);
   } else if (news.gone) {
     panels.get(news.node)?.element.remove();
     panels.delete(news.node);
+    for (const panel of panels.values()) setName(panel, panel.name);
     summarize();
   } else {
-    setConnected(panelOf(news.node, false), news.connected);
+    setConnected(panelOf(news.node, news.name), news.connected);
   }
 });
