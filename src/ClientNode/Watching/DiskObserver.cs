@@ -24,6 +24,9 @@ public sealed class DiskObserver : IDisposable
     private readonly Dictionary<RelativePath, int> _unnameable = [];
     private readonly NestedReplicas _nested;
     private FileReading? _reading;
+    // Each waits for the one that is being read.
+    private readonly PathQueue _large = new();
+    private bool _isTurnOfReading;
 
     /// <param name="files">The replica.</param>
     /// <param name="traits">What its file system can do.</param>
@@ -49,7 +52,7 @@ public sealed class DiskObserver : IDisposable
     public int Unnameable => _unnameable.Values.Sum();
 
     /// <summary>There is something that can be looked at now.</summary>
-    public bool HasWork => _reading is not null || _dirty.Count > 0 || _directories.Count > 0 || _waiting.IsDue(Now);
+    public bool HasWork => _reading is not null || _large.Count > 0 || _dirty.Count > 0 || _directories.Count > 0 || _waiting.IsDue(Now);
 
     /// <summary>When something that waits is due, on the monotonic clock in nanoseconds; null: nothing waits.</summary>
     public long? NextDueNs => _waiting.NextDueNs;
@@ -80,24 +83,44 @@ public sealed class DiskObserver : IDisposable
         _directories.Add(RelativePath.Root);
     }
 
-    /// <summary>Does a bounded piece of work. An empty answer while there is work is a large file being read.</summary>
+    /// <summary>
+    /// Does a bounded piece of work. An empty answer while there is work is a large file being read; it and everything
+    /// else have their turns one after the other, so that an edit need not wait for it.
+    /// </summary>
     public IReadOnlyList<Observation> Next(int most)
     {
         var seen = new List<Observation>();
         var budget = (long)_options.SliceBytes;
         _waiting.TakeDue(Now, _dirty);
+        _isTurnOfReading = !_isTurnOfReading;
         while (seen.Count < most && budget > 0)
         {
-            if (_reading is not null)
-                ContinueReading(seen, ref budget);
-            else if (_dirty.TryTake(out var path))
+            if (_isTurnOfReading && ReadOn(seen, ref budget))
+                continue;
+            if (_dirty.TryTake(out var path))
                 LookAt(path, seen, ref budget);
             else if (_directories.TryTake(out var directory))
                 List(directory, seen);
-            else
+            else if (!ReadOn(seen, ref budget))
                 break;
         }
         return seen;
+    }
+
+    /// <summary>False: no large file is waiting to be read.</summary>
+    private bool ReadOn(List<Observation> seen, ref long budget)
+    {
+        if (_reading is { } reading)
+        {
+            _reading = null;
+            if (!Read(reading, seen, ref budget))
+                _reading = reading;
+            return true;
+        }
+        if (!_large.TryTake(out var path))
+            return false;
+        LookAt(path, seen, ref budget);
+        return true;
     }
 
     public void Dispose()
@@ -243,6 +266,13 @@ public sealed class DiskObserver : IDisposable
             return;
         }
         var stat = file.Stat();
+        if (_reading is not null && stat.Size > _options.SliceBytes)
+        {
+            file.Dispose();
+            _large.Add(path);
+            budget--;
+            return;
+        }
         if (stat.Size > Limits.FileBytesMax)
         {
             file.Dispose();
@@ -258,8 +288,13 @@ public sealed class DiskObserver : IDisposable
             seen.Add(new Observation.Busy(path));
             return;
         }
-        _reading = new FileReading(path, file, stat, isOpen, isPatienceOver, UnixNow);
-        ContinueReading(seen, ref budget);
+        var reading = new FileReading(path, file, stat, isOpen, isPatienceOver, UnixNow);
+        var isOver = Read(reading, seen, ref budget);
+        // Beside a large one it is small enough to be read to its end, whatever is left of the budget.
+        while (!isOver && _reading is not null)
+            isOver = Read(reading, seen, ref budget);
+        if (!isOver)
+            _reading = reading;
     }
 
     private bool IsBeingWritten(IFileHandle file, FileStat stat, out long lookAgainNs)
@@ -272,20 +307,27 @@ public sealed class DiskObserver : IDisposable
         return UnixNow < settledAt && stat.Signature.ModifiedNs <= UnixNow;
     }
 
-    private void ContinueReading(List<Observation> seen, ref long budget)
+    /// <summary>True when it is over; false where there is more to read.</summary>
+    private bool Read(FileReading reading, List<Observation> seen, ref long budget)
     {
-        var reading = _reading!;
+        var isOver = true;
         try
         {
-            if (reading.Read(ref budget) is not { } end)
-                return;
-            seen.Add(ObservationOf(reading, end));
+            if (reading.Read(ref budget) is { } end)
+                seen.Add(ObservationOf(reading, end));
+            else
+                isOver = false;
         }
         catch (FileFaultException e) when (!e.StopsTheNode)
         {
             seen.Add(new Observation.Unfit(reading.Path, ReasonOf(e)));
         }
-        EndReading();
+        finally
+        {
+            if (isOver)
+                reading.Dispose();
+        }
+        return isOver;
     }
 
     private Observation ObservationOf(FileReading reading, ReadingEnd end)
@@ -305,12 +347,6 @@ public sealed class DiskObserver : IDisposable
                     ? new Observation.Busy(path)
                     : new Observation.Unfit(path, "it is being changed all the time; it is tried again every now and then");
         }
-    }
-
-    private void EndReading()
-    {
-        _reading?.Dispose();
-        _reading = null;
     }
 
     private static string ReasonOf(FileFaultException e) => e.Fault switch

@@ -116,6 +116,49 @@ public sealed class DiskObserverTests : IDisposable
     }
 
     [Fact]
+    public void An_edit_need_not_wait_until_large_files_are_read()
+    {
+        File.WriteAllBytes(_directory["big"], new byte[20 * 1024 * 1024]);
+        File.WriteAllBytes(_directory["large"], new byte[20 * 1024 * 1024]);
+        _observer.Harvest();
+        Assert.Empty(_observer.Next(10));
+        foreach (var name in (string[])["notes.txt", "second", "third"])
+            File.WriteAllBytes(_directory[name], new byte[700 * 1024]);
+        _observer.Harvest();
+        var turns = Enumerable.Range(0, 4).SelectMany(_ => _observer.Next(10)).ToList();
+        Assert.Equal([P("notes.txt"), P("second"), P("third")], turns.Select(item => item.Path));
+        Assert.Equal([P("big"), P("large")], Drain().Select(item => item.Path));
+    }
+
+    [Fact]
+    public void A_large_file_need_not_wait_until_nobody_edits_anything()
+    {
+        File.WriteAllBytes(_directory["big"], new byte[5 * 1024 * 1024]);
+        _observer.Harvest();
+        Assert.Empty(_observer.Next(1));
+        for (var turn = 0; ; turn++)
+        {
+            Assert.InRange(turn, 0, 12);
+            _observer.Look(P("missing"));
+            if (_observer.Next(1).OfType<Observation.Content>().Any())
+                break;
+        }
+    }
+
+    [Fact]
+    public void A_large_file_that_is_saved_again_while_it_is_read_is_read_once_more()
+    {
+        var bytes = new byte[3 * 1024 * 1024];
+        File.WriteAllBytes(_directory["big"], bytes);
+        _observer.Harvest();
+        Assert.Empty(_observer.Next(10));
+        bytes[^1] = 1;
+        File.WriteAllBytes(_directory["new"], bytes);
+        File.Move(_directory["new"], _directory["big"], overwrite: true);
+        Assert.Equal(ContentRef.Of(bytes), Harvest().OfType<Observation.Content>().Last().File.Content);
+    }
+
+    [Fact]
     public void What_is_put_into_a_new_directory_before_it_is_watched_is_found()
     {
         _directory.Write("new/sub/file", "text");
