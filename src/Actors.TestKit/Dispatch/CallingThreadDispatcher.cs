@@ -3,14 +3,17 @@ using Actors.Runtime;
 namespace Actors.Testing;
 
 /// <summary>Runs an actor on the thread that sends to it, before the sending returns; unless it is running already.</summary>
-internal sealed class CallingThreadDispatcher(string id) : MessageDispatcher(id, int.MaxValue)
+public sealed class CallingThreadDispatcher : MessageDispatcher
 {
-    /// <summary>Where other actors find it in the configuration.</summary>
-    public new const string Id = "akka.test.calling-thread-dispatcher";
+    /// <summary>Where actors find it: <c>props.WithDispatcher(CallingThreadDispatcher.Id)</c>.</summary>
+    public static new readonly string Id = "akka.test.calling-thread-dispatcher";
 
     /// <summary>Where test actors find it in the configuration.</summary>
-    public const string TestActorId = "akka.test.test-actor.dispatcher";
+    internal const string TestActorId = "akka.test.test-actor.dispatcher";
 
+    internal CallingThreadDispatcher(string id) : base(id, int.MaxValue) { }
+
+    /// <inheritdoc/>
     public override void Schedule(Action run) => run();
 
     internal override IMailboxExecutor ExecutorFor(ActorCell cell) => new Executor();

@@ -1,6 +1,7 @@
 using Actors.Configuration;
 using Actors.Event;
 using Actors.Runtime;
+using Actors.Runtime.Setup;
 using Xunit.Abstractions;
 
 namespace Actors.Testing;
@@ -29,6 +30,14 @@ public class TestKit : TestKitBase, IDisposable
 
     /// <summary>Starts a system, named <c>test</c> if not told.</summary>
     public TestKit(Config config, string? actorSystemName = null, ITestOutputHelper? output = null)
+        : base(Assertions, config, actorSystemName)
+    {
+        Output = output;
+        InitializeLogger(Sys);
+    }
+
+    /// <summary>Starts a system with the parts given, named <c>test</c> if not told.</summary>
+    public TestKit(ActorSystemSetup config, string? actorSystemName = null, ITestOutputHelper? output = null)
         : base(Assertions, config, actorSystemName)
     {
         Output = output;

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Actors.Runtime;
+using Actors.Runtime.Dsl;
 
 namespace Actors.Testing;
 
@@ -27,6 +28,12 @@ public abstract partial class TestKitBase
     /// <summary>Creates an actor below <c>/user</c>.</summary>
     public IActorRef ActorOf<TActor>(Expression<Func<TActor>> factory, string name)
         where TActor : ActorBase => Sys.ActorOf(Props.Create(factory), name);
+
+    /// <summary>Creates an actor below <c>/user</c> that the function describes.</summary>
+    public IActorRef ActorOf(Action<IActorDsl, IActorContext> configure, string? name = null) => ActExtensions.ActorOf(this, configure, name);
+
+    /// <summary>Creates an actor below <c>/user</c> that the function describes.</summary>
+    public IActorRef ActorOf(Action<IActorDsl> configure, string? name = null) => ActExtensions.ActorOf(this, configure, name);
 
     /// <summary>Creates an actor that runs on its senders' threads, and whose instance the test may look at.</summary>
     public TestActorRef<TActor> ActorOfAsTestActorRef<TActor>(Props props, IActorRef? supervisor, string? name = null)

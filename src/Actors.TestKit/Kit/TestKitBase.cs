@@ -1,6 +1,7 @@
 using Actors.Configuration;
 using Actors.Event;
 using Actors.Runtime;
+using Actors.Runtime.Setup;
 
 namespace Actors.Testing;
 
@@ -34,6 +35,12 @@ public abstract partial class TestKitBase : IActorRefFactory
     /// <summary>Starts a system with the configuration given.</summary>
     protected TestKitBase(ITestKitAssertions assertions, Config config, string? actorSystemName = null, string? testActorName = null)
         : this(assertions, TestSystem.Start(actorSystemName ?? "test", (config ?? Config.Empty).WithFallback(DefaultConfig)), testActorName)
+    {
+    }
+
+    /// <summary>Starts a system with the parts given.</summary>
+    protected TestKitBase(ITestKitAssertions assertions, ActorSystemSetup setup, string? actorSystemName = null, string? testActorName = null)
+        : this(assertions, setup.Find<BootstrapSetup>()?.EffectiveConfig ?? Config.Empty, actorSystemName, testActorName)
     {
     }
 

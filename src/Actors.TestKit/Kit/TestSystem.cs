@@ -17,6 +17,7 @@ internal static class TestSystem
         environment = new RuntimeEnvironment
         {
             LogSink = sink,
+            Scheduler = TestScheduler.IsWanted(config) ? static () => new TestScheduler() : new RuntimeEnvironment().Scheduler,
             Transport = transport,
             Dispatcher = wanted => wanted.Type == nameof(CallingThreadDispatcher) ? new CallingThreadDispatcher(wanted.Id) : null,
         };

@@ -16,11 +16,11 @@ public abstract class TestActorRefBase<TActor> : IInternalActorRef
     {
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(actorProps);
-        if (TestKitExtension.For(system).LogSink is null)
-            throw new InvalidOperationException("A TestActorRef needs a system that the test kit started");
+        TestKitSettings settings = TestKitExtension.For(system);
+        IActorRef parent = (supervisor as TestProbe)?.Ref ?? supervisor ?? ((ExtendedActorSystem)system).Guardian;
+        ActorCell cell = ((LocalActorRef)parent).Cell;
         Props props = actorProps.WithDispatcher(CallingThreadDispatcher.Id);
-        var parent = (supervisor as TestProbe)?.Ref ?? supervisor;
-        _ref = (LocalActorRef)(parent is null ? system.ActorOf(props, name) : ((LocalActorRef)parent).Cell.ActorOf(props, name));
+        _ref = (LocalActorRef)(name is null ? cell.Attach(props, settings.NextRefName()) : cell.ActorOf(props, name));
     }
 
     /// <summary>The path of the actor.</summary>

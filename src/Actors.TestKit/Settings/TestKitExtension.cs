@@ -11,6 +11,7 @@ public class TestKitExtension : ExtensionIdProvider<TestKitSettings>
     public override TestKitSettings CreateExtension(ExtendedActorSystem system)
     {
         ArgumentNullException.ThrowIfNull(system);
+        system.Dispatchers.Register(new CallingThreadDispatcher(CallingThreadDispatcher.Id));
         return new TestKitSettings(system.Settings.Config);
     }
 }

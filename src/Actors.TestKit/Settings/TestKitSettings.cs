@@ -7,6 +7,7 @@ namespace Actors.Testing;
 public class TestKitSettings : IExtension
 {
     private int _lastNumber;
+    private long _lastRef = -1;
 
     public TestKitSettings(Config config)
     {
@@ -47,5 +48,8 @@ public class TestKitSettings : IExtension
     internal MutingLogSink? LogSink { get; set; }
 
     /// <summary>Numbers that make names unique within the system.</summary>
+    /// <summary>The name of a test actor ref that was given none.</summary>
+    internal string NextRefName() => "$$" + ActorCell.Base64(Interlocked.Increment(ref _lastRef));
+
     internal int NextNumber() => Interlocked.Increment(ref _lastNumber);
 }

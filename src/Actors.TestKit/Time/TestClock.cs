@@ -8,5 +8,7 @@ internal static class TestClock
     /// <summary>A reading of a clock that never goes back; only differences mean something.</summary>
     public static TimeSpan Now => Provider.GetElapsedTime(0);
 
+    public static DateTimeOffset TimeOfDay => Provider.GetUtcNow();
+
     public static Task Delay(TimeSpan delay, CancellationToken cancellationToken) => Task.Delay(delay, Provider, cancellationToken);
 }

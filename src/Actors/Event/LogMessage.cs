@@ -19,6 +19,13 @@ public abstract class LogMessage
     /// <summary>The arguments.</summary>
     public abstract IEnumerable<object> Parameters();
 
+    /// <summary>The text with its placeholders, and the arguments beside it: what can be shown of a text that does not fit them.</summary>
+    public virtual string Unformatted()
+    {
+        string arguments = string.Join(", ", Parameters());
+        return arguments.Length == 0 ? Format : $"{Format} [{arguments}]";
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Formatter.Format(Format, Parameters());
 }

@@ -43,6 +43,28 @@ public sealed class TestActorRefTests : TestKit
     }
 
     [Fact]
+    public void Without_a_name_it_has_one_that_no_actor_can_be_given()
+    {
+        Assert.Equal("$$a", ActorOfAsTestActorRef<Counter>().Path.Name);
+        Assert.Equal("$$b", ActorOfAsTestActorRef<Counter>(TestActor).Path.Name);
+        Assert.Equal("$a", ActorOf<Counter>().Path.Name);
+        Assert.Throws<InvalidActorNameException>(() => ActorOfAsTestActorRef<Counter>("$c"));
+    }
+
+    [Fact]
+    public void A_system_that_the_kit_did_not_start_has_them_too()
+    {
+        using ActorSystem system = ActorSystem.Create("other");
+        var counter = new TestActorRef<Counter>(system, Props.Create<Counter>());
+        counter.Tell(2, ActorRefs.NoSender);
+        Assert.Equal(2, counter.UnderlyingActor.Sum);
+        IActorRef plain = system.ActorOf(Props.Create<Counter>().WithDispatcher(CallingThreadDispatcher.Id));
+        plain.Tell(3, TestActor);
+        Assert.True(HasMessages);
+        ExpectMsg(3);
+    }
+
+    [Fact]
     public void The_sender_given_is_answered()
     {
         TestActorRef<Counter> counter = ActorOfAsTestActorRef<Counter>();

@@ -64,6 +64,16 @@ public class LoggingTests
     });
 
     [Fact]
+    public void A_message_shows_its_text_and_arguments_apart() => World.Each(world =>
+    {
+        world.System.Log.Warning("{0} and {1}", 1, 2);
+        world.System.Log.Warning("{0}", []);
+        Assert.Equal(
+            ["{0} and {1} [1, 2]", "{0}"],
+            world.Settle().Logged.Select(entry => Assert.IsType<LogMessage>(entry.Message, exactMatch: false).Unformatted()));
+    });
+
+    [Fact]
     public void A_logger_that_is_no_actors_names_the_system_too() => World.Each(world =>
     {
         Logging.GetLogger(world.System, "mine").Info("text");

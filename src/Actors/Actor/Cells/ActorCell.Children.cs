@@ -29,9 +29,15 @@ internal sealed partial class ActorCell
     /// <summary>Any thread: makes a child. Its name is taken until this actor has seen it stop.</summary>
     public IActorRef ActorOf(Props props, string? name = null)
     {
-        ArgumentNullException.ThrowIfNull(props);
         if (name is not null)
             CheckName(name);
+        return Attach(props, name);
+    }
+
+    /// <summary>Any thread: makes a child whose name may be one that only the runtime gives.</summary>
+    internal IActorRef Attach(Props props, string? name)
+    {
+        ArgumentNullException.ThrowIfNull(props);
         LocalActorRef child;
         lock (_childrenLock)
         {

@@ -29,6 +29,9 @@ public sealed class Dispatchers
     public MessageDispatcher Lookup(string dispatcherId) =>
         _dispatchers.GetOrAdd(string.IsNullOrEmpty(dispatcherId) ? DefaultDispatcherId : dispatcherId, Create);
 
+    /// <summary>Adds a dispatcher that no configuration describes, unless there is one of its path.</summary>
+    internal void Register(MessageDispatcher dispatcher) => _dispatchers.TryAdd(dispatcher.Id, dispatcher);
+
     private MessageDispatcher Create(string id)
     {
         Config root = _system.Settings.Config;

@@ -42,6 +42,14 @@ public class Cancelable : ICancelable, IDisposable
     public static ICancelable CreateLinkedCancelable(IScheduler scheduler, params CancellationToken[] cancellationTokens) =>
         Linked(scheduler.Advanced, cancellationTokens);
 
+    /// <summary>One that is cancelled together with others.</summary>
+    public static ICancelable CreateLinkedCancelable(IActionScheduler scheduler, params ICancelable[] cancelables) =>
+        Linked(scheduler, cancelables.Select(c => c.Token));
+
+    /// <summary>One that is cancelled together with tokens.</summary>
+    public static ICancelable CreateLinkedCancelable(IActionScheduler scheduler, params CancellationToken[] cancellationTokens) =>
+        Linked(scheduler, cancellationTokens);
+
     /// <inheritdoc/>
     public void Cancel() => Cancel(false);
 

@@ -3,7 +3,7 @@ namespace Actors.Runtime;
 /// <summary>Base of schedulers: a clock, and one way to run an action later.</summary>
 public abstract class SchedulerBase : IScheduler, IAdvancedScheduler
 {
-    private protected SchedulerBase() { }
+    internal SchedulerBase() { }
 
     /// <inheritdoc/>
     public IAdvancedScheduler Advanced => this;

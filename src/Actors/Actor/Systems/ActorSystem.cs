@@ -1,5 +1,6 @@
 using Actors.Configuration;
 using Actors.Event;
+using Actors.Runtime.Setup;
 
 namespace Actors.Runtime;
 
@@ -46,6 +47,20 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     /// <exception cref="ArgumentException">The name is not allowed.</exception>
     /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
     public static ActorSystem Create(string name, Config config) => Create(name, config, RuntimeEnvironment.Current?.Sibling() ?? new RuntimeEnvironment());
+
+    /// <summary>Starts a system with the configuration and the provider given.</summary>
+    public static ActorSystem Create(string name, BootstrapSetup setup)
+    {
+        ArgumentNullException.ThrowIfNull(setup);
+        return Create(name, setup.EffectiveConfig);
+    }
+
+    /// <summary>Starts a system with the parts given; a <see cref="BootstrapSetup"/> among them brings the configuration.</summary>
+    public static ActorSystem Create(string name, ActorSystemSetup setup)
+    {
+        ArgumentNullException.ThrowIfNull(setup);
+        return Create(name, setup.Find<BootstrapSetup>() ?? BootstrapSetup.Create());
+    }
 
     /// <summary>Starts a system in an environment of its own: time, randomness, threads and logs come from there.</summary>
     public static ActorSystem Create(string name, Config config, RuntimeEnvironment environment)
