@@ -34,6 +34,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
     private NodeEvent? _joinUnderWay;
     private TimeSpan? _askedSince;
     private TimeSpan _joinedAt;
+    private string? _busyBecause;
     private bool _wasMissed;
     private bool _wasWelcomed;
 
@@ -161,7 +162,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         if (!_wasWelcomed)
             _home.Journal.Story(StoryLines.Welcomes(welcome.Name));
         _home.Journal.Story(StoryLines.ConnectedAs(welcome.Name));
-        (_wasWelcomed, _wasMissed) = (true, false);
+        (_wasWelcomed, _wasMissed, _busyBecause) = (true, false, null);
         _cache.Tell(new CacheActor.Admitted(admission, _session, registry, transfer));
         ReportStory();
     }
@@ -177,6 +178,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
                 BecomeSomebodyElse("another replica has this one's identity");
                 break;
             case JoinRefusal.Busy:
+                _busyBecause = refused.Text;
                 StartJoining(_backoff.Next());
                 break;
             default:
@@ -270,6 +272,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
     {
         if (!address.Equals(_server) || _link == Link.Down)
             return;
+        _busyBecause = null;
         if (!_wasMissed)
             TellMissed();
         if (_link == Link.Joined)
@@ -281,9 +284,12 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
     private void TellMissed()
     {
         _wasMissed = true;
-        _home.Journal.Story(_wasWelcomed
-            ? $"The connection with the server at {_settings.Server} is lost; trying until it is back"
-            : $"No server at {_settings.Server}; trying until there is one");
+        _home.Journal.Story((_busyBecause, _wasWelcomed) switch
+        {
+            ({ } reason, _) => $"The server at {_settings.Server} takes nobody in: {reason}; trying until it does",
+            (_, true) => $"The connection with the server at {_settings.Server} is lost; trying until it is back",
+            _ => $"No server at {_settings.Server}; trying until there is one",
+        });
     }
 
     /// <summary>This system speaks to that process of the server no more, and it may well be the one that is there for long.</summary>

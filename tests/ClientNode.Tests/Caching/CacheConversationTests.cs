@@ -157,6 +157,24 @@ public sealed class CacheConversationTests : TestKit, IDisposable
         _registry.ExpectNoMsg(TimeSpan.FromMilliseconds(300));
     }
 
+    [Fact]
+    public void A_replica_that_is_moved_away_and_replaced_stops_the_node_until_it_is_back()
+    {
+        var cache = StartWithTwoFiles();
+        using var elsewhere = new TempDirectory();
+        Directory.Move(_directory.Path, elsewhere["moved"]);
+        _directory.Write("a", "of something else");
+        AwaitCondition(() => Status(cache).StoppedBecause?.Contains("moved or replaced") == true, Patience);
+        _registry.ExpectNoMsg(TimeSpan.FromMilliseconds(300));
+
+        Directory.Delete(_directory.Path, recursive: true);
+        Directory.Move(elsewhere["moved"], _directory.Path);
+        AwaitCondition(() => Status(cache).StoppedBecause is null, Patience);
+        _directory.Write("c", "3");
+        Accept(cache, "c");
+        Assert.Equal(3, Status(cache).Report.Files);
+    }
+
     /// <summary>Pushes are accepted until each of these paths was in one: they may come together or one by one.</summary>
     private void Accept(IActorRef cache, params string[] paths)
     {

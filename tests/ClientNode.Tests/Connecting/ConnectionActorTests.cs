@@ -78,6 +78,22 @@ public sealed class ConnectionActorTests : ConnectionTestKit
     }
 
     [Fact]
+    public void A_server_that_takes_nobody_in_for_long_is_said_to_be_there_once_with_the_reason()
+    {
+        var connection = Start();
+        for (var joins = 0; joins < 100 && !Journal.Lines.Any(line => line.Contains("takes nobody in")); joins++)
+            Refuse(ExpectJoin());
+        Refuse(ExpectJoin());
+        Refuse(ExpectJoin());
+        ExpectJoin();
+        Assert.Contains("the server cannot write: the disk is full", Assert.Single(Journal.Lines, line => line.Contains("takes nobody in")));
+        Assert.DoesNotContain(Journal.Lines, line => line.Contains("No server"));
+
+        void Refuse(Join join) =>
+            connection.Tell(new JoinRefused { Attempt = join.Attempt, Reason = JoinRefusal.Busy, Text = "the server cannot write: the disk is full" });
+    }
+
+    [Fact]
     public void An_answer_to_an_earlier_join_does_not_count()
     {
         var connection = Start();

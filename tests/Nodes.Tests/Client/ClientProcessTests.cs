@@ -52,6 +52,18 @@ public sealed class ClientProcessTests : Playground
     }
 
     [Fact(Timeout = 180_000)]
+    public async Task A_client_stops_in_order_on_ctrl_c_and_exits_0_and_the_server_is_told()
+    {
+        var (server, address) = await StartServerAsync();
+        var client = await StartClientAsync("a", address);
+
+        UnixSignal.SendInterrupt(client.ProcessId);
+
+        Assert.Equal(0, await client.ExitCodeAsync(TimeSpan.FromSeconds(5)));
+        await server.LineAsync("Client 1 has left");
+    }
+
+    [Fact(Timeout = 180_000)]
     public async Task A_second_client_on_one_replica_exits_1_and_names_the_replica()
     {
         var (_, address) = await StartServerAsync();
