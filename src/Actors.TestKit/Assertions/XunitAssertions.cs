@@ -6,18 +6,21 @@ namespace Actors.Testing;
 /// <summary>Assertions by xunit.</summary>
 public class XunitAssertions : ITestKitAssertions
 {
-    public void Fail(string format = "", params object?[] args) => throw new XunitException(Text(format, args));
+    /// <exception cref="TrueException">Always.</exception>
+    public void Fail(string format = "", params object?[] args) => AssertTrue(false, format, args);
 
+    /// <exception cref="TrueException">The condition does not hold.</exception>
     public void AssertTrue(bool condition, string format = "", params object?[] args)
     {
         if (!condition)
-            Fail(format, args);
+            Assert.True(condition, Text(format, args));
     }
 
+    /// <exception cref="FalseException">The condition holds.</exception>
     public void AssertFalse(bool condition, string format = "", params object?[] args)
     {
         if (condition)
-            Fail(format, args);
+            Assert.False(condition, Text(format, args));
     }
 
     public void AssertEqual<T>(T expected, T actual, string format = "", params object?[] args)

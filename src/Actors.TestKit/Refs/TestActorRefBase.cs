@@ -19,7 +19,8 @@ public abstract class TestActorRefBase<TActor> : IInternalActorRef
         TestKitSettings settings = TestKitExtension.For(system);
         IActorRef parent = (supervisor as TestProbe)?.Ref ?? supervisor ?? ((ExtendedActorSystem)system).Guardian;
         ActorCell cell = ((LocalActorRef)parent).Cell;
-        Props props = actorProps.WithDispatcher(CallingThreadDispatcher.Id);
+        // Who wants another dispatcher has said so.
+        Props props = actorProps.Dispatcher.Length > 0 ? actorProps : actorProps.WithDispatcher(CallingThreadDispatcher.Id);
         _ref = (LocalActorRef)(name is null ? cell.Attach(props, settings.NextRefName()) : cell.ActorOf(props, name));
     }
 

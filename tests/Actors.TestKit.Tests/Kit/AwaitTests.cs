@@ -43,7 +43,7 @@ public sealed class AwaitTests : TestKit
     [Fact(Timeout = 30_000)]
     public async Task A_condition_that_never_holds_fails_with_the_message()
     {
-        XunitException e = Assert.ThrowsAny<XunitException>(() => AwaitCondition(() => false, Soon, "what was waited for"));
+        TrueException e = Assert.Throws<TrueException>(() => AwaitCondition(() => false, Soon, "what was waited for"));
         Assert.Contains("what was waited for", e.Message, StringComparison.Ordinal);
         await Assert.ThrowsAnyAsync<XunitException>(() => AwaitConditionAsync(() => false, Soon, "x"));
         Assert.False(AwaitConditionNoThrow(() => false, Soon));

@@ -65,6 +65,26 @@ public sealed class TestActorRefTests : TestKit
     }
 
     [Fact]
+    public void A_dispatcher_of_its_own_is_kept()
+    {
+        using ActorSystem system = ActorSystem.Create("other", "own.type = PinnedDispatcher");
+        var counter = new TestActorRef<Counter>(system, Props.Create<Counter>().WithDispatcher("own"));
+        counter.Tell(2, TestActor);
+        ExpectMsg(2);
+        Assert.Equal("own", ((IInternalActor)counter.UnderlyingActor).ActorContext.Dispatcher.Id);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_question_is_answered_when_it_has_been_asked()
+    {
+        TestActorRef<Counter> counter = ActorOfAsTestActorRef<Counter>();
+        Task<int> answer = counter.Ask<int>(2);
+        Assert.True(answer.IsCompletedSuccessfully);
+        Assert.Equal(2, await answer);
+        Assert.True(counter.Ask<string>(3).IsFaulted);
+    }
+
+    [Fact]
     public void The_sender_given_is_answered()
     {
         TestActorRef<Counter> counter = ActorOfAsTestActorRef<Counter>();

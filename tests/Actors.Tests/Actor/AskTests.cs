@@ -211,4 +211,25 @@ public class AskTests
 
     [Fact]
     public void Null_cannot_be_sent() => World.Each(world => Assert.Throws<InvalidMessageException>(() => world.Spawn("actor").Tell(null!)));
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_answer_that_overtakes_the_end_of_the_question_is_not_lost()
+    {
+        using ActorSystem system = ActorSystem.Create("asked");
+        IActorRef answerer = system.ActorOf<Answerer>();
+        for (int i = 0; i < 20_000; i++)
+        {
+            int spins = i % 256;
+            string answer = await answerer.Ask<string>(
+                to =>
+                {
+                    answerer.Tell(to);
+                    Thread.SpinWait(spins * 8);
+                    return "silence";
+                },
+                Second * 20,
+                CancellationToken.None);
+            Assert.Equal("to the ref in the message", answer);
+        }
+    }
 }

@@ -8,11 +8,15 @@ namespace Actors.Runtime;
 /// </summary>
 internal sealed class FutureActorRef<T> : MinimalActorRef, IThreadPoolWorkItem
 {
+    private const int AskingAnswered = 1;
+    private const int AskingEnded = 2;
+
     private readonly ActorSystemImpl _system;
     private readonly TaskCompletionSource<T> _answer;
     private IScheduledWork? _timeout;
     private CancellationTokenRegistration _cancellation;
     private int _isSettled;
+    private int _asking;
     private T? _taken;
     private Exception? _failure;
     private CancellationToken _cancelledBy;
@@ -30,9 +34,6 @@ internal sealed class FutureActorRef<T> : MinimalActorRef, IThreadPoolWorkItem
     public override IActorRefProvider Provider => _system.Provider;
 
     public override IInternalActorRef Parent => _system.Provider.TempContainer;
-
-    /// <summary>The answer.</summary>
-    public Task<T> Answer => _answer.Task;
 
     /// <summary>Gives up after a time or when the token is cancelled.</summary>
     public void LimitBy(TimeSpan timeout, CancellationToken cancellationToken)
@@ -60,6 +61,17 @@ internal sealed class FutureActorRef<T> : MinimalActorRef, IThreadPoolWorkItem
         };
         if (!isTaken && !_cancelledBy.IsCancellationRequested)
             _system.DeadLetters.Tell(new Event.DeadLetter(message, sender ?? _system.DeadLetters, this), sender);
+    }
+
+    /// <summary>
+    /// The question has been sent: the answer may be there already, and then the task is handed out completed. Nobody can
+    /// wait for it yet, so that nothing runs within.
+    /// </summary>
+    public Task<T> Asked()
+    {
+        if (Interlocked.Exchange(ref _asking, AskingEnded) == AskingAnswered)
+            Execute();
+        return _answer.Task;
     }
 
     /// <summary>Completes the task, and whoever waits for it goes on here.</summary>
@@ -106,6 +118,8 @@ internal sealed class FutureActorRef<T> : MinimalActorRef, IThreadPoolWorkItem
     private void Finish()
     {
         Forget();
+        if (Interlocked.CompareExchange(ref _asking, AskingAnswered, 0) == 0)
+            return;
         if (_system.Environment.IsSingleThreaded)
             Execute();
         else if (!FreeThread.TryKeep(this))

@@ -39,7 +39,7 @@ public static class Futures
         var answer = new FutureActorRef<T>(system);
         answer.LimitBy(wait, cancellationToken);
         self.Tell(messageFactory(answer), answer);
-        return answer.Answer;
+        return answer.Asked();
     }
 
     private static ActorSystemImpl SystemOf(ICanTell target)
