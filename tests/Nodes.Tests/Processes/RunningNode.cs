@@ -89,6 +89,13 @@ internal sealed class RunningNode : IAsyncDisposable
     /// <summary>What a child sees when its parent is gone.</summary>
     public void CloseInput() => _process.StandardInput.Close();
 
+    /// <summary>Writes to its standard input.</summary>
+    public void Type(string keys)
+    {
+        _process.StandardInput.Write(keys);
+        _process.StandardInput.Flush();
+    }
+
     /// <summary>Ends it with SIGKILL: nothing is flushed, nobody is told.</summary>
     public async Task KillAsync()
     {

@@ -36,6 +36,18 @@ public sealed class ServerProcessTests : Playground
         Assert.Equal(0, await server.ExitCodeAsync(TimeSpan.FromSeconds(5)));
     }
 
+    [TerminalFact(Timeout = 120_000)]
+    public async Task A_server_in_a_terminal_stops_in_order_on_ctrl_c_and_exits_0()
+    {
+        var server = Start(
+            TerminalFactAttribute.Script, "--quiet", "--return", "--command", $"{Executables.Server} run --listen 127.0.0.1:0 --console off --data {PathOf("data")}", "/dev/null");
+        await server.LineAsync("Listening");
+
+        server.Type("\u0003");
+
+        Assert.Equal(0, await server.ExitCodeAsync(TimeSpan.FromSeconds(5)));
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task A_second_server_on_the_same_port_exits_1_and_names_the_port()
     {
