@@ -45,7 +45,11 @@ internal sealed class DemoHost : INodeHost, IAsyncDisposable
     private async Task RunAsync()
     {
         if (await StartClientsAsync())
+        {
+            // An edit of a file that its replica has not agreed on yet would become a conflict copy.
+            await Task.WhenAll(_clients.Select(client => client.SettleAsync()));
             TellWhatToTry();
+        }
         await _server.Ended;
     }
 
