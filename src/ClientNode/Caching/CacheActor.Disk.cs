@@ -33,7 +33,7 @@ public sealed partial class CacheActor
         switch (observation)
         {
             case Observation.Absent absent:
-                return IsGone(absent.Path) ? absent : null;
+                return _guard.IsGone(absent.Path) ? absent : null;
             case Observation.Folder folder:
                 return StatOrNull(folder.Path) is { IsDirectory: true } ? folder : null;
             case Observation.Content content:
@@ -44,19 +44,6 @@ public sealed partial class CacheActor
                 return listing with { Items = [.. listing.Items.Where(item => !item.Stat.IsDirectory || StatOrNull(item.Path) is { IsDirectory: true })] };
             default:
                 return observation;
-        }
-    }
-
-    /// <summary>What may not be looked at is not known to be gone.</summary>
-    private bool IsGone(RelativePath path)
-    {
-        try
-        {
-            return _home.Files.Stat(path) is null;
-        }
-        catch (FileFaultException e) when (!e.StopsTheNode)
-        {
-            return false;
         }
     }
 
@@ -101,7 +88,7 @@ public sealed partial class CacheActor
                 StopReplica();
                 return;
             }
-            var back = due.Where(path => !IsGone(path)).ToList();
+            var back = due.Where(path => !_guard.IsGone(path)).ToList();
             _replica.BelieveAbsences([.. due.Except(back)]);
             if (back.Count > 0)
                 _watcher.Tell(new WatcherActor.Look(back));
@@ -114,7 +101,7 @@ public sealed partial class CacheActor
         if (_replica.IsStopped)
             return;
         var due = _replica.TakeNewNamesDue();
-        var gone = due.Where(IsGone).ToList();
+        var gone = due.Where(_guard.IsGone).ToList();
         _replica.BelieveNewNames([.. due.Except(gone)]);
         if (gone.Count > 0)
         {

@@ -135,6 +135,8 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
     {
         while (true)
         {
+            if (_replica.MayApply && !_guard.MayApply(_replica))
+                StopReplica();
             _replica.Plan();
             foreach (var path in _replica.TakeAdopted())
                 _disk.NoteAdopted(path);

@@ -53,6 +53,19 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
         return false;
     }
 
+    /// <summary>
+    /// Looks whether the root has been emptied, before an update is put into it: from then on something would be there, and
+    /// what is gone would look deleted.
+    /// </summary>
+    public bool MayApply(Replica replica)
+    {
+        if (_isEmptyingConfirmed || replica.SyncedPaths.Any(path => path.Parent.IsRoot && !IsGone(path))
+            || replica.SyncedFiles < FilesThatVanishTogether || !IsEmpty())
+            return true;
+        (_isEmptied, Reason) = (true, WasEmptied);
+        return false;
+    }
+
     /// <summary>Somebody says that the emptied replica is meant to be empty.</summary>
     public void Confirm() => _isEmptyingConfirmed = true;
 
@@ -79,6 +92,19 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
     private bool HoldsSomethingSynced(Replica replica) =>
         files.List(RelativePath.Root) is { } items
         && items.Any(item => RelativePath.Root.TryChild(item.Name.Span, out var path, out _) && replica.IsSynced(path));
+
+    /// <summary>What may not be looked at is not known to be gone.</summary>
+    public bool IsGone(RelativePath path)
+    {
+        try
+        {
+            return files.Stat(path) is null;
+        }
+        catch (FileFaultException e) when (!e.StopsTheNode)
+        {
+            return false;
+        }
+    }
 
     private bool IsEmpty() =>
         files.List(RelativePath.Root) is { } items

@@ -25,6 +25,12 @@ public sealed partial class Replica
     /// <summary>Whether a path lives in the synced tree.</summary>
     public bool IsSynced(RelativePath path) => _trees.Synced(path) is not null;
 
+    /// <summary>What lives in the synced tree, each directory before what is in it.</summary>
+    public IEnumerable<RelativePath> SyncedPaths => _trees.Below(RelativePath.Root).Where(IsSynced);
+
+    /// <summary>Whether something of the registry's may be put on the disk by the next plan.</summary>
+    public bool MayApply => !IsStopped && _isScanned && _behind.Count > 0 && !_agenda.IsEmpty;
+
     /// <summary>Live files of the synced tree.</summary>
     public int SyncedFiles => _trees.Below(RelativePath.Root).Count(path => _trees.Synced(path) is { State.IsFile: true });
 
@@ -119,8 +125,8 @@ public sealed partial class Replica
         _newNames.Forget(path);
         if (_trees.Local(path) == LocalState.Absent)
             return;
-        // Only what was agreed on can be deleted for others; anything else is gone at once.
-        if (_trees.Synced(path) is null)
+        // Only what was agreed on, or is about to be, can be deleted for others; anything else is gone at once.
+        if (_trees.Synced(path) is null && !_trees.IsInFlight(path))
         {
             _absences.Remove(path);
             Remember(path, null);

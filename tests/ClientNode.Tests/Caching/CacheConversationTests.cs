@@ -124,6 +124,18 @@ public sealed class CacheConversationTests : TestKit, IDisposable
     }
 
     [Fact]
+    public void An_update_that_comes_into_an_emptied_replica_does_not_make_it_look_used()
+    {
+        var cache = StartWithTwoFiles();
+        Empty();
+        Notice(cache, 3);
+        Answer(cache, 3, new TreeEntry(RelativePath.Parse("c"), EntryState.File(ContentRef.Of("theirs"u8)), 3), "theirs"u8.ToArray());
+        AwaitCondition(() => Status(cache).StoppedBecause?.Contains("emptied") == true, Patience);
+        _registry.ExpectNoMsg(TimeSpan.FromMilliseconds(800));
+        Assert.False(File.Exists(_directory["c"]));
+    }
+
+    [Fact]
     public void What_was_confirmed_does_not_count_for_the_next_emptying()
     {
         var cache = StartAndEmpty();

@@ -36,6 +36,20 @@ public sealed class ReplicaTests
     }
 
     [Fact]
+    public void A_new_file_that_goes_while_its_push_is_on_its_way_is_not_deleted_before_its_absence_is_believed()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(0);
+        scene.Save("a", "mine");
+        var push = Assert.Single(scene.Pushes());
+        scene.Remove("a");
+        scene.Accept(push.Counter, 1, 1);
+        Assert.Empty(scene.Pushes());
+        scene.BelieveAbsences();
+        Assert.True(Assert.Single(Assert.Single(scene.Pushes()).Changes).To.IsAbsent);
+    }
+
+    [Fact]
     public void The_nodes_own_echo_is_no_edit()
     {
         var scene = new ReplicaScene();
