@@ -17,13 +17,14 @@ public sealed class MachineProcess
         Name = name;
         Random = world.NewRandom();
         Disk = machine.Disk.StartProcess(name, gate);
+        var busyDisk = new BusyDiskDispatcher(world.Runtime, world.NewRandom());
         RuntimeEnvironment? environment = null;
         environment = new RuntimeEnvironment
         {
             Name = machine.Name,
             Scheduler = () => machine.Clock.CreateScheduler(environment!),
             Random = world.NewRandom(),
-            Dispatcher = _ => world.Runtime.Dispatcher,
+            Dispatcher = wanted => wanted.Type == "PinnedDispatcher" ? busyDisk : world.Runtime.Dispatcher,
             LogSink = logSink ?? NoLogSink.Instance,
             IsSingleThreaded = true,
             OwnContext = world.Runtime.Dispatcher.ContextOf(() => environment),
