@@ -1,3 +1,4 @@
+using System.Text;
 using Actors.Lab.Checking;
 using Actors.Lab.Nodes;
 using Actors.Lab.Plans;
@@ -43,12 +44,55 @@ internal sealed class DiskFaults(World world, AvailabilityChecker availability)
                 atEnd(() => _delays[site.Machine.Name] = UsualDelay);
                 return true;
             default:
-                var watches = disk.Watches.ToList();
-                foreach (var watch in watches)
-                    watch.Lose();
-                atEnd(() => watches.ForEach(watch => watch.Overflow()));
-                return watches.Count > 0;
+                return LoseNotices(disk, atEnd);
         }
+    }
+
+    /// <summary>
+    /// A user writes a file twice within one tick of the disk's clock, over the same bytes: only who reads it again learns of
+    /// the second time. In between there is time for a node to hear of the first.
+    /// </summary>
+    public bool ShareTick(PlannedFault fault, User user, Action<Action> atEnd)
+    {
+        var disk = user.Hand.Machine.Disk;
+        if (!user.Hand.Machine.HasPower || user.Hand.FilesBelow("").Where(path => !path.EndsWith(".link", StringComparison.Ordinal)).ToList() is not { Count: > 0 } files)
+            return false;
+        var path = files[fault.Amount % files.Count];
+        var tick = TimeSpan.FromTicks(disk.Settings.TickNs / TimeSpan.NanosecondsPerTick);
+        var untilTick = TimeSpan.FromTicks(tick.Ticks - user.Hand.Machine.Clock.Now.Ticks % tick.Ticks);
+        world.Schedule(untilTick, () => WriteOver(fault, user, path, "first"));
+        world.Schedule(untilTick + tick * 0.75, () =>
+        {
+            LoseNotices(disk, atEnd);
+            WriteOver(fault, user, path, "again");
+        });
+        return true;
+    }
+
+    private void WriteOver(PlannedFault fault, User user, string path, string which)
+    {
+        // It may be gone by now, or a directory; or the power is.
+        if (!user.Hand.Machine.HasPower || !user.Hand.Exists(path) || user.Hand.IsDirectory(path) || user.Hand.IsDenied(path))
+            return;
+        try
+        {
+            var file = user.Hand.OpenToWrite(path, truncate: false);
+            user.Hand.Write(file, Encoding.ASCII.GetBytes($"<fault {fault.Number} {which}>"), at: 0);
+            user.Hand.Close(file, world.Now, edit: 0);
+        }
+        catch (DiskException e)
+        {
+            world.Trace.Add(world.Now, $"fault {fault.Number} cannot write {path}: {e.Error}");
+        }
+    }
+
+    private static bool LoseNotices(SimulatedDisk disk, Action<Action> atEnd)
+    {
+        var watches = disk.Watches.ToList();
+        foreach (var watch in watches)
+            watch.Lose();
+        atEnd(() => watches.ForEach(watch => watch.Overflow()));
+        return watches.Count > 0;
     }
 
     /// <summary>One of the user's files may be read by nobody for a while.</summary>

@@ -1,3 +1,4 @@
+using Actors.Lab.Checking;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Lab.Plans;
@@ -19,15 +20,16 @@ internal sealed class FaultInjector
     private readonly Restorations _restorations;
     private readonly PowerFaults _power;
     private readonly Emptyings _emptyings;
+    private readonly LockChecker _locks;
     private readonly StepFuse _fuse;
     private bool _isOver;
 
     public FaultInjector(
         World world, Plan plan, Cluster cluster, Coverage coverage, LinkFaults links, DiskFaults disks, PowerFaults power,
-        Restorations restorations, Emptyings emptyings, StepFuse fuse)
+        Restorations restorations, Emptyings emptyings, LockChecker locks, StepFuse fuse)
     {
         (_world, _cluster, _coverage, _fuse) = (world, cluster, coverage, fuse);
-        (_links, _disks, _power, _restorations, _emptyings) = (links, disks, power, restorations, emptyings);
+        (_links, _disks, _power, _restorations, _emptyings, _locks) = (links, disks, power, restorations, emptyings, locks);
         foreach (var fault in plan.Faults)
             world.Schedule(fault.At, () => Begin(fault));
     }
@@ -94,6 +96,10 @@ internal sealed class FaultInjector
                 return _disks.Begin(fault, site, end => Later(fault.Lasts, end));
             case FaultKind.ReplicaEmptied:
                 return _emptyings.Begin(fault, (ClientSite)site, end => Later(fault.Lasts, end));
+            case FaultKind.SecondProcess:
+                return site.IsUp && _locks.TryEnter((ClientSite)site);
+            case FaultKind.SharedTick:
+                return _disks.ShareTick(fault, _cluster.Users[fault.Node - 1], end => Later(fault.Lasts, end));
             case FaultKind.Denied:
                 return DiskFaults.Deny(fault, _cluster.Users[fault.Node - 1], end => Later(fault.Lasts, end));
             default:

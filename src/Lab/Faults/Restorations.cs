@@ -1,3 +1,4 @@
+using System.Text;
 using Actors.Lab.Checking;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
@@ -59,9 +60,21 @@ internal sealed class Restorations(
         var image = DirectoryImage.Take(original.Machine, ClientSite.Root);
         MakeRoot(copy, isClone ? image.OwnInode : 0);
         image.PutBack(copy.Machine, ClientSite.Root);
+        if (isClone)
+            BeginSomething(copy);
         added(copy);
         copy.Start();
         return true;
+    }
+
+    /// <summary>Whoever has a clone works with it: its next push is another one than its original's.</summary>
+    private void BeginSomething(ClientSite clone)
+    {
+        var hand = new UserHand(clone.Machine, writings);
+        var file = hand.OpenToWrite($"{clone.Name}.txt", truncate: true);
+        hand.Write(file, Encoding.ASCII.GetBytes($"<begun on {clone.Name}>"));
+        hand.Close(file, world.Now, edit: 0);
+        hand.Kill();
     }
 
     private void RestoreServer(DirectoryImage image)

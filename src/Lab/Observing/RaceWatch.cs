@@ -5,16 +5,21 @@ using Actors.Client.Watching;
 using Actors.Hosting;
 using Actors.Lab.Nodes;
 using Actors.Messages;
+using Actors.Replication;
 using Actors.Replication.Conflicts;
 using Actors.Replication.Tree;
+using Actors.Server.Registry;
 using Actors.Server.Storage;
 using Google.Protobuf;
 
 namespace Actors.Lab.Observing;
 
 /// <summary>Recognises by what nodes say to each other which of the protocol's races a run got into.</summary>
-internal sealed class RaceWatch(ServerHistory history, Coverage coverage)
+internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, Coverage coverage)
 {
+    private readonly LedgerWatch _ledger = new(history, coverage);
+    private readonly ObservationWatch _observations = new(history, coverage);
+    private readonly FirstJoinWatch _firstJoins = new(coverage);
     private readonly Dictionary<ulong, ulong> _headHeard = [];
     private readonly Dictionary<(ulong Session, ulong Counter), (string? Machine, HashSet<ByteString> Paths)> _inFlight = [];
     private readonly HashSet<(ClientSite Site, RelativePath Path)> _placed = [];
@@ -64,8 +69,14 @@ internal sealed class RaceWatch(ServerHistory history, Coverage coverage)
             case ContentMissing:
                 coverage.Reached(Races.ContentUploaded);
                 break;
-            case WatcherActor.Observed observed:
+            case WatcherActor.Observed observed when machine is not null:
                 OnObserved(machine, observed.Seen.OfType<Observation.Content>());
+                break;
+            case RegistryEffect.RunBatch batch:
+                _ledger.Begin(batch);
+                break;
+            case RegistryEvent.BatchDone batch:
+                _ledger.End(batch);
                 break;
         }
     }
@@ -88,26 +99,70 @@ internal sealed class RaceWatch(ServerHistory history, Coverage coverage)
 
     public void Commit(LogRow row)
     {
-        if (row.Changes.Any(change => ConflictName.IsOne(change.Path)))
-            coverage.Reached(Races.ConflictCopy);
+        foreach (var change in row.Changes)
+        {
+            if (ConflictName.IsOne(change.Path))
+                OnConflictCopy(change.Path);
+            if (!change.To.IsAbsent && change.Base > 0 && history.Find(change.Path) is { State.IsAbsent: true } before && before.Version > change.Base)
+                coverage.Reached(Races.EditOverDeletion);
+            if (!change.To.IsFile)
+                continue;
+            foreach (var site in storage.Owners(row.Commit.Push.Node))
+                _firstJoins.Commit(site, change.Path, change.To.Content);
+        }
     }
 
-    public void Place(ClientSite site, RelativePath path) => _placed.Add((site, path));
+    public void Place(ClientSite site, RelativePath path)
+    {
+        _placed.Add((site, path));
+        _observations.Place(site, path);
+        _firstJoins.Place(site, path);
+    }
 
     /// <summary>A replica has stored that it agrees with the server on something.</summary>
     public void Store(ClientSite site, ReplicaRecord before, ReplicaChanges changes)
     {
         if (changes.Displaced.Count > 0)
             coverage.Reached(Races.DisplacedOpenFile);
+        if (changes.DisplacedDone.Count > 0)
+            coverage.Reached(Races.DisplacedFileClosed);
+        if (changes.Pushes.Count > 0 && changes.LastCounter is { } last && last >= OldestOpen(before, changes) + Limits.PushesOpenMax - 1)
+            coverage.Reached(Races.WindowFull);
+        StoreIdentity(site, before, changes);
         foreach (var (path, entry) in changes.Synced)
         {
             var isPlaced = _placed.Remove((site, path));
             if (entry is not { State.IsFile: true } || isPlaced || before.Synced.GetValueOrDefault(path)?.State == entry.State)
                 continue;
             var author = entry.Version > 0 && entry.Version <= history.Head ? history.Log[(int)entry.Version - 1].Commit.Push.Node : default;
-            if (author != (changes.Identity ?? before.Identity)?.Id)
-                coverage.Reached(Races.SameBytesAdopted);
+            if (author == (changes.Identity ?? before.Identity)?.Id)
+                continue;
+            coverage.Reached(Races.SameBytesAdopted);
+            _firstJoins.Adopt(site, path, entry.State.Content);
         }
+    }
+
+    private void StoreIdentity(ClientSite site, ReplicaRecord before, ReplicaChanges changes)
+    {
+        var identity = changes.Identity ?? before.Identity;
+        if (identity is not null && identity.Id != before.Identity?.Id)
+            _firstJoins.Begin(site);
+        else if (changes.ForgetAgreement)
+            coverage.Reached(Races.Revalidated);
+        if (before.Identity is { } was && identity is not null && !was.IsAt(identity.Machine, identity.Device, identity.Inode))
+            coverage.Reached(Races.IdentityNewAtStart);
+    }
+
+    private static ulong OldestOpen(ReplicaRecord before, ReplicaChanges changes) => before.PushesOpen.Concat(changes.Pushes)
+        .Select(push => push.Counter).Except(changes.SettledPushes).Min();
+
+    private void OnConflictCopy(RelativePath copy)
+    {
+        coverage.Reached(Races.ConflictCopy);
+        var text = copy.ToString();
+        var (from, to) = (text.LastIndexOf(" (conflict of ", StringComparison.Ordinal), text.LastIndexOf(')'));
+        if (history.Find(RelativePath.Parse(text[..from] + text[(to + 1)..])) is { State.IsFolder: true })
+            coverage.Reached(Races.DirectoryOverFile);
     }
 
     private void OnNotice(Invalidate notice)
@@ -129,16 +184,17 @@ internal sealed class RaceWatch(ServerHistory history, Coverage coverage)
     {
         foreach (var push in _inFlight.Where(push => push.Value.Machine == machine).Select(push => push.Key).ToList())
             _inFlight.Remove(push);
-        if (welcome.Outcomes.Any(outcome => outcome.Rejected is { Reason: PushRejection.Counter }))
-            coverage.Reached(Races.PushBoundToOther);
+        if (welcome.Outcomes.Any(outcome => outcome.Accepted is not null))
+            coverage.Reached(Races.DoubtCommitted);
+        if (welcome.Outcomes.Any(outcome => outcome.Undecided is not null))
+            coverage.Reached(Races.DoubtUndecided);
     }
 
-    private void OnObserved(string? machine, IEnumerable<Observation.Content> contents)
+    private void OnObserved(string machine, IEnumerable<Observation.Content> contents)
     {
         foreach (var content in contents)
         {
-            if (content.IsStillOpen)
-                coverage.Reached(Races.SnapshotOfOpenFile);
+            _observations.See(machine, content);
             if (_inFlight.Values.Any(push => push.Machine == machine && push.Paths.Contains(ByteString.CopyFrom(content.Path.Bytes))))
                 coverage.Reached(Races.EditWaitsForOutcome);
         }
@@ -154,9 +210,6 @@ internal sealed class RaceWatch(ServerHistory history, Coverage coverage)
                 break;
             case PushRejection.Fenced:
                 coverage.Reached(Races.PushFenced);
-                break;
-            case PushRejection.Counter:
-                coverage.Reached(Races.PushBoundToOther);
                 break;
         }
     }

@@ -2,34 +2,65 @@ using System.Reflection;
 
 namespace Actors.Lab.Observing;
 
-/// <summary>The situations of the protocol that a run may or may not get into: see the rules in docs/consistency.md.</summary>
+/// <summary>The situations of the protocol that a run may or may not get into: the rules are in docs/consistency.md.</summary>
 internal static class Races
 {
+    // Rule 1: pushes in doubt.
     public const string PushRepeated = "race: a push came again, and its outcome was known";
     public const string PushBoundToOther = "race: a push id came with other changes";
     public const string PushFenced = "race: a push of a session that was replaced";
     public const string PushStale = "race: a push refused as stale";
+    public const string WindowFull = "race: as many pushes were open as may be";
+    public const string EditWaitsForOutcome = "race: an edit of a path whose last push was not decided";
     public const string PushInDoubtAtJoin = "race: a join with pushes in doubt";
+    public const string DoubtCommitted = "race: a join learned that a push in doubt was committed";
+    public const string DoubtUndecided = "race: a join learned that a push in doubt was never decided";
+    public const string ContentUploaded = "race: content had to be sent before its push was decided";
+
+    // Rule 2: lost notices.
     public const string NoticeBeforePage = "race: a notice came while the answer to a pull was on its way";
     public const string NoticeRepeated = "race: a session repeated its notice";
-    public const string NoticeOfPathInFlight = "race: a notice of a path with a push in flight";
-    public const string EpochBegan = "race: a new epoch began";
+
+    // Rule 3: epochs.
+    public const string EpochBeyondHead = "race: a new epoch began because a replica knew more than the server's head";
+    public const string EpochOfOtherChain = "race: a new epoch began because a replica knew another chain";
+    public const string Revalidated = "race: a replica was compared with another epoch";
+
+    // Rule 4: identities.
     public const string IdentityInUse = "race: an identity in use was refused";
     public const string IdentityRedrawn = "race: a replica became somebody else";
+    public const string IdentityNewAtStart = "race: a start found that its replica was copied or put back";
+    public const string SecondProcess = "race: a second process was kept off a replica";
     public const string SessionReplaced = "race: a session was taken over";
-    public const string ContentUploaded = "race: content had to be sent before its push was decided";
+    public const string SystemRecreated = "race: a client that was given up began its connection anew";
+
+    // Rule 5: first joins.
+    public const string FirstJoinAdopted = "race: a first join adopted equal bytes";
+    public const string FirstJoinCopied = "race: a first join kept different bytes as a conflict copy";
+    public const string FirstJoinPushed = "race: a first join pushed what only its replica had";
+
+    // Rule 6: what the Watcher believes.
+    public const string OwnEcho = "race: a node saw its own update on the disk, and knew it by its hash";
+    public const string ChangedWhileRead = "race: a file changed while it was read";
+    public const string SignatureTooYoung = "race: a file was read again because its signature was too young to be trusted";
+    public const string WrittenInOneTick = "race: a second reading found other bytes under the same signature";
     public const string WriterWaitedFor = "race: a file was open for writing, and waited for";
     public const string SnapshotOfOpenFile = "race: a snapshot of an open file was taken";
-    public const string ChangedWhileRead = "race: a file changed while it was read";
+
+    // Rule 7: applying.
+    public const string IntentRecovered = "race: a start found an update half applied";
     public const string DisplacedEdit = "race: an update displaced an edit, which was kept as a copy";
     public const string DisplacedOpenFile = "race: an update displaced a file that somebody was writing";
-    public const string IntentRecovered = "race: a start found an update half applied";
+    public const string DisplacedFileClosed = "race: a displaced file was closed by its writer at last";
+    public const string NoticeOfPathInFlight = "race: a notice of a path with a push in flight";
+
+    // Who wins, and safety stops.
+    public const string SameBytesAdopted = "race: the same bytes were there already, and were adopted";
     public const string ConflictCopy = "race: a conflict copy was committed";
+    public const string EditOverDeletion = "race: an edit survived a deletion";
+    public const string DirectoryOverFile = "race: a file made way for a directory of its name";
     public const string ReplicaStopped = "race: a node stopped because its replica was emptied";
     public const string ReplicaWentOn = "race: a stopped node went on";
-    public const string SameBytesAdopted = "race: the same bytes were there already, and were adopted";
-    public const string EditWaitsForOutcome = "race: an edit of a path whose last push was not decided";
-    public const string SystemRecreated = "race: a client that was given up began its connection anew";
 
     public static IReadOnlyList<string> All { get; } =
         [.. typeof(Races).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];

@@ -8,11 +8,10 @@ internal sealed class RecordingShareStore : IShareStore
 {
     private readonly IShareStore _store;
     private readonly ServerHistory _history;
-    private readonly Coverage _coverage;
 
     public RecordingShareStore(IShareStore store, ServerHistory history, Coverage coverage)
     {
-        (_store, _history, _coverage) = (store, history, coverage);
+        (_store, _history) = (store, history);
         if (history.Head > 0)
             coverage.Reached(Checkers.Of(Checkers.Durability));
         history.Reopen(store);
@@ -20,7 +19,7 @@ internal sealed class RecordingShareStore : IShareStore
 
     public IShareReader OpenReader() => _store.OpenReader();
 
-    public IStoreTransaction Begin() => new RecordingTransaction(_store.Begin(), _history, _coverage);
+    public IStoreTransaction Begin() => new RecordingTransaction(_store.Begin(), _history);
 
     public IDisposable OnCommittedElsewhere(Action<ShareHead> notice) => _store.OnCommittedElsewhere(notice);
 

@@ -7,7 +7,7 @@ using Actors.Server.Storage;
 namespace Actors.Lab.Observing;
 
 /// <summary>Passes everything on; what was appended counts as committed when the commit has returned.</summary>
-internal sealed class RecordingTransaction(IStoreTransaction inner, ServerHistory history, Coverage coverage) : IStoreTransaction
+internal sealed class RecordingTransaction(IStoreTransaction inner, ServerHistory history) : IStoreTransaction
 {
     private readonly List<LogRow> _rows = [];
     private readonly List<EpochId> _epochs = [];
@@ -37,18 +37,11 @@ internal sealed class RecordingTransaction(IStoreTransaction inner, ServerHistor
 
     public void PutEpoch(int share, EpochRow epoch)
     {
-        coverage.Reached(Races.EpochBegan);
         _epochs.Add(epoch.Id);
         inner.PutEpoch(share, epoch);
     }
 
-    public OutcomeRow? FindOutcome(uint node, ulong counter)
-    {
-        var outcome = inner.FindOutcome(node, counter);
-        if (outcome is not null)
-            coverage.Reached(Races.PushRepeated);
-        return outcome;
-    }
+    public OutcomeRow? FindOutcome(uint node, ulong counter) => inner.FindOutcome(node, counter);
 
     public void Put(int share, TreeEntry entry) => inner.Put(share, entry);
 

@@ -27,4 +27,6 @@ internal enum EditKind
     ChangeKind,
     /// <summary>A symbolic link that leads out of the replica.</summary>
     MakeLink,
+    /// <summary>Many small files, one after another, as a build or a photo import makes them.</summary>
+    Burst,
 }

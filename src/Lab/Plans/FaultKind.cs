@@ -46,4 +46,8 @@ internal enum FaultKind
     ReplicaEmptied,
     /// <summary>A machine takes what comes to it slowly, and whoever sends has to wait.</summary>
     SlowReceiver,
+    /// <summary>Somebody starts a second client on a replica whose node runs.</summary>
+    SecondProcess,
+    /// <summary>A file is written a second time in the tick of the file system's clock in which it was read, and the notice of that is lost.</summary>
+    SharedTick,
 }

@@ -7,7 +7,17 @@ internal sealed class PlanGenerator
     private static readonly string[] Names = ["a.txt", "b.txt", "notes.md", "data.bin"];
 
     // Kinds that came later have a source of chance of their own, so that a seed keeps what it meant before.
-    private static readonly FaultKind[] LaterKinds = [FaultKind.ReplicaEmptied, FaultKind.SlowReceiver, FaultKind.MachineCloned];
+    private static readonly FaultKind[] LaterKinds = [FaultKind.ReplicaEmptied, FaultKind.SlowReceiver, FaultKind.MachineCloned, FaultKind.SecondProcess, FaultKind.SharedTick];
+
+    // What belongs together takes no longer.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
+
+    // An odd amount of this fault: see LinkFaults.
+    private const int FromServerOnly = 1;
+
+    // More files than pushes may be open; one by one, so that each travels in a push of its own.
+    private const int BurstFiles = 90;
+    private static readonly TimeSpan BurstGap = TimeSpan.FromMilliseconds(70);
 
     private readonly PlanOptions _options;
     private readonly ulong _seed;
@@ -36,12 +46,52 @@ internal sealed class PlanGenerator
             Faults = [.. Faults()],
         };
         _random = new SeededRandomSource(~_seed);
-        return plan with
+        plan = plan with
         {
             Places = [.. Places()],
             Faults = [.. plan.Faults.Concat(LaterFaults(plan.Faults.Count)).OrderBy(fault => fault.At).ThenBy(fault => fault.Number)],
         };
+        if (_options is not { Edits: > 0, FaultsMax: > 0 } || _options.Duration <= Longest)
+            return plan;
+        if (Chance(10))
+            plan = With(plan, Burst(plan));
+        return Chance(15) ? With(plan, CloneInDoubt(plan)) : plan;
     }
+
+    private static Plan With(Plan plan, (IEnumerable<PlannedFault> Faults, PlannedEdit Edit) more) => plan with
+    {
+        Edits = [.. plan.Edits.Append(more.Edit).OrderBy(edit => edit.At).ThenBy(edit => edit.Number)],
+        Faults = [.. plan.Faults.Concat(more.Faults).OrderBy(fault => fault.At).ThenBy(fault => fault.Number)],
+    };
+
+    /// <summary>A client that nothing comes back to makes many edits one by one: in the end no more pushes may be open.</summary>
+    private (IEnumerable<PlannedFault> Faults, PlannedEdit Edit) Burst(Plan plan)
+    {
+        var (at, client) = (QuietTime(), 1 + _random.Next(_options.Clients));
+        return (
+            [new PlannedFault(plan.Faults.Count + 1, at, FaultKind.OneWayPartition, client, TimeSpan.FromSeconds(9), FromServerOnly)],
+            new PlannedEdit(plan.Edits.Count + 1, at + TimeSpan.FromMilliseconds(200), client, EditKind.Burst, "burst", "burst", 20 + _random.Next(100), BurstFiles, BurstGap, Syncs: false));
+    }
+
+    /// <summary>
+    /// A machine is cloned while it cannot be reached, goes on with the same number for another push, and is started again so
+    /// often that it is the newer one of the two when it is back.
+    /// </summary>
+    private (IEnumerable<PlannedFault> Faults, PlannedEdit Edit) CloneInDoubt(Plan plan)
+    {
+        var (at, client, number) = (QuietTime(), 1 + _random.Next(_options.Clients), plan.Faults.Count);
+        PlannedFault Later(double seconds, FaultKind kind, double lasts) =>
+            new(++number, at + TimeSpan.FromSeconds(seconds), kind, client, TimeSpan.FromSeconds(lasts), 1 + _random.Next(999));
+        return (
+            [
+                Later(0, FaultKind.Partition, 14), Later(0.1, FaultKind.MachineCloned, 0),
+                Later(5, FaultKind.Crash, 0.2), Later(9, FaultKind.Crash, 0.2),
+            ],
+            new PlannedEdit(plan.Edits.Count + 1, at + TimeSpan.FromSeconds(1.5), client, EditKind.TruncateAndWrite, Names[0], Names[0], 20 + _random.Next(100), 1, TimeSpan.Zero, Syncs: true));
+    }
+
+    /// <summary>In the middle between two bursts of the users' edits.</summary>
+    private TimeSpan QuietTime() => TimeSpan.FromSeconds(10 * (1 + _random.Next((int)((_options.Duration - Longest) / TimeSpan.FromSeconds(10)))) + 5);
 
     private IEnumerable<PlaceKind> Places()
     {
@@ -76,8 +126,8 @@ internal sealed class PlanGenerator
     private IEnumerable<PlannedEdit> Edits()
     {
         // Most edits of a run are of few kinds, so that each run is about something else.
-        var kinds = Enum.GetValues<EditKind>();
-        var favourites = Enumerable.Range(0, 4).Select(_ => kinds[_random.Next(kinds.Length)]).ToList();
+        var kinds = Enum.GetValues<EditKind>().Where(kind => kind < EditKind.Burst).ToList();
+        var favourites = Enumerable.Range(0, 4).Select(_ => kinds[_random.Next(kinds.Count)]).ToList();
         var fewPaths = Chance(3);
         for (var number = 1; number <= _options.Edits; number++)
         {

@@ -14,6 +14,7 @@ internal static class PlantCatalog
         ["displaced-content-dropped"] = () => new DisplacedContentDropped(),
         ["emptied-root-believed"] = () => new EmptiedRootBelieved(),
         ["late-page-believed"] = () => new LatePageBelieved(),
+        ["lock-ignored"] = () => new LockIgnored(),
         ["lost-history-believed"] = () => new LostHistoryBelieved(),
         ["names-not-flushed"] = () => new NamesNotFlushed(),
         ["no-flush-before-rename"] = () => new NoFlushBeforeRename(),
@@ -24,5 +25,6 @@ internal static class PlantCatalog
         ["page-of-two-snapshots"] = () => new PageOfTwoSnapshots(),
         ["push-sent-before-stored"] = () => new PushSentBeforeStored(),
         ["writers-ignored"] = () => new WritersIgnored(),
+        ["young-signatures-trusted"] = () => new YoungSignaturesTrusted(),
     };
 }

@@ -37,6 +37,8 @@ internal static class OnceFailing
         3396, 11113, // A directory that a user had just made was lost with the updates in it, and they were taken for deleted.
         38, 110, 1151, 1252, 1777, 3191, // Checkers that did not know whose identity a clone has.
         41, 64, 75, 121, // Lost notices of changes were never told where the faults ended first.
+        26, // A new file whose push was on its way when its replica was emptied was taken for deleted.
+        54, // An update that came into an emptied replica made it look used.
         50, // A directory that could not have its name back stayed in the staging area.
     ];
 }

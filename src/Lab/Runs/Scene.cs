@@ -31,12 +31,12 @@ internal sealed class Scene : ISiteObserver
     {
         _world = world;
         Findings = new Findings(world);
-        _races = new RaceWatch(_history, _coverage);
         _availability = new AvailabilityChecker(world, Findings, _coverage);
         _errors = new ErrorsChecker(_availability, Findings, _coverage);
         _outside = new OutsideChecker(Findings, _coverage);
         var wholeFiles = new WholeFileChecker(_writings, _history, Findings, _coverage);
         var storage = new RecordedStorage(new SiteStorage(), _history, _coverage, wholeFiles);
+        _races = new RaceWatch(_history, storage, _coverage);
         var cursors = new CursorChecker(_history, Findings, _coverage);
         var commits = new CommitChecker(_history, storage, _writings, Findings, _coverage);
         _acknowledgements = new AcknowledgementChecker(_history, storage, Findings, _coverage);
@@ -60,7 +60,8 @@ internal sealed class Scene : ISiteObserver
         storage.Placed = _races.Place;
         _disks = new DiskFaults(world, _availability);
         // A planted bug lies between the nodes and whoever observes what is really on their disks.
-        Cluster = new Cluster(world, plan, settings, plant is null ? storage : new PlantedStorage(storage, plant), this, _writings);
+        INodeStorage nodeStorage = plant is null ? storage : new PlantedStorage(storage, plant);
+        Cluster = new Cluster(world, plan, settings, nodeStorage, this, _writings);
         plant?.Network(world.Network);
         foreach (var site in Cluster.Sites)
             Wire(site);
@@ -71,7 +72,7 @@ internal sealed class Scene : ISiteObserver
         _faults = new FaultInjector(
             world, plan, Cluster, _coverage, new LinkFaults(world, plan.Network), _disks,
             new PowerFaults(Cluster, _writings, _history, wholeFiles), _restorations,
-            new Emptyings(world, Cluster, _writings, _history, storage, emptied), Fuse);
+            new Emptyings(world, Cluster, _writings, _history, storage, emptied), new LockChecker(nodeStorage, Findings, _coverage), Fuse);
     }
 
     public Cluster Cluster { get; }

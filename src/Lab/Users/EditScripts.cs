@@ -20,6 +20,7 @@ internal sealed class EditScripts(UserHand hand, Func<TimeSpan> now)
         EditKind.DeleteDirectory => Once(() => hand.DeleteTree(edit.Path)),
         EditKind.MakeDirectory => Once(() => hand.MakeDirectory(edit.Path)),
         EditKind.ChangeKind => ChangeKind(edit),
+        EditKind.Burst => Burst(edit),
         _ => Once(() => hand.MakeLink(edit.Path + ".link", "/home/outside")),
     };
 
@@ -119,6 +120,18 @@ internal sealed class EditScripts(UserHand hand, Func<TimeSpan> now)
         yield return edit.Gap;
         foreach (var pause in Write(edit, edit.Path + "/inside.txt", truncate: true))
             yield return pause;
+    }
+
+    private IEnumerable<TimeSpan> Burst(PlannedEdit edit)
+    {
+        for (var number = 1; number <= edit.Pieces; number++)
+        {
+            var file = hand.OpenToWrite($"{edit.Path}-{number}.txt", truncate: true);
+            using var closed = file.Descriptor;
+            hand.Write(file, Encoding.ASCII.GetBytes($"<edit {edit.Number}, file {number}>".PadRight(edit.Bytes, '.')));
+            hand.Close(file, now(), edit.Number);
+            yield return edit.Gap;
+        }
     }
 
     private static IEnumerable<TimeSpan> Once(Action step)

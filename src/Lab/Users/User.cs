@@ -99,8 +99,11 @@ internal sealed class User
         var isSoon = _edits.TryPeek(out var next) && next.At - _world.Now < Haste;
         if ((_works.Count == 0 && !isSoon) || _random.Next(StepOneIn) != 0)
             return;
-        StepsBetweenCalls++;
         var chosen = _random.Next(_works.Count + (isSoon ? 1 : 0));
+        // A burst keeps its pace: its edits are to travel one by one.
+        if (chosen < _works.Count && _works[chosen].Edit.Kind == EditKind.Burst)
+            return;
+        StepsBetweenCalls++;
         if (chosen < _works.Count)
             Step(_works[chosen]);
         else

@@ -1,0 +1,51 @@
+using Actors.Messages;
+using Actors.Replication.History;
+using Actors.Server.Ledger;
+using Actors.Server.Registry;
+
+namespace Actors.Lab.Observing;
+
+/// <summary>Recognises the races that the server's ledger decides, by its commands and what became of them.</summary>
+internal sealed class LedgerWatch(ServerHistory history, Coverage coverage)
+{
+    private IReadOnlyList<LedgerCommand> _batch = [];
+
+    /// <summary>One batch at a time is under way: the next one to be done is this one, or nobody learns what became of it.</summary>
+    public void Begin(RegistryEffect.RunBatch batch) => _batch = batch.Commands;
+
+    public void End(RegistryEvent.BatchDone batch)
+    {
+        foreach (var (command, result) in _batch.Zip(batch.Results))
+        {
+            switch (command, result)
+            {
+                case (_, LedgerResult.Repeated):
+                    coverage.Reached(Races.PushRepeated);
+                    break;
+                case (_, LedgerResult.Rejected { Reason: PushRejection.Counter } rejected) when IsBoundToOther(rejected.Text):
+                    coverage.Reached(Races.PushBoundToOther);
+                    break;
+                case (LedgerCommand.Admit admit, LedgerResult.Admitted admitted):
+                    OnAdmitted(admit.Join, admitted);
+                    break;
+            }
+        }
+        _batch = [];
+    }
+
+    // A counter is refused for lying outside of the window too.
+    private static bool IsBoundToOther(string text) => text.Contains("is bound to other changes", StringComparison.Ordinal);
+
+    private void OnAdmitted(JoinRequest join, LedgerResult.Admitted admitted)
+    {
+        if (admitted.Outcomes.Any(outcome => outcome.Rejected is { Reason: PushRejection.Counter } && outcome.Counter > admitted.Node.SettledThrough))
+            coverage.Reached(Races.PushBoundToOther);
+        if (!admitted.NewEpoch)
+            return;
+        var places = new[] { join.Position, join.Newest }.OfType<SharePosition>().ToList();
+        if (places.Any(place => place.Cursor > admitted.Head.Seq))
+            coverage.Reached(Races.EpochBeyondHead);
+        if (places.Any(place => place.Cursor > 0 && place.Cursor <= admitted.Head.Seq && history.Log[(int)place.Cursor - 1].Chain != place.ChainHash))
+            coverage.Reached(Races.EpochOfOtherChain);
+    }
+}

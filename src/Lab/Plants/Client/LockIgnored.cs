@@ -1,0 +1,15 @@
+using Actors.Client.Files;
+using Actors.Replication.Tree;
+
+namespace Actors.Lab.Plants;
+
+/// <summary>Whoever wants a replica's lock has it.</summary>
+internal sealed class LockIgnored : Plant
+{
+    public override IFileSystem Files(IFileSystem files) => new Unlocked(files);
+
+    private sealed class Unlocked(IFileSystem inner) : ForwardingFileSystem(inner)
+    {
+        public override IDisposable? TryLock(RelativePath path) => Inner.OpenOrCreate(path);
+    }
+}
