@@ -60,14 +60,11 @@ public partial class Config
     /// <summary>The value at the path, or null if there is none.</summary>
     public HoconValue GetValue(string path) => Find(path);
 
-    /// <summary>The part of the tree at the path as a configuration of its own, or null if there is none.</summary>
-    /// <exception cref="ConfigurationException">The value at the path is no object.</exception>
-    public virtual Config GetConfig(string path)
-    {
-        if (Find(path) is not { } value)
-            return null;
-        return value.IsObject() ? new Config(new HoconRoot(value)) : throw HoconConversion.Mismatch("an object", value, path);
-    }
+    /// <summary>
+    /// The part of the tree at the path as a configuration of its own, or null if there is none. What is there need not be an
+    /// object: the root of the configuration is that value then, and it has no fields.
+    /// </summary>
+    public virtual Config GetConfig(string path) => Find(path)?.ToConfig();
 
     /// <summary>The fields of the root, fallbacks merged in.</summary>
     public virtual IEnumerable<KeyValuePair<string, HoconValue>> AsEnumerable() => Root.IsObject() ? Root.GetObject().Items : [];
@@ -79,7 +76,7 @@ public partial class Config
     public string ToString(bool includeFallback) => (includeFallback ? Root : _own).ToString();
 
     /// <summary>Reads HOCON.</summary>
-    /// <exception cref="HoconParseException">The text is not HOCON, or has a substitution without value.</exception>
+    /// <exception cref="ConfigurationException">The text is not HOCON, or has a substitution without value.</exception>
     public static implicit operator Config(string str) => ConfigurationFactory.ParseString(str);
 
     /// <summary>A configuration with HOCON as its fallback.</summary>

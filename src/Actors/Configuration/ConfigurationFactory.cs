@@ -14,14 +14,15 @@ public static class ConfigurationFactory
     public static Config Default() => Runtime.ReferenceConfig.Instance;
 
     /// <summary>Reads HOCON. Includes of files by absolute path are followed; substitutions that the text does not define are looked up in the environment.</summary>
-    /// <exception cref="HoconParseException">The text is not HOCON, or has a substitution without value.</exception>
+    /// <exception cref="ConfigurationException">The text is not HOCON, or has a substitution without value.</exception>
     public static Config ParseString(string hocon) => ParseString(hocon, null);
 
     /// <summary>Reads HOCON whose includes come from a callback.</summary>
     /// <param name="hocon">The text.</param>
     /// <param name="includeCallback">Gives the document that an include names, or null if there is none.</param>
-    /// <exception cref="HoconParseException">The text is not HOCON, or has a substitution without value.</exception>
-    public static Config ParseString(string hocon, Func<string, HoconRoot> includeCallback) => new(Parser.Parse(hocon, includeCallback));
+    /// <exception cref="ConfigurationException">The text is not HOCON, or has a substitution without value.</exception>
+    public static Config ParseString(string hocon, Func<string, HoconRoot> includeCallback) =>
+        AsConfigurationException(() => new Config(Parser.Parse(hocon, includeCallback)));
 
     /// <summary>Makes a configuration of the public properties of an object, as they would be in JSON.</summary>
     public static Config FromObject(object source) => ParseString(JsonSerializer.Serialize(source));
@@ -42,6 +43,20 @@ public static class ConfigurationFactory
         using var stream = assembly.GetManifestResourceStream(resourceName)
             ?? throw new ConfigurationException($"The assembly {assembly.GetName().Name} has no resource {resourceName}.");
         using var reader = new StreamReader(stream);
-        return HoconParser.ParseString(reader.ReadToEnd(), resourceName);
+        string hocon = reader.ReadToEnd();
+        return AsConfigurationException(() => HoconParser.ParseString(hocon, resourceName));
+    }
+
+    /// <summary>Exactly that type, as in Akka.NET, whose users assert it; the position is in the message, and in the inner exception.</summary>
+    private static Config AsConfigurationException(Func<Config> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (HoconParseException e)
+        {
+            throw new ConfigurationException(e.Message, e);
+        }
     }
 }

@@ -71,19 +71,21 @@ internal static class ConfigurationFile
 
     private static void RefuseUnknown(string file, string text, string prefix, Config section, Config defaults)
     {
+        // Without its settings the node would run with none at all, not even the defaults.
+        if (!section.Root.IsObject())
+            throw new UsageException($"\"{prefix}\" is a section, not a value", Where(file, text, prefix[(prefix.LastIndexOf('.') + 1)..]), "put its settings in braces");
         foreach (var (key, value) in section.AsEnumerable())
         {
             var path = prefix + '.' + (key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? key : $"\"{key}\"");
             if (!defaults.HasPath(path))
-            {
-                var line = LineOf(text, key);
-                throw new UsageException(
-                    $"there is no setting \"{path}\"", $"--config {file}{(line is null ? "" : $", line {line}")}", "see hocon/ for the settings that there are");
-            }
-            if (value.IsObject())
+                throw new UsageException($"there is no setting \"{path}\"", Where(file, text, key), "see hocon/ for the settings that there are");
+            if (value.IsObject() || defaults.GetValue(path).IsObject())
                 RefuseUnknown(file, text, path, section.GetConfig(key), defaults);
         }
     }
+
+    private static string Where(string file, string text, string key) =>
+        $"--config {file}{(LineOf(text, key) is { } line ? $", line {line}" : "")}";
 
     // A help for people: the first line outside comments that names the key.
     private static int? LineOf(string text, string key)

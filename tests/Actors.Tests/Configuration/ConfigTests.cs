@@ -60,7 +60,6 @@ public sealed class ConfigTests
         Assert.Throws<ConfigurationException>(() => Sample.GetString("a.list"));
         Assert.Throws<ConfigurationException>(() => Sample.GetBoolean("a.none"));
         Assert.Throws<ConfigurationException>(() => Sample.GetStringList("a.text"));
-        Assert.Throws<ConfigurationException>(() => Sample.GetConfig("a.text"));
         Assert.Null(Sample.GetString("a.none"));
     }
 
@@ -106,6 +105,29 @@ public sealed class ConfigTests
         Assert.Equal(42, Sample.GetConfig("a").GetInt("int"));
         Assert.Equal(42, Sample.GetConfig("a").GetValue("int").AtKey("x").GetInt("x"));
         Assert.Equal(42, Sample.GetValue("a").ToConfig().GetInt("int"));
+    }
+
+    [Theory]
+    [InlineData("a.text")]
+    [InlineData("a.list")]
+    [InlineData("a.\"dotted.key\"")]
+    public void A_value_that_is_no_object_is_a_configuration_without_fields(string path)
+    {
+        Config part = Sample.GetConfig(path);
+        Assert.Equal(Sample.GetValue(path), part.Root);
+        Assert.Empty(part.AsEnumerable());
+        Assert.False(part.HasPath("text"));
+    }
+
+    [Theory]
+    [InlineData("a = akka.tcp://Name@127.0.0.1:4053")]
+    [InlineData("a = [akka.tcp://Name@127.0.0.1:4053]")]
+    [InlineData("a = ${missing}")]
+    public void Text_that_cannot_be_read_is_exactly_a_ConfigurationException_with_the_position_inside(string hocon)
+    {
+        ConfigurationException error = Assert.Throws<ConfigurationException>(() => ConfigurationFactory.ParseString(hocon));
+        HoconParseException inner = Assert.IsType<HoconParseException>(error.InnerException);
+        Assert.Equal((1, inner.Message), (inner.Line, error.Message));
     }
 
     [Fact]

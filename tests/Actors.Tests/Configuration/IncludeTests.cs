@@ -210,7 +210,7 @@ public sealed class IncludeTests : IDisposable
     public void Callback_that_finds_nothing_is_a_missing_file()
     {
         Assert.True(ConfigurationFactory.ParseString("include \"foo\"", _ => null).IsEmpty);
-        Assert.Throws<HoconParseException>(() => ConfigurationFactory.ParseString("include required(\"foo\")", _ => null));
+        Assert.Throws<ConfigurationException>(() => ConfigurationFactory.ParseString("include required(\"foo\")", _ => null));
     }
 
     [Fact]

@@ -91,6 +91,20 @@ public sealed class NodeConfigurationTests : IDisposable
         Assert.EndsWith(", line 3", e.Where);
     }
 
+    [Theory]
+    [InlineData("actors = 1", "\"actors\"", 1)]
+    [InlineData("# the server\nactors.server = none", "\"actors.server\"", 2)]
+    [InlineData("actors { server = [] }", "\"actors.server\"", 1)]
+    public void A_value_in_the_place_of_a_section_is_refused_with_its_line(string text, string named, int line)
+    {
+        var file = Write(text);
+
+        var e = Assert.Throws<UsageException>(() => NodeConfiguration.Load(Defaults, file));
+
+        Assert.Contains($"{named} is a section", e.Message);
+        Assert.EndsWith($", line {line}", e.Where);
+    }
+
     [Fact]
     public void Settings_of_the_runtime_are_left_to_the_runtime() =>
         Assert.Equal("on", NodeConfiguration.Load(Defaults, Write("akka.whatever = on")).Config.GetString("akka.whatever"));
