@@ -29,9 +29,9 @@ internal sealed record EventMatcher(string Description, Predicate<object> Fits) 
 
     public override string ToString() => Description;
 
-    /// <summary>An unhandled message counts as the warning that it is in the log.</summary>
+    /// <summary>An unhandled message counts as an info, as for Akka.NET's filters, whatever the log makes of it.</summary>
     private static object Normalized(object published) => published is UnhandledMessage unhandled
-        ? new Warning(unhandled.Recipient.Path.ToString()!, unhandled.Recipient.GetType(), $"Unhandled message from {unhandled.Sender} : {unhandled.Message}")
+        ? new Info(unhandled.Recipient.Path.ToString()!, unhandled.Recipient.GetType(), $"Unhandled message from {unhandled.Sender} : {unhandled.Message}")
         : published;
 
     private static string Text(LogEvent e) => e.Message?.ToString() ?? "";

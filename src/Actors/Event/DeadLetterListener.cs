@@ -32,19 +32,19 @@ internal sealed class DeadLetterListener : UntypedActor
                 _unlogged++;
                 return;
             }
-            _pauseEnd = null;
-            _count = 0;
+            EndPause(letter);
+            return;
         }
         _count++;
-        string done = "";
-        if (_max != int.MaxValue)
-        {
-            done = string.Create(CultureInfo.InvariantCulture, $" [{_count}] dead letters encountered{(_unlogged > 0 ? $", of which {_unlogged} were not logged" : "")}");
-            if (_count >= _max)
-                done += EndOfRound();
-        }
-        Log(letter, done);
-        _unlogged = 0;
+        Log(letter, _count >= _max && _max != int.MaxValue ? EndOfRound() : "");
+    }
+
+    /// <summary>The first after a pause is logged with how many there were in the round, and the next round begins.</summary>
+    private void EndPause(AllDeadLetters letter)
+    {
+        _count += _unlogged + 1;
+        Log(letter, string.Create(CultureInfo.InvariantCulture, $", of which {_unlogged} were not logged. The counter will be reset now"));
+        (_pauseEnd, _count, _unlogged) = (null, 0, 0);
     }
 
     private string EndOfRound()
@@ -58,13 +58,14 @@ internal sealed class DeadLetterListener : UntypedActor
         return $", no more dead letters will be logged in next [{_pause}]";
     }
 
-    private static void Log(AllDeadLetters letter, string done)
+    private void Log(AllDeadLetters letter, string done)
     {
-        string why = letter is Dropped dropped ? $"dropped: {dropped.Reason}" : "not delivered";
-        string text = $"Message [{letter.Message.GetType().Name}] from {letter.Sender} to {letter.Recipient} was {why}.{done}. "
-            + "If this is not an expected behavior then the recipient may have terminated unexpectedly. "
-            + "This logging can be turned off or adjusted with configuration settings 'akka.log-dead-letters' and 'akka.log-dead-letters-during-shutdown'.";
-        string source = letter.Recipient.Path.ToString();
-        Context.System.EventStream.Publish(new Info(source, letter.Recipient.GetType(), text));
+        string from = letter.Sender is { } sender && !sender.Equals(Context.System.DeadLetters) ? $" from {sender}" : "";
+        string why = letter is Dropped dropped ? $"dropped. {dropped.Reason}" : "not delivered";
+        string hint = letter is Dropped ? "" : $"If this is not an expected behavior then {letter.Recipient} may have terminated unexpectedly. ";
+        string text = string.Create(CultureInfo.InvariantCulture,
+            $"Message [{letter.Message.GetType().Name}]{from} to {letter.Recipient} was {why}. [{_count}] dead letters encountered{done}. {hint}"
+            + $"This logging can be turned off or adjusted with configuration settings 'akka.log-dead-letters' and 'akka.log-dead-letters-during-shutdown'.");
+        Context.System.EventStream.Publish(new Info(letter.Recipient.Path.ToString(), letter.Recipient.GetType(), text));
     }
 }

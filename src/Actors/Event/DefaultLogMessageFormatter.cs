@@ -5,7 +5,7 @@ namespace Actors.Event;
 
 /// <summary>
 /// Fills in numbered (<c>{0}</c>, <c>{1:x}</c>) and named (<c>{Path}</c>) placeholders; named ones take the arguments
-/// in their order. A text that does not fit its arguments is logged as it is: a log call never throws.
+/// in their order. A text that does not fit its arguments is logged as it is, and marked: a log call never throws.
 /// </summary>
 public class DefaultLogMessageFormatter : ILogMessageFormatter
 {
@@ -28,7 +28,7 @@ public class DefaultLogMessageFormatter : ILogMessageFormatter
         }
         catch (FormatException)
         {
-            return $"{format} [{string.Join(", ", args)}]";
+            return $"[INVALID LOG FORMAT] {format} [{string.Join(", ", args)}]";
         }
     }
 

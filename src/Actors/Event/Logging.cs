@@ -9,19 +9,16 @@ public static class Logging
     internal const LogLevel OffLevel = (LogLevel)int.MaxValue;
 
     /// <summary>The logger of the actor that the context belongs to.</summary>
-    public static ILoggingAdapter GetLogger(this IActorContext context, ILogMessageFormatter? logMessageFormatter = null)
-    {
-        Type type = context.Props.Type ?? typeof(ActorBase);
-        return new BusLogging(context.System.EventStream, SourceOf(context.Self, context.System), type, logMessageFormatter ?? DefaultLogMessageFormatter.Instance);
-    }
+    public static ILoggingAdapter GetLogger(this IActorContext context, ILogMessageFormatter? logMessageFormatter = null) =>
+        GetLogger(context.System.EventStream, LogSource.Create(context, context.System), logMessageFormatter);
 
     /// <summary>A logger in the name of an actor, a type, a text or an object.</summary>
     public static ILoggingAdapter GetLogger(ActorSystem system, object logSourceObj, ILogMessageFormatter? logMessageFormatter = null) =>
-        new BusLogging(system.EventStream, SourceOf(logSourceObj, system), TypeOf(logSourceObj), logMessageFormatter ?? DefaultLogMessageFormatter.Instance);
+        GetLogger(system.EventStream, LogSource.Create(logSourceObj, system), logMessageFormatter);
 
     /// <summary>A logger in the name of an actor, a type, a text or an object.</summary>
     public static ILoggingAdapter GetLogger(LoggingBus loggingBus, object logSourceObj, ILogMessageFormatter? logMessageFormatter = null) =>
-        new BusLogging(loggingBus, SourceOf(logSourceObj, null), TypeOf(logSourceObj), logMessageFormatter ?? DefaultLogMessageFormatter.Instance);
+        GetLogger(loggingBus, LogSource.Create(logSourceObj), logMessageFormatter);
 
     /// <summary>The level that a configuration names: OFF, ERROR, WARNING, INFO or DEBUG.</summary>
     /// <exception cref="ArgumentException">It is none of these.</exception>
@@ -72,20 +69,6 @@ public static class Logging
     /// <summary>The name of a type, without its namespace.</summary>
     public static string SimpleName(Type t) => t.Name;
 
-    private static string SourceOf(object source, ActorSystem? system) => source switch
-    {
-        IActorContext context => SourceOf(context.Self, system),
-        IActorRef actor when system is ExtendedActorSystem { Provider.DefaultAddress: { } address } => actor.Path.ToStringWithAddress(address),
-        IActorRef actor => actor.Path.ToString(),
-        Type type => system is null ? SimpleName(type) : $"{SimpleName(type)} ({system})",
-        string text => system is null ? text : $"{text} ({system})",
-        _ => system is null ? SimpleName(source) : $"{SimpleName(source)} ({system})",
-    };
-
-    private static Type TypeOf(object source) => source switch
-    {
-        Type type => type,
-        string => typeof(string),
-        _ => source.GetType(),
-    };
+    private static BusLogging GetLogger(LoggingBus bus, LogSource source, ILogMessageFormatter? formatter) =>
+        new(bus, source.Source, source.Type, formatter ?? DefaultLogMessageFormatter.Instance);
 }

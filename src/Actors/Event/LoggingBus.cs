@@ -7,7 +7,7 @@ namespace Actors.Event;
 public class LoggingBus
 {
     private readonly Lock _lock = new();
-    private readonly List<(IActorRef Subscriber, Type Channel)> _subscriptions = [];
+    private readonly List<Subscription> _subscriptions = [];
 
     /// <summary>Who gets events of a type; dropped whenever the subscriptions change.</summary>
     private ConcurrentDictionary<Type, IActorRef[]> _receivers = new();
@@ -27,19 +27,22 @@ public class LoggingBus
         ArgumentNullException.ThrowIfNull(subscriber);
         lock (_lock)
         {
-            if (_subscriptions.Contains((subscriber, channel)))
+            if (_subscriptions.Exists(subscription => subscription.Channel == channel && subscription.Subscriber.Equals(subscriber)))
                 return false;
-            _subscriptions.Add((subscriber, channel));
+            _subscriptions.Add(new Subscription(subscriber, channel));
             _receivers = new ConcurrentDictionary<Type, IActorRef[]>();
             return true;
         }
     }
 
-    /// <summary>Ends a subscription; false if there is none.</summary>
+    /// <summary>
+    /// Ends a subscription, or that part of a subscription to a type above which is of this type; false if there is none.
+    /// </summary>
     public virtual bool Unsubscribe(IActorRef subscriber, Type channel)
     {
         ArgumentNullException.ThrowIfNull(subscriber);
-        return RemoveWhere(subscription => subscription.Channel == channel && subscription.Subscriber.Equals(subscriber));
+        return RemoveWhere(subscription => subscription.Channel == channel && subscription.Subscriber.Equals(subscriber))
+            || Exclude(subscriber, channel);
     }
 
     /// <summary>Ends all subscriptions of an actor; false if there is none.</summary>
@@ -70,13 +73,24 @@ public class LoggingBus
         if (receivers.TryGetValue(type, out IActorRef[]? found))
             return found;
         lock (_lock)
-            found = _subscriptions.Where(s => s.Channel.IsAssignableFrom(type)).Select(s => s.Subscriber).Distinct().ToArray();
+            found = _subscriptions.Where(s => s.Covers(type)).Select(s => s.Subscriber).Distinct().ToArray();
         // If the subscriptions changed meanwhile, this goes into a dictionary that nobody reads any more.
         receivers.TryAdd(type, found);
         return found;
     }
 
-    private bool RemoveWhere(Predicate<(IActorRef Subscriber, Type Channel)> match)
+    private bool Exclude(IActorRef subscriber, Type channel)
+    {
+        lock (_lock)
+        {
+            List<Subscription> above = _subscriptions.FindAll(subscription => subscription.Subscriber.Equals(subscriber) && subscription.Covers(channel));
+            above.ForEach(subscription => subscription.Excluded.Add(channel));
+            _receivers = new ConcurrentDictionary<Type, IActorRef[]>();
+            return above.Count > 0;
+        }
+    }
+
+    private bool RemoveWhere(Predicate<Subscription> match)
     {
         lock (_lock)
         {
@@ -85,5 +99,14 @@ public class LoggingBus
             _receivers = new ConcurrentDictionary<Type, IActorRef[]>();
             return true;
         }
+    }
+
+    /// <summary>What an actor wants to hear of. Used within the lock only.</summary>
+    private sealed record Subscription(IActorRef Subscriber, Type Channel)
+    {
+        /// <summary>Types below the channel that were unsubscribed.</summary>
+        public List<Type> Excluded { get; } = [];
+
+        public bool Covers(Type type) => Channel.IsAssignableFrom(type) && !Excluded.Exists(excluded => excluded.IsAssignableFrom(type));
     }
 }

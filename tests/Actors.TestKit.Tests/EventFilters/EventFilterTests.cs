@@ -94,10 +94,11 @@ public sealed class EventFilterTests() : TestKit("akka.loglevel = DEBUG")
     }
 
     [Fact]
-    public void Unhandled_messages_are_warnings()
+    public void Unhandled_messages_are_infos_and_nothing_worse()
     {
-        IActorRef logger = Sys.ActorOf(Props.Create(() => new Logger()));
-        EventFilter.Warning(contains: "Unhandled message").ExpectOne(() => logger.Tell(42));
+        IActorRef picky = Sys.ActorOf(UnhandledMessageActor.Props);
+        EventFilter.Info(start: "Unhandled message from").ExpectOne(() => picky.Tell(42));
+        EventFilter.Warning().And.Error().Expect(0, Soon, () => picky.Tell(42));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ namespace Actors.Tests.Actor;
 
 public class StashTests
 {
-    private sealed class Keeper : ReceiveActor, IWithUnboundedStash
+    private sealed class Keeper : ReceiveActor, IWithStash
     {
         private readonly World _world;
 
@@ -107,6 +107,29 @@ public class StashTests
         world.System.Stop(keeper);
         world.Settle();
         Assert.Equal("1", Assert.Single(dead).Message);
+    });
+
+    private sealed class Unbounded : UntypedActorWithUnboundedStash
+    {
+        public Unbounded(List<(int Capacity, int Count, bool IsFull)> seen) => Seen = seen;
+
+        private List<(int Capacity, int Count, bool IsFull)> Seen { get; }
+
+        protected override void OnReceive(object message)
+        {
+            Stash.Stash();
+            Seen.Add((Stash.Capacity, Stash.Count, Stash.IsFull));
+        }
+    }
+
+    [Fact]
+    public void A_stash_that_the_actor_declares_unbounded_has_no_capacity_whatever_the_props_say() => World.Each(world =>
+    {
+        List<(int Capacity, int Count, bool IsFull)> seen = [];
+        IActorRef actor = world.System.ActorOf(Props.Create(() => new Unbounded(seen)).WithStashCapacity(1));
+        world.Tell(actor, "1");
+        world.Tell(actor, "2");
+        Assert.Equal([(-1, 1, false), (-1, 2, false)], seen);
     });
 
     /// <summary>Stashes the notice of an end once; stashes what it fails at, and answers its sender.</summary>

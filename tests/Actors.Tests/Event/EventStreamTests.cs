@@ -6,10 +6,14 @@ public class EventStreamTests
 {
     private class Animal;
 
-    private sealed class Cat : Animal, ICloneable
+    private class Cat : Animal, ICloneable
     {
         public object Clone() => new Cat();
     }
+
+    private sealed class Kitten : Cat;
+
+    private sealed class Dog : Animal;
 
     private static readonly Script Quiet = new() { TellsLife = false };
 
@@ -54,6 +58,45 @@ public class EventStreamTests
         Assert.True(stream.Unsubscribe(actor));
         stream.Publish(new Version(4, 0));
         world.Settle().Told("actor gets 1", "actor gets 3.0");
+    });
+
+    [Fact]
+    public void Unsubscribing_a_type_below_ends_that_part_of_a_subscription() => World.Each(world =>
+    {
+        IActorRef actor = world.Spawn("actor", Quiet), other = world.Spawn("other", Quiet);
+        EventStream stream = world.System.EventStream;
+        stream.Subscribe<Animal>(actor);
+        stream.Subscribe<Animal>(other);
+        Assert.True(stream.Unsubscribe<Cat>(actor));
+        Assert.False(stream.Unsubscribe<string>(actor));
+        stream.Publish(new Kitten());
+        world.Settle().Told($"other gets {new Kitten()}");
+        stream.Publish(new Dog());
+        world.Settle();
+        Assert.Equal(3, world.Story.Count);
+        Assert.Contains($"actor gets {new Dog()}", world.Story);
+    });
+
+    [Fact]
+    public void What_was_unsubscribed_below_can_be_subscribed_again() => World.Each(world =>
+    {
+        List<object> seen = [];
+        IActorRef actor = world.Spawn("actor", Quiet);
+        world.In(actor, context => context.Become(message =>
+        {
+            seen.Add(message);
+            return true;
+        }));
+        EventStream stream = world.System.EventStream;
+        stream.Subscribe<Animal>(actor);
+        stream.Unsubscribe<Cat>(actor);
+        stream.Publish(new Cat());
+        Assert.True(stream.Subscribe<Cat>(actor));
+        Assert.False(stream.Subscribe<Animal>(actor));
+        stream.Publish(new Cat());
+        stream.Publish(new Animal());
+        world.Settle();
+        Assert.Equal([typeof(Cat), typeof(Animal)], seen.Select(animal => animal.GetType()));
     });
 
     [Fact]

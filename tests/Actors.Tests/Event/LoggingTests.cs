@@ -87,8 +87,8 @@ public class LoggingTests
     [InlineData("{0} {1}", "1 2")]
     [InlineData("{First} then {Second:000}", "1 then 002")]
     [InlineData("{{literal}} {0}", "{literal} 1")]
-    [InlineData("{0} {5}", "{0} {5} [1, 2]")]
-    [InlineData("open {0", "open {0 [1, 2]")]
+    [InlineData("{0} {5}", "[INVALID LOG FORMAT] {0} {5} [1, 2]")]
+    [InlineData("open {0", "[INVALID LOG FORMAT] open {0 [1, 2]")]
     public void A_text_is_filled_in_and_a_wrong_one_never_throws(string text, string expected) =>
         Assert.Equal(expected, DefaultLogMessageFormatter.Instance.Format(text, 1, 2));
 
@@ -106,9 +106,27 @@ public class LoggingTests
             world.Runtime.AdvanceBy(TimeSpan.FromSeconds(61));
             world.Tell(actor, "again");
             Assert.Equal(4, world.Logged.Count);
-            Assert.Contains("7 were not logged", world.Logged[^1].Message.ToString(), StringComparison.Ordinal);
+            Assert.Contains(" [11] dead letters encountered, of which 7 were not logged", world.Logged[^1].Message.ToString(), StringComparison.Ordinal);
+            world.Tell(actor, "anew");
+            Assert.Contains(" [1] dead letters encountered. ", world.Logged[^1].Message.ToString(), StringComparison.Ordinal);
         },
         "akka { log-dead-letters = 3, log-dead-letters-suspend-duration = 60s }");
+
+    [Fact]
+    public void A_dead_letter_is_logged_with_its_sender_if_it_has_one_and_a_dropped_one_with_why() => World.Each(world =>
+    {
+        IActorRef gone = world.Spawn("gone", new Script { TellsLife = false }), sender = world.Spawn("sender", new Script { TellsLife = false });
+        world.System.Stop(gone);
+        world.Settle();
+        world.Tell(gone, "x");
+        world.Tell(gone, 1, sender);
+        world.System.EventStream.Publish(new Dropped("x", "No room", gone));
+        Assert.Collection(
+            Texts(world),
+            text => Assert.StartsWith($"INFO Message [String] to {gone} was not delivered. [1] dead letters encountered. ", text, StringComparison.Ordinal),
+            text => Assert.StartsWith($"INFO Message [Int32] from {sender} to {gone} was not delivered. [2] dead letters encountered. ", text, StringComparison.Ordinal),
+            text => Assert.StartsWith($"INFO Message [String] to {gone} was dropped. No room. [3] dead letters encountered. ", text, StringComparison.Ordinal));
+    });
 
     [Fact]
     public void Dead_letters_are_not_logged_if_told_so_but_counted() => World.Each(
@@ -164,6 +182,68 @@ public class LoggingTests
             Assert.Contains(texts, text => text.Contains("Unhandled message", StringComparison.Ordinal) && text.Contains("what?", StringComparison.Ordinal));
         },
         "akka { loglevel = DEBUG, actor.debug { lifecycle = on, unhandled = on } }");
+
+    [Theory]
+    [InlineData("on", "received handled message ping from akka://world/user/asker", "received unhandled message 7 from akka://world/deadLetters")]
+    [InlineData("off")]
+    public void Messages_of_an_actor_that_asks_for_it_are_logged_with_whether_a_handler_took_them(string receive, params string[] expected) => World.Each(
+        world =>
+        {
+            IActorRef asker = world.Spawn("asker", new Script { TellsLife = false });
+            IActorRef told = world.System.ActorOf(Props.Create(() => new Told()), "told");
+            IActorRef silent = world.System.ActorOf(Props.Create(() => new Silent()), "silent");
+            world.Settle().Logged.Clear();
+            foreach (IActorRef actor in (IActorRef[])[told, silent])
+            {
+                world.Tell(actor, "ping", asker);
+                world.Tell(actor, 7);
+            }
+            Assert.All(world.Logged, entry => Assert.Equal((LogLevel.DebugLevel, "akka://world/user/told", typeof(Told)), (entry.LogLevel(), entry.LogSource, entry.LogClass)));
+            Assert.Equal(expected, world.Logged.Select(entry => entry.Message));
+        },
+        $"akka {{ loglevel = DEBUG, actor.debug.receive = {receive} }}");
+
+    private class Silent : ReceiveActor
+    {
+        public Silent() => Receive<string>(_ => { });
+    }
+
+    private sealed class Told : Silent, ILogReceive;
+
+    [Fact]
+    public void The_end_of_the_loggers_is_told_on_the_event_stream() => World.Each(world =>
+    {
+        var told = new List<Debug>();
+        world.System.EventStream.Subscribe(new Listener(world, told), typeof(Debug));
+        world.Runtime.Await(world.System.Terminate(), TimeSpan.FromSeconds(20));
+        Assert.Equal(["System shutdown initiated", "Shutting down: StandardOutLogger started", "All default loggers stopped"], told.Select(entry => entry.Message));
+        Assert.All(told.Skip(1), entry => Assert.Equal((typeof(EventStream), "EventStream"), (entry.LogClass, entry.LogSource)));
+    });
+
+    /// <summary>Hears what is published when no actor runs any more.</summary>
+    private sealed class Listener(World world, List<Debug> told) : MinimalActorRef
+    {
+        public override ActorPath Path { get; } = new RootActorPath(new Address("akka", "listener")) / "listener";
+
+        public override IActorRefProvider Provider => ((ExtendedActorSystem)world.System).Provider;
+
+        protected override void TellInternal(object message, IActorRef sender) => told.Add((Debug)message);
+    }
+
+    [Fact]
+    public void A_source_of_log_events_has_a_name_and_a_type() => World.Each(world =>
+    {
+        IActorRef actor = world.Spawn("actor", new Script { TellsLife = false });
+        Assert.Equal("LoggingTests (akka://world)", LogSource.FromType(typeof(LoggingTests), world.System));
+        Assert.Equal("mine (akka://world)", LogSource.FromString("mine", world.System));
+        Assert.Equal("akka://world/user/actor", LogSource.FromActorRef(actor, world.System));
+        Assert.Equal(("LoggingTests (akka://world)", typeof(LoggingTests)), Parts(LogSource.Create(this, world.System)));
+        Assert.Equal(("LoggingTests", typeof(LoggingTests)), Parts(LogSource.Create(typeof(LoggingTests))));
+        world.In(actor, context => Assert.Equal(("akka://world/user/actor", typeof(Scripted)), Parts(LogSource.Create(context, context.System))));
+        Assert.Empty(world.Logged);
+    });
+
+    private static (string Source, Type Type) Parts(LogSource source) => (source.Source, source.Type);
 
     [Fact]
     public void A_warning_while_the_system_stops_still_reaches_the_sink() => World.Each(world =>

@@ -36,6 +36,13 @@ public abstract class TwoSystemsSpecs : IDisposable
     }
 
     [Fact]
+    public void The_address_of_a_system_is_found_by_its_provider()
+    {
+        Assert.Equal(RemoteSystems.PathOf(_server, "/user/echo"), $"{RARP.For(_server).Provider.DefaultAddress}/user/echo");
+        Assert.Same(RARP.For(_server), RARP.For(_server));
+    }
+
+    [Fact]
     public async Task An_actor_that_blocks_for_an_answer_does_not_keep_that_answer_from_being_read()
     {
         _client.ActorOf(Props.Create<EchoActor>(), "echo");

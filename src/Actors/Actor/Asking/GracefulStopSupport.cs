@@ -7,7 +7,6 @@ public static class GracefulStopSupport
     public static Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout) => target.GracefulStop(timeout, PoisonPill.Instance);
 
     /// <summary>Sends a message that makes the actor stop; true if it stopped in time.</summary>
-    /// <exception cref="TaskCanceledException">It did not stop in time.</exception>
     public static Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
     {
         Task<bool> ended = new EndOfActor((IInternalActorRef)target).Watch(timeout, CancellationToken.None);

@@ -42,7 +42,7 @@ public abstract class ActorBase : IInternalActor
 
     internal bool ReceiveInitially(object message) => Receive(message);
 
-    internal void Deliver(Receive behavior, object message) => AroundReceive(behavior, message);
+    internal bool Deliver(Receive behavior, object message) => AroundReceive(behavior, message);
 
     /// <summary>Handles a message until another behaviour is chosen; false if it is unhandled.</summary>
     protected abstract bool Receive(object message);

@@ -69,7 +69,12 @@ internal sealed partial class ActorCell
         }
     }
 
-    private void ReceiveMessage(object message) => _actor!.Deliver(_behavior!, message);
+    private void ReceiveMessage(object message)
+    {
+        bool isHandled = _actor!.Deliver(_behavior!, message);
+        if (_logsMessages)
+            Publish(new Debug(Self.Path.ToString(), ActorType, $"received {(isHandled ? "handled" : "unhandled")} message {message} from {Sender.Path}"));
+    }
 
     private void AutoReceive(object message, IActorRef? sender)
     {

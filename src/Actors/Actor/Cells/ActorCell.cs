@@ -17,6 +17,9 @@ internal sealed partial class ActorCell : IUntypedActorContext
     private object? _currentMessage;
     private IActorRef? _sender;
 
+    /// <summary>Whether the messages of the instance are logged.</summary>
+    private bool _logsMessages;
+
     public ActorCell(ActorSystemImpl system, IInternalActorRef self, Props props, MessageDispatcher dispatcher, MailboxBound? bound, IInternalActorRef parent)
     {
         System = system;
@@ -133,8 +136,9 @@ internal sealed partial class ActorCell : IUntypedActorContext
         _instance++;
         ActorBase actor = _props.NewActor();
         InitializeBehavior(actor);
+        _logsMessages = System.Settings.AddLoggingReceive && actor is ILogReceive;
         if (actor is IActorStash stashing)
-            stashing.Stash = _stash = new StashOfMessages(this, _mailbox);
+            stashing.Stash = _stash = new StashOfMessages(this, _mailbox, stashing is IWithUnboundedStash ? -1 : _props.StashCapacity);
         return actor;
     }
 

@@ -106,7 +106,7 @@ public class Props : IEquatable<Props>
     /// <summary>The same with another strategy for its children.</summary>
     public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) => With(props => props.SupervisorStrategy = supervisorStrategy);
 
-    /// <summary>The same with a stash that holds at most so many messages; -1 for no limit.</summary>
+    /// <summary>The same with a stash that holds at most so many messages; -1 for no limit. An actor with <see cref="IWithUnboundedStash"/> has none.</summary>
     public Props WithStashCapacity(int stashCapacity) => With(props => props.StashCapacity = stashCapacity);
 
     /// <summary>Makes an instance.</summary>

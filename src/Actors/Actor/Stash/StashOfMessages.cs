@@ -1,7 +1,7 @@
 namespace Actors.Runtime;
 
 /// <summary>The stash of one instance of an actor. Used only while that actor runs.</summary>
-internal sealed class StashOfMessages(ActorCell cell, Mailbox mailbox) : IStash
+internal sealed class StashOfMessages(ActorCell cell, Mailbox mailbox, int capacity) : IStash
 {
     private List<Envelope> _stashed = [];
     private long _turnStashed;
@@ -12,7 +12,7 @@ internal sealed class StashOfMessages(ActorCell cell, Mailbox mailbox) : IStash
 
     public bool NonEmpty => !IsEmpty;
 
-    public int Capacity => cell.Props.StashCapacity;
+    public int Capacity => capacity;
 
     public bool IsFull => Capacity >= 0 && Count >= Capacity;
 

@@ -131,6 +131,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
     public void FinalTerminate()
     {
         IsTerminating = true;
+        EventStream.Publish(new Debug($"ActorSystem({Name})", typeof(ActorSystem), "System shutdown initiated"));
         if (!Settings.LogDeadLettersDuringShutdown)
             _logging.StopDeadLetterListener();
         Provider.Guardian?.Stop();

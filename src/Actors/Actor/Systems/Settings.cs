@@ -19,6 +19,7 @@ public class Settings
         LogDeadLettersDuringShutdown = Config.GetBoolean("akka.log-dead-letters-during-shutdown");
         LogDeadLettersSuspendDuration = Config.GetTimeSpan("akka.log-dead-letters-suspend-duration", null, allowInfinite: true);
         LogConfigOnStart = Config.GetBoolean("akka.log-config-on-start");
+        AddLoggingReceive = Config.GetBoolean("akka.actor.debug.receive");
         DebugAutoReceive = Config.GetBoolean("akka.actor.debug.autoreceive");
         DebugLifecycle = Config.GetBoolean("akka.actor.debug.lifecycle");
         DebugEventStream = Config.GetBoolean("akka.actor.debug.event-stream");
@@ -63,6 +64,9 @@ public class Settings
 
     /// <summary>Whether the configuration is logged at the start.</summary>
     public bool LogConfigOnStart { get; }
+
+    /// <summary>Whether the messages of actors with <see cref="ILogReceive"/> are logged.</summary>
+    public bool AddLoggingReceive { get; }
 
     /// <summary>Whether messages that the runtime handles for actors are logged.</summary>
     public bool DebugAutoReceive { get; }

@@ -61,9 +61,13 @@ internal sealed class SystemLogging(ActorSystemImpl system)
         if (_logger is null)
             return null;
         Subscribe(_standardOut!, Logging.LogLevelFor(system.Settings.StdoutLogLevel));
+        Tell("Shutting down: StandardOutLogger started");
         Bus.Unsubscribe(_logger);
+        Tell("All default loggers stopped");
         return _logger;
     }
+
+    private void Tell(string message) => Bus.Publish(new Debug(nameof(EventStream), typeof(EventStream), message));
 
     public void Stop()
     {
