@@ -89,10 +89,6 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
         return true;
     }
 
-    private bool HoldsSomethingSynced(Replica replica) =>
-        files.List(RelativePath.Root) is { } items
-        && items.Any(item => RelativePath.Root.TryChild(item.Name.Span, out var path, out _) && replica.IsSynced(path));
-
     /// <summary>What may not be looked at is not known to be gone.</summary>
     public bool IsGone(RelativePath path)
     {
@@ -105,6 +101,10 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
             return false;
         }
     }
+
+    private bool HoldsSomethingSynced(Replica replica) =>
+        files.List(RelativePath.Root) is { } items
+        && items.Any(item => RelativePath.Root.TryChild(item.Name.Span, out var path, out _) && replica.IsSynced(path));
 
     private bool IsEmpty() =>
         files.List(RelativePath.Root) is { } items
