@@ -43,11 +43,23 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
         {
             // What is staged is the new content until names are exchanged, and what was displaced from then on.
             EntryKind.File => _keeper.Look(path)?.Content == intent.Entry.State.Content
-                || (staged?.Content is { } content && content != intent.Entry.State.Content),
+                || (staged?.Content is { } content && content != intent.Entry.State.Content && !IsBetweenNames(intent)),
             EntryKind.Folder => disk.Files.Stat(path) is { IsDirectory: true },
             _ => disk.Files.Stat(path) is null || staged is not null,
         };
     }
+
+    /// <summary>
+    /// Where names are not exchanged in one step: what was there has lost its name, and what is to be there may not have got
+    /// it. If somebody has removed it since, it comes back; that is better than to take a loss of power for a deletion.
+    /// </summary>
+    private bool IsBetweenNames(Intent intent) => intent.Entry.State.Kind switch
+    {
+        EntryKind.File => !disk.Traits.ExchangesNames
+            && (disk.Files.Stat(ReplicaLayout.StagedApart(intent.Id)) is not null || disk.Files.Stat(intent.Entry.Path) is null),
+        EntryKind.Folder => disk.Files.Stat(intent.Entry.Path) is null,
+        _ => false,
+    };
 
     /// <summary>A file that had a writer was put aside, and the crash came before that was stored: it is watched all the same.</summary>
     private void NoteDisplaced(Intent intent)
@@ -81,6 +93,8 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
                 _keeper.Keep(staged, intent.Entry.Path, intent.CopyName, naming);
             return;
         }
+        if (IsBetweenNames(intent) && disk.Files.Rename(staged, intent.Entry.Path, RenameMode.NoReplace) == FileFault.None)
+            return;
         var isKnown = _keeper.Look(staged) is { IsWritten: false } found
             && ((intent.Entry.State.IsFile && found.Content == intent.Entry.State.Content)
                 || (!intent.IsCopyOwed && found.Content == intent.Expected.Content));

@@ -47,7 +47,7 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
             _isEmptyingConfirmed = false;
             return true;
         }
-        if (_isEmptyingConfirmed || replica.SyncedFiles < FilesThatVanishTogether)
+        if (_isEmptyingConfirmed || !IsMuchAtStake(replica))
             return true;
         (_isEmptied, Reason) = (true, WasEmptied);
         return false;
@@ -60,7 +60,7 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
     public bool MayApply(Replica replica)
     {
         if (_isEmptyingConfirmed || replica.SyncedPaths.Any(path => path.Parent.IsRoot && !IsGone(path))
-            || replica.SyncedFiles < FilesThatVanishTogether || !IsEmpty())
+            || !IsMuchAtStake(replica) || !IsEmpty())
             return true;
         (_isEmptied, Reason) = (true, WasEmptied);
         return false;
@@ -77,8 +77,9 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
     {
         if (!IsRootThere())
             return false;
-        // A new file, a log that some program begins there, says nothing about those that were there before.
-        if (_isEmptied && !_isEmptyingConfirmed && !HoldsSomethingSynced(replica))
+        // A new file, a log that some program begins there, says nothing about those that were there before. Where the
+        // registry has deleted them meanwhile, or has begun a new history, their absence deletes nothing.
+        if (_isEmptied && !_isEmptyingConfirmed && IsMuchAtStake(replica) && !HoldsSomethingSynced(replica))
         {
             Reason = WasEmptied;
             return false;
@@ -101,6 +102,8 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
             return false;
         }
     }
+
+    private static bool IsMuchAtStake(Replica replica) => replica.FilesAtStake >= FilesThatVanishTogether;
 
     private bool HoldsSomethingSynced(Replica replica) =>
         files.List(RelativePath.Root) is { } items

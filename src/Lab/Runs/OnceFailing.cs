@@ -39,6 +39,9 @@ internal static class OnceFailing
         41, 64, 75, 121, // Lost notices of changes were never told where the faults ended first.
         26, // A new file whose push was on its way when its replica was emptied was taken for deleted.
         54, // An update that came into an emptied replica made it look used.
+        677, 918, // A crash between two renames, where names are not exchanged in one step, was taken for a deletion.
+        1033, // A replica whose last files others had deleted too was taken for an emptied one.
+        1232, // A replica that was emptied, and whose history began anew, never went on.
         50, // A directory that could not have its name back stayed in the staging area.
     ];
 }

@@ -112,6 +112,47 @@ public sealed class RecoveryTests
         Assert.Equal([File("a", "new")], scene.Store.ReadSynced());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_lost_its_name_and_was_not_replaced_yet_has_it_back_where_names_are_not_exchanged(bool isNewContentThere)
+    {
+        using var scene = new ApplyScene(NewNames.ByRenaming);
+        scene.Directory.Write(".actors/staging/7", "old");
+        if (isNewContentThere)
+            scene.Directory.Write(".actors/staging/7-new", "new");
+        scene.StoreIntent(Replacing());
+        scene.Recover();
+        Assert.Equal("old", scene.Directory.Read("a"));
+        Assert.Equal(["a"], scene.Names());
+        Assert.Empty(scene.Store.ReadSynced());
+    }
+
+    [Fact]
+    public void Who_took_the_name_between_two_steps_has_not_seen_the_update()
+    {
+        using var scene = new ApplyScene(NewNames.ByRenaming);
+        scene.Directory.Write("a", "mine");
+        scene.Directory.Write(".actors/staging/7", "old");
+        scene.Directory.Write(".actors/staging/7-new", "new");
+        scene.StoreIntent(Replacing());
+        scene.Recover();
+        Assert.Equal("mine", scene.Directory.Read("a"));
+        Assert.Equal(["a"], scene.Names());
+        Assert.Empty(scene.Store.ReadSynced());
+    }
+
+    [Fact]
+    public void A_file_that_was_to_make_way_for_a_directory_has_its_name_back()
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write(".actors/staging/7", "old");
+        scene.StoreIntent(new Intent(7, Folder("a"), EntryState.File(C("old")), Copy, IsCopyOwed: false));
+        scene.Recover();
+        Assert.Equal("old", scene.Directory.Read("a"));
+        Assert.Empty(scene.Store.ReadSynced());
+    }
+
     [Fact]
     public void A_removal_that_took_an_edit_away_gives_it_back()
     {

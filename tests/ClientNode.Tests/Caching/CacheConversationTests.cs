@@ -136,6 +136,35 @@ public sealed class CacheConversationTests : TestKit, IDisposable
     }
 
     [Fact]
+    public void A_replica_whose_last_files_the_registry_has_deleted_too_is_not_asked_about()
+    {
+        var cache = StartWithTwoFiles();
+        _files.IsDeaf = true;
+        Empty();
+        Notice(cache, 9);
+        var pull = _session.FishForMessage<Pull>(_ => true, Patience);
+        var updates = new Updates { Session = 1, Request = pull.Request, Complete = true, Position = new SharePosition(Epoch, 9, default).ToMessage() };
+        updates.Entries.Add(new TreeEntry(RelativePath.Parse("a"), EntryState.Absent, 8).ToMessage(null));
+        updates.Entries.Add(new TreeEntry(RelativePath.Parse("b"), EntryState.Absent, 9).ToMessage(null));
+        cache.Tell(updates);
+        AwaitAssert(() => Assert.Empty(_store.ReadSynced()), Patience);
+        Assert.Null(Status(cache).StoppedBecause);
+    }
+
+    [Fact]
+    public void An_emptied_replica_goes_on_by_itself_when_a_new_history_has_begun()
+    {
+        var cache = StartAndEmpty();
+        var admission = new Admission(new ReplicaSession(2, 1, "Client 1", new(6)), Resumed: false, Head: 0, []);
+        cache.Tell(CacheActor.SessionLost.Instance);
+        cache.Tell(new CacheActor.Admitted(admission, _session.Ref, _registry.Ref, _transfer.Ref));
+        var pull = _session.FishForMessage<Pull>(pull => pull.Session == 2, Patience);
+        cache.Tell(new Updates { Session = 2, Request = pull.Request, Complete = true, Position = new SharePosition(new(6), 0, default).ToMessage() });
+        _directory.Write("a", "1");
+        Assert.Equal("a", Assert.Single(_registry.ExpectMsg<Push>(Patience).Changes).Path.ToStringUtf8());
+    }
+
+    [Fact]
     public void What_was_confirmed_does_not_count_for_the_next_emptying()
     {
         var cache = StartAndEmpty();
