@@ -45,4 +45,22 @@ public sealed class SetupTests
     }
 
     private sealed class Other : Actors.Runtime.Setup.Setup;
+
+    [Theory]
+    [InlineData("hallo_welt")]
+    [InlineData("-hallowelt")]
+    [InlineData("hallo.welt")]
+    [InlineData("hallo@welt")]
+    [InlineData("hallo/welt")]
+    [InlineData("")]
+    public void A_name_that_an_address_cannot_hold_on_every_node_is_refused(string name) =>
+        Assert.Throws<ArgumentException>(() => ActorSystem.Create(name));
+
+    [Fact(Timeout = 20_000)]
+    public async Task A_system_that_has_ended_takes_no_callback()
+    {
+        ActorSystem system = ActorSystem.Create("ABCxyz-019");
+        await system.Terminate();
+        Assert.Equal("ActorSystem already terminated.", Assert.Throws<InvalidOperationException>(() => system.RegisterOnTermination(() => { })).Message);
+    }
 }

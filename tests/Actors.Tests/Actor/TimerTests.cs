@@ -223,6 +223,58 @@ public class TimerTests
         Assert.Contains(world.Logged, entry => entry.Cause is InvalidOperationException { Message: "boom" });
     });
 
+    [Fact]
+    public void A_repeated_action_that_throws_is_not_run_again() => World.Each(world =>
+    {
+        int runs = 0, told = 0;
+        world.System.Scheduler.Advanced.ScheduleRepeatedly(Second, Second, () => throw new InvalidOperationException($"{++runs}"));
+        world.System.Scheduler.Advanced.ScheduleRepeatedly(Second, Second, () => told++);
+        world.Runtime.AdvanceBy(Second * 5);
+        Assert.Equal((1, 5), (runs, told));
+    });
+
+    [Fact(Timeout = 20_000)]
+    public async Task A_repeated_action_that_throws_is_not_run_again_by_the_real_scheduler()
+    {
+        using ActorSystem system = ActorSystem.Create("timers", ConfigurationFactory.ParseString("akka.loglevel = OFF"));
+        var probe = new Probe(system);
+        IActionScheduler scheduler = system.Scheduler.Advanced;
+        int runs = 0;
+        TimeSpan interval = TimeSpan.FromMilliseconds(1);
+        scheduler.ScheduleRepeatedly(TimeSpan.Zero, interval, () =>
+        {
+            Interlocked.Increment(ref runs);
+            throw new InvalidOperationException("boom");
+        });
+        scheduler.ScheduleRepeatedly(TimeSpan.FromMilliseconds(50), interval, () => probe.Ref.Tell("tick"));
+        for (int i = 0; i < 20; i++)
+            probe.Expect("tick");
+        Assert.Equal(1, runs);
+        await system.Terminate();
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task A_repeated_action_does_not_run_beside_itself()
+    {
+        using ActorSystem system = ActorSystem.Create("timers", ConfigurationFactory.ParseString("akka.loglevel = OFF"));
+        var probe = new Probe(system);
+        IActionScheduler scheduler = system.Scheduler.Advanced;
+        using var goesOn = new ManualResetEventSlim();
+        int inside = 0, inAtOnceMax = 0;
+        scheduler.ScheduleRepeatedly(TimeSpan.Zero, TimeSpan.FromMilliseconds(1), () =>
+        {
+            inAtOnceMax = Math.Max(inAtOnceMax, Interlocked.Increment(ref inside));
+            goesOn.Wait();
+            Interlocked.Decrement(ref inside);
+            probe.Ref.Tell("done", ActorRefs.NoSender);
+        });
+        scheduler.ScheduleOnce(TimeSpan.FromMilliseconds(30), goesOn.Set);
+        for (int i = 0; i < 5; i++)
+            probe.Expect("done");
+        await system.Terminate();
+        Assert.Equal(1, inAtOnceMax);
+    }
+
     [Fact(Timeout = 20_000)]
     public async Task The_real_scheduler_fires_and_forgets_what_is_cancelled()
     {

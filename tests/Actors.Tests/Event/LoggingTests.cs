@@ -138,6 +138,27 @@ public class LoggingTests
         },
         "akka.log-dead-letters = off");
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_asks_not_to_be_a_dead_letter_is_none_by_a_selection_either(bool toDeadLetters) => World.Each(world =>
+    {
+        List<AllDeadLetters> letters = world.Published<AllDeadLetters>();
+        IActorRef gone = world.Spawn("gone", new Script { TellsLife = false }), sender = world.Spawn("sender", new Script { TellsLife = false });
+        world.System.Stop(gone);
+        world.Settle();
+        ActorPath path = toDeadLetters ? world.System.DeadLetters.Path : gone.Path;
+        world.System.ActorSelection(path).Tell(new Quiet(), sender);
+        world.System.ActorSelection(path).Tell("news", sender);
+        world.Settle();
+        Assert.Collection(
+            letters,
+            letter => Assert.IsType<Quiet>(Assert.IsType<SuppressedDeadLetter>(letter).Message),
+            letter => Assert.Equal(("news", path, sender), (Assert.IsType<DeadLetter>(letter).Message, letter.Recipient.Path, letter.Sender)));
+    });
+
+    private sealed class Quiet : IDeadLetterSuppression;
+
     [Fact]
     public void A_late_PoisonPill_is_no_news() => World.Each(world =>
     {

@@ -55,7 +55,7 @@ public sealed class DeterministicScheduler : SchedulerBase, IDisposable
             if (_isDisposed || _environment.IsAbandoned)
                 timer!.Cancel();
             else
-                _dispatcher.Run(() => RunGuarded(action), _environment);
+                _dispatcher.Run(() => RunGuarded(action, timer!), _environment);
         });
         return timer;
     }

@@ -84,8 +84,11 @@ public abstract class SchedulerBase : IScheduler, IAdvancedScheduler
             throw new ArgumentOutOfRangeException(parameterName, $"{parameterName} must be >= 0; it was {delay}");
     }
 
-    /// <summary>Runs an action of a user: its exception must not end the process, nor the timers after it.</summary>
-    internal void RunGuarded(Action action)
+    /// <summary>
+    /// Runs an action of a user: its exception must not end the process, nor the timers after it. One that throws is not run
+    /// again; what it was to do next time would be guesswork.
+    /// </summary>
+    internal void RunGuarded(Action action, IScheduledWork work)
     {
         try
         {
@@ -93,6 +96,7 @@ public abstract class SchedulerBase : IScheduler, IAdvancedScheduler
         }
         catch (Exception cause)
         {
+            work.Cancel();
             Failed?.Invoke(cause);
         }
     }

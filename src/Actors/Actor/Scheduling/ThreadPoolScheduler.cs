@@ -42,6 +42,7 @@ internal sealed class ThreadPoolScheduler : SchedulerBase, IDisposable
         private readonly bool _isRepeated;
         private readonly Timer _timer;
         private volatile bool _isCancelled;
+        private int _isRunning;
 
         public Work(ThreadPoolScheduler owner, Action action, bool isRepeated)
         {
@@ -62,11 +63,16 @@ internal sealed class ThreadPoolScheduler : SchedulerBase, IDisposable
 
         private void Run()
         {
-            if (_isCancelled)
+            // The timer does not wait for the last run: what is late must not run beside itself.
+            if (Interlocked.Exchange(ref _isRunning, 1) != 0)
                 return;
-            if (!_isRepeated)
-                Cancel();
-            _owner.RunGuarded(_action);
+            if (!_isCancelled)
+            {
+                if (!_isRepeated)
+                    Cancel();
+                _owner.RunGuarded(_action, this);
+            }
+            Volatile.Write(ref _isRunning, 0);
         }
     }
 }

@@ -89,7 +89,7 @@ public class ActorSelection : ICanTell
                     IInternalActorRef child = local.GetSingleChild(name.Name);
                     if (child is Nobody)
                     {
-                        NotFound(local, sender, selection);
+                        NotFound(local, sender, selection, i);
                         return;
                     }
                     current = child;
@@ -120,7 +120,7 @@ public class ActorSelection : ICanTell
                 DeliverSelection(child, sender, new ActorSelectionMessage(selection.Message, rest, isFannedOut));
         }
         if (children.Length == 0)
-            NotFound(parent, sender, selection);
+            NotFound(parent, sender, selection, index);
     }
 
     /// <summary>The path goes on below something that is no local actor: a remote system, or a place such as /temp.</summary>
@@ -140,14 +140,14 @@ public class ActorSelection : ICanTell
     }
 
     /// <summary>Nobody is there. Of several ways that a wildcard opened, those that lead nowhere say nothing.</summary>
-    private static void NotFound(LocalActorRef last, IActorRef? sender, ActorSelectionMessage selection)
+    private static void NotFound(LocalActorRef last, IActorRef? sender, ActorSelectionMessage selection, int index)
     {
         if (selection.WildCardFanOut)
             return;
         if (selection.Message is Identify identify)
             sender?.Tell(new ActorIdentity(identify.MessageId, null), ActorRefs.NoSender);
         else
-            new EmptyLocalActorRef(last.Provider, Below(last.Path, selection.Elements), last.Cell.System.EventStream).Tell(selection.Message, sender);
+            new EmptyLocalActorRef(last.Provider, Below(last.Path, selection.Elements[index..]), last.Cell.System.EventStream).Tell(selection.Message, sender);
     }
 
     private static ActorPath Below(ActorPath path, SelectionPathElement[] elements) =>

@@ -17,7 +17,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         if (!IsValidName(name))
         {
             throw new ArgumentException(
-                $"Invalid ActorSystem name [{name}], must contain only word characters (i.e. [a-zA-Z0-9] plus non-leading '-' or '_')", nameof(name));
+                $"Invalid ActorSystem name [{name}], must contain only word characters (i.e. [a-zA-Z0-9] plus non-leading '-')", nameof(name));
         }
         Name = name;
         Environment = environment;
@@ -211,5 +211,5 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
     private static ActorCell CellOf(IInternalActorRef guardian) => ((LocalActorRef)guardian).Cell;
 
     private static bool IsValidName(string? name) => !string.IsNullOrEmpty(name) && char.IsAsciiLetterOrDigit(name[0])
-        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 }

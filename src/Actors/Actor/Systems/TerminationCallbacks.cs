@@ -21,7 +21,7 @@ internal sealed class TerminationCallbacks
         lock (_lock)
         {
             if (_hasRun)
-                throw new InvalidOperationException("The ActorSystem has already been terminated.");
+                throw new InvalidOperationException("ActorSystem already terminated.");
             _callbacks.Push(code);
         }
     }
