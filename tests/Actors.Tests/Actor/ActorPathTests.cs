@@ -74,4 +74,31 @@ public class ActorPathTests
         Assert.NotEqual(address, address.WithHost("localhost"));
         Assert.True(address.CompareTo(address.WithPort(9999)) < 0);
     }
+
+    [Theory]
+    [InlineData("akka://sys@host:1234/abc/def/", "akka://sys@host:1234", "/abc/def/")]
+    [InlineData("akka://sys/abc/def/", "akka://sys", "/abc/def/")]
+    [InlineData("akka://sys@host:1234", "akka://sys@host:1234", "/")]
+    [InlineData("akka://sys@host:1234/", "akka://sys@host:1234", "/")]
+    [InlineData("aKKa://sYs@HOST:1234/aBc", "akka://sYs@host:1234", "/aBc")]
+    public void A_path_begins_with_an_address_whose_host_has_no_case(string path, string address, string rest)
+    {
+        Assert.True(Address.TryParse(path, out Address? parsed, out string? remaining));
+        Assert.Equal((address, rest), (parsed.ToString(), remaining));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("://hallo")]
+    [InlineData("s://dd@:12")]
+    [InlineData("s://dd@h:hd")]
+    [InlineData("akka://sys@host/abc/def/")]
+    public void What_is_no_address_begins_no_path(string path)
+    {
+        Assert.False(Address.TryParse(path, out _, out string? _));
+        Assert.False(ActorPath.TryParse(path, out _));
+    }
+
+    [Fact]
+    public void A_host_has_no_case() => Assert.Equal("hostname", new Address("akka", "test", "HOSTNAME").Host);
 }

@@ -282,4 +282,29 @@ public class SupervisionTests
         Assert.Equal(Directive.Stop, decider.Decide(new ArgumentOutOfRangeException("x")));
         Assert.Equal(Directive.Escalate, decider.Decide(new InvalidOperationException("x")));
     }
+
+    [Fact]
+    public void A_child_that_cannot_be_made_is_made_again_whether_its_supervisor_restarts_or_resumes_it() => World.Each(world =>
+    {
+        int attempts = 0;
+        var parent = new Script { TellsLife = false, Strategy = new OneForOneStrategy(_ => attempts % 2 == 0 ? Directive.Resume : Directive.Restart) };
+        var child = new Script
+        {
+            OnConstruct = instance =>
+            {
+                attempts = instance;
+                if (instance < 6)
+                    throw new InvalidOperationException("not yet");
+            },
+        };
+        IActorRef boss = world.Spawn("boss", parent);
+        IActorRef? made = null;
+        world.In(boss, context =>
+        {
+            made = context.ActorOf(Props.Create(() => new Scripted(world, child)), "child");
+            made.Tell("early");
+        });
+        world.Told("child starts", "child gets early");
+        Assert.Equal(6, attempts);
+    });
 }

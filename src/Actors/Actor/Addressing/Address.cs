@@ -21,7 +21,8 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ICompar
     {
         Protocol = protocol;
         System = system;
-        Host = host;
+        // Names of hosts have no case; addresses are compared by their text.
+        Host = host?.ToLowerInvariant();
         Port = port;
     }
 
@@ -92,7 +93,7 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ICompar
             absolutUri = authority[slash..];
             authority = authority[..slash];
         }
-        return TryParseAuthority(span[..scheme].ToString(), authority, out address);
+        return TryParseAuthority(span[..scheme].ToString().ToLowerInvariant(), authority, out address);
     }
 
     private static bool TryParseAuthority(string protocol, ReadOnlySpan<char> authority, [NotNullWhen(true)] out Address? address)
