@@ -47,7 +47,7 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
             _isEmptyingConfirmed = false;
             return true;
         }
-        if (_isEmptyingConfirmed || !IsMuchAtStake(replica))
+        if (_isEmptyingConfirmed || replica.FilesAtStake < FilesThatVanishTogether)
             return true;
         (_isEmptied, Reason) = (true, WasEmptied);
         return false;
@@ -60,7 +60,7 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
     public bool MayApply(Replica replica)
     {
         if (_isEmptyingConfirmed || replica.SyncedPaths.Any(path => path.Parent.IsRoot && !IsGone(path))
-            || !IsMuchAtStake(replica) || !IsEmpty())
+            || replica.FilesAtStake < FilesThatVanishTogether || !IsEmpty())
             return true;
         (_isEmptied, Reason) = (true, WasEmptied);
         return false;
@@ -79,7 +79,7 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
             return false;
         // A new file, a log that some program begins there, says nothing about those that were there before. Where the
         // registry has deleted them meanwhile, or has begun a new history, their absence deletes nothing.
-        if (_isEmptied && !_isEmptyingConfirmed && IsMuchAtStake(replica) && !HoldsSomethingSynced(replica))
+        if (_isEmptied && !_isEmptyingConfirmed && replica.FilesAtStake > 0 && !HoldsSomethingSynced(replica))
         {
             Reason = WasEmptied;
             return false;
@@ -102,8 +102,6 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
             return false;
         }
     }
-
-    private static bool IsMuchAtStake(Replica replica) => replica.FilesAtStake >= FilesThatVanishTogether;
 
     private bool HoldsSomethingSynced(Replica replica) =>
         files.List(RelativePath.Root) is { } items

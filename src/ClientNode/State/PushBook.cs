@@ -65,6 +65,9 @@ internal sealed class PushBook
         open.RetryAtNs = nowNs + pause * TimeSpan.NanosecondsPerTick;
     }
 
+    /// <summary>It is open, and was sent since this start.</summary>
+    public bool WasSent(ulong counter) => _open.TryGetValue(counter, out var open) && open.Tries > 0;
+
     /// <summary>Sent so often or more, and without an outcome all the same.</summary>
     public IEnumerable<(StoredPush Push, int Tries)> SentAtLeast(int tries) =>
         _open.Values.Where(open => open.Tries >= tries).Select(open => (open.Push, open.Tries));

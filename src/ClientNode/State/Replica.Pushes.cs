@@ -84,6 +84,21 @@ public sealed partial class Replica
         PullIfNeeded();
     }
 
+    /// <summary>
+    /// A push of an earlier start that the server never decided on. A loss of power may have come before what it names was
+    /// durable, and have taken that back: then the old bytes would look like an edit made on top of it. What is on disk is
+    /// decided on anew.
+    /// </summary>
+    private void Withdraw(ulong counter)
+    {
+        if (_pushes.Settle(counter) is not { } push)
+            return;
+        _changes.SettledPushes.Add(counter);
+        SetInFlight(push, false);
+        _effects.Add(new ReplicaEffect.EndPush(push));
+        Record(NodeEventType.Fail, EventNames.Push, e => e with { Op = OpOf(counter), Path = push.Changes[0].Path.ToString() });
+    }
+
     /// <summary>The server is fetching the push's content: its outcome takes its time.</summary>
     public void AwaitUpload(ulong counter) =>
         _pushes.RetryAt(counter, _clock.MonotonicNanoseconds + Nanoseconds(_options.UploadRetry));

@@ -128,8 +128,10 @@ public sealed partial class Replica
                 Accept(outcome.Counter, committed, committed.Cursor);
             else if (outcome.Refused is { } refused)
                 Refuse(refused, admission.Head);
-            else if (_pushes.Find(outcome.Counter) is { } push)
-                Send(push);
+            else if (_pushes.WasSent(outcome.Counter))
+                Send(_pushes.Find(outcome.Counter)!);
+            else
+                Withdraw(outcome.Counter);
         }
     }
 

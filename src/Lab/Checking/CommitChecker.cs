@@ -24,9 +24,26 @@ internal sealed class CommitChecker(ServerHistory history, RecordedStorage stora
             if (change.Base != before.Version && !(before.State.IsAbsent && !change.To.IsAbsent))
                 Add(row, change, $"is based on version {change.Base}, but {before.Version} is the newest");
             if (change.To.IsFile && !writings.IsKnown(change.To.Content))
-                Add(row, change, "brings content that nobody wrote");
+                CheckUnknown(row, change);
             if (before.State.IsFile && before.State.Content.Size > 0)
                 CheckReplaced(row, change, before.State.Content);
+        }
+    }
+
+    /// <summary>
+    /// Of a file that is held open and written all the time the beginning is taken, as for a log. Whoever rewrites such a
+    /// file between two looks at it leaves a beginning that was never all of it; it is marked, and followed by the whole.
+    /// </summary>
+    private void CheckUnknown(LogRow row, PathChange change)
+    {
+        if (change.SnapshotOfOpenFile)
+        {
+            foreach (var site in storage.Owners(row.Commit.Push.Node))
+                writings.KnowBeginning(site.Name, change.Path.ToString(), change.To.Content);
+        }
+        else
+        {
+            Add(row, change, "brings content that nobody wrote");
         }
     }
 

@@ -14,6 +14,8 @@ internal sealed class WholeFileChecker(Writings writings, ServerHistory history,
 {
     public const string Name = "whole-files";
 
+    private readonly HashSet<(string Machine, ContentRef Content)> _copied = [];
+
     /// <summary>A node has put something under a name.</summary>
     public void CheckAppeared(ClientSite site, RelativePath path)
     {
@@ -29,23 +31,24 @@ internal sealed class WholeFileChecker(Writings writings, ServerHistory history,
     /// <summary>The power was lost: what is there now is compared with what was there.</summary>
     /// <param name="site">Whose.</param>
     /// <param name="after">What is there.</param>
-    /// <param name="wasOf">What the file at a path was before, under whatever name.</param>
-    public void CheckPowerLoss(ClientSite site, SortedDictionary<string, EntryState> after, Func<string, EntryState> wasOf)
+    /// <param name="wasOf">What the file at a path was before, under whatever name people saw; else what was at the path.</param>
+    public void CheckPowerLoss(ClientSite site, SortedDictionary<string, EntryState> after, Func<string, (EntryState State, bool IsSameFile)> wasOf)
     {
         foreach (var (path, state) in after)
         {
             if (!state.IsFile)
                 continue;
-            var was = wasOf(path);
+            var (was, isSameFile) = wasOf(path);
             if (writings.IsKnown(state.Content))
             {
                 // What a user had not made durable yet is again what it was at some step: made of what it was at the last one.
-                if (was.IsFile && was != state && !IsDurable(was.Content) && !IsDurable(state.Content))
+                // No node writes into a file that people see.
+                if (was.IsFile && was != state && !IsDurable(site, was.Content) && (isSameFile || !IsDurable(site, state.Content)))
                     writings.Put(site.Name, path, was.Content, state.Content);
                 continue;
             }
             var last = writings.LastAt(site.Name, path);
-            if (was.IsFile && IsDurable(was.Content) && (last is not { } touched || IsDurable(touched)))
+            if (was.IsFile && IsDurable(site, was.Content) && (last is not { } touched || IsDurable(site, touched)))
                 findings.Add(Name, $"after power was lost {site.Name} has {state} at {path}, where the durable {was} was");
             else
                 writings.Put(site.Name, path, was.IsFile ? was.Content : null, state.Content);
@@ -59,5 +62,14 @@ internal sealed class WholeFileChecker(Writings writings, ServerHistory history,
             writings.Know(state.Content);
     }
 
-    private bool IsDurable(ContentRef content) => history.Holds(content);
+    /// <summary>A replica is copied: should its content come to the registry from there, that says nothing of how durable it is here.</summary>
+    public void NoteCopied(ClientSite original)
+    {
+        foreach (var state in VisibleTree.Read(original.Machine, ClientSite.Root).Values.Where(state => state.IsFile && !history.Holds(state.Content)))
+            _copied.Add((original.Name, state.Content));
+    }
+
+    /// <summary>The node has sent it, or was sent it. Of an empty file nobody knows whether it is the one.</summary>
+    private bool IsDurable(ClientSite site, ContentRef content) =>
+        content.Size > 0 && history.Holds(content) && !_copied.Contains((site.Name, content));
 }

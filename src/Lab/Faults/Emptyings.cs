@@ -67,7 +67,8 @@ internal sealed class Emptyings(
     /// <summary>Again and again, since the node may be down, or may not have seen it yet.</summary>
     private void Confirm(ClientSite site, int times)
     {
-        if (times >= ConfirmationsMax || !IsEmpty(site))
+        // What was said of one emptying does not count for the next.
+        if (times >= ConfirmationsMax || _open.ContainsKey(site) || !IsEmpty(site))
             return;
         world.Trace.Add(world.Now, $"the user of {site.Name} confirms that it is to be empty");
         site.Confirm();

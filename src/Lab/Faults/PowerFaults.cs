@@ -26,7 +26,7 @@ internal sealed class PowerFaults(Cluster cluster, Writings writings, ServerHist
         wholeFiles.KnowDisplaced(client);
         wholeFiles.CheckPowerLoss(
             client, VisibleTree.Read(client.Machine, ClientSite.Root),
-            path => files.TryGetValue(FileAt(client, path)!, out var was) ? was : before.GetValueOrDefault(path));
+            path => files.TryGetValue(FileAt(client, path)!, out var was) ? (was, true) : (before.GetValueOrDefault(path), false));
     }
 
     private static Inode? FileAt(ClientSite site, string path) => DiskEye.Find(site.Machine, $"{ClientSite.Root}/{path}");

@@ -13,7 +13,7 @@ namespace Actors.Lab.Faults;
 /// <summary>Directories that are put back from a backup, or copied elsewhere while nodes run on them.</summary>
 internal sealed class Restorations(
     World world, Cluster cluster, Writings writings, ServerHistory history, RecordedStorage storage, CursorChecker cursors,
-    Action<ClientSite> added)
+    WholeFileChecker wholeFiles, Action<ClientSite> added)
 {
     private const int CopiesMax = 2;
     private static readonly TimeSpan StartAfter = TimeSpan.FromSeconds(1);
@@ -55,6 +55,7 @@ internal sealed class Restorations(
         if (_copies >= CopiesMax || !original.Machine.HasPower || VisibleTree.Read(original.Machine, ClientSite.Root).Count == 0)
             return false;
         _copies++;
+        wholeFiles.NoteCopied(original);
         var name = $"copy-{_copies}";
         var copy = cluster.AddClient(name, isClone ? original.MachineId : $"machine-of-{name}", original.Place);
         var image = DirectoryImage.Take(original.Machine, ClientSite.Root);

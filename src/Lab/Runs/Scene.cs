@@ -67,7 +67,7 @@ internal sealed class Scene : ISiteObserver
             Wire(site);
         Convergence = new ConvergenceChecker(Cluster, _coverage);
         Limits = new LimitsChecker(world, Cluster, Findings, _coverage);
-        _restorations = new Restorations(world, Cluster, _writings, _history, storage, cursors, Wire);
+        _restorations = new Restorations(world, Cluster, _writings, _history, storage, cursors, wholeFiles, Wire);
         _history.Truncated = _restorations.Excuse;
         _faults = new FaultInjector(
             world, plan, Cluster, _coverage, new LinkFaults(world, plan.Network), _disks,

@@ -24,6 +24,16 @@ internal sealed class Writings
 
     public void Know(ContentRef content) => _states.Add(content);
 
+    /// <summary>It was the beginning of what a user has at a path, and goes with it.</summary>
+    public void KnowBeginning(string machine, string path, ContentRef beginning)
+    {
+        _states.Add(beginning);
+        if (LastAt(machine, path) is not { } last)
+            return;
+        Link(beginning, last);
+        Link(last, beginning);
+    }
+
     /// <summary>A user has emptied a file that held this, or something made from it.</summary>
     public bool WasEmptied(ContentRef content) => _emptied.Any(emptied => IsMadeFrom(emptied, content));
 

@@ -152,6 +152,17 @@ public sealed class CacheConversationTests : TestKit, IDisposable
     }
 
     [Fact]
+    public void An_emptied_replica_of_which_the_registry_has_deleted_a_part_too_is_asked_about_the_rest()
+    {
+        var cache = StartAndEmpty();
+        Notice(cache, 9);
+        Answer(cache, 9, new TreeEntry(RelativePath.Parse("a"), EntryState.Absent, 9));
+        // Longer than the second after which it looks again.
+        _registry.ExpectNoMsg(TimeSpan.FromMilliseconds(1_500));
+        Assert.NotNull(Status(cache).StoppedBecause);
+    }
+
+    [Fact]
     public void An_emptied_replica_goes_on_by_itself_when_a_new_history_has_begun()
     {
         var cache = StartAndEmpty();

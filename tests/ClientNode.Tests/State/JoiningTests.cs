@@ -217,16 +217,35 @@ public sealed class JoiningTests
     [Fact]
     public void A_push_in_doubt_that_nobody_decided_on_is_sent_again_under_its_counter()
     {
-        var before = new ReplicaScene();
-        before.JoinAt(0);
-        before.Save("a", "mine");
-        var push = Assert.Single(before.Pushes());
-        var scene = new ReplicaScene(before.Store, isScanned: false);
+        var scene = new ReplicaScene();
+        scene.JoinAt(0);
+        scene.Save("a", "mine");
+        var push = Assert.Single(scene.Pushes());
+        scene.Do(replica => replica.Leave());
         scene.Save("a", "mine, edited again");
-        scene.Do(replica => replica.FinishScan());
         scene.Join(resumed: true, head: 0, new DoubtOutcome(push.Counter, null, null));
         var again = Assert.Single(scene.Pushes());
         Assert.Equal((push.Counter, push.Digest), (again.Counter, again.Digest));
+    }
+
+    [Fact]
+    public void A_push_of_an_earlier_start_that_nobody_decided_on_makes_way_for_what_is_on_disk()
+    {
+        var before = new ReplicaScene();
+        before.JoinAt(1, File("a", "old", 1));
+        before.Save("a", "mine");
+        var push = Assert.Single(before.Pushes());
+        // Power was lost before the edit was durable, and has taken it back.
+        var scene = new ReplicaScene(before.Store, isScanned: false);
+        scene.Save("a", "old");
+        scene.Do(replica => replica.FinishScan());
+        scene.Join(resumed: true, head: 1, new DoubtOutcome(push.Counter, null, null));
+        scene.Answer(1);
+        Assert.Empty(scene.Pushes());
+        Assert.Empty(scene.Replica.PushesInDoubt);
+        Assert.Empty(scene.Store.ReadPushes());
+        scene.Save("a", "mine again");
+        Assert.Equal(push.Counter + 1, Assert.Single(scene.Pushes()).Counter);
     }
 
     [Fact]
