@@ -65,7 +65,8 @@ public sealed class CacheConversationTests : TestKit, IDisposable
     public void An_edit_in_the_clock_tick_of_the_reading_before_it_is_found_although_its_notice_is_lost()
     {
         var cache = Start();
-        _files.StoppedAtNs = new SystemNodeClock().UtcNow.ToUnixTimeMilliseconds() * 1_000_000;
+        // So far ahead that the edit comes before the second reading, however slow the machine is.
+        _files.StoppedAtNs = new SystemNodeClock().UtcNow.AddSeconds(8).ToUnixTimeMilliseconds() * 1_000_000;
         _directory.Write("notes.txt", "hello");
         Accept(cache, "notes.txt");
         AwaitAssert(() => Assert.Single(_store.ReadSynced()), Patience);
