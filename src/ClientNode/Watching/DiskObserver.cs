@@ -12,6 +12,8 @@ namespace Actors.Client.Watching;
 /// </summary>
 public sealed class DiskObserver : IDisposable
 {
+    private const int LooksAfterClose = 7;
+
     private readonly IFileSystem _files;
     private readonly FileSystemTraits _traits;
     private readonly INodeClock _clock;
@@ -22,6 +24,8 @@ public sealed class DiskObserver : IDisposable
     private readonly PathQueue _directories = new();
     private readonly WaitingFiles _waiting;
     private readonly Dictionary<RelativePath, int> _unnameable = [];
+    // Files that a writer has closed, and how often they were found open since.
+    private readonly Dictionary<RelativePath, int> _closed = [];
     private readonly NestedReplicas _nested;
     private FileReading? _reading;
     // Each waits for the one that is being read.
@@ -68,6 +72,8 @@ public sealed class DiskObserver : IDisposable
             // Somebody who goes on writing is waited for already.
             if (change.Path.IsReserved || _nested.Hold(change.Path) || (!change.Finished && _waiting.Contains(change.Path)))
                 continue;
+            if (change.Finished)
+                _closed[change.Path] = 0;
             _dirty.Add(change.Path);
         }
         return harvest.Overflowed;
@@ -138,7 +144,10 @@ public sealed class DiskObserver : IDisposable
         }
         try
         {
-            if (_files.Stat(path) is not { } stat)
+            var found = _files.Stat(path);
+            if (found is not { IsRegular: true })
+                _closed.Remove(path);
+            if (found is not { } stat)
             {
                 _waiting.Forget(path);
                 seen.Add(new Observation.Absent(path));
@@ -284,10 +293,11 @@ public sealed class DiskObserver : IDisposable
         if (isOpen && !isPatienceOver)
         {
             file.Dispose();
-            _waiting.Until(path, Now, lookAgainNs);
+            _waiting.Until(path, Now, IsClosing(path, out var soonNs) ? Math.Min(soonNs, lookAgainNs) : lookAgainNs);
             seen.Add(new Observation.Busy(path));
             return;
         }
+        _closed.Remove(path);
         var reading = new FileReading(path, file, stat, isOpen, isPatienceOver, UnixNow);
         var isOver = Read(reading, seen, ref budget);
         // Beside a large one it is small enough to be read to its end, whatever is left of the budget.
@@ -295,6 +305,25 @@ public sealed class DiskObserver : IDisposable
             isOver = Read(reading, seen, ref budget);
         if (!isOver)
             _reading = reading;
+    }
+
+    /// <summary>
+    /// The kernel tells that a file is closed a moment before it counts one writer less. Whoever comes in between finds it
+    /// open, and hears nothing more of it.
+    /// </summary>
+    private bool IsClosing(RelativePath path, out long lookAgainNs)
+    {
+        lookAgainNs = 0;
+        if (!_closed.TryGetValue(path, out var looks))
+            return false;
+        if (looks == LooksAfterClose)
+        {
+            _closed.Remove(path);
+            return false;
+        }
+        _closed[path] = looks + 1;
+        lookAgainNs = Now + (Nanoseconds(_options.LookAgainAfterClose) << looks);
+        return true;
     }
 
     private bool IsBeingWritten(IFileHandle file, FileStat stat, out long lookAgainNs)

@@ -12,6 +12,9 @@ public sealed record ObserverOptions
     /// <summary>A file that changed while it was read is read again after so long.</summary>
     public TimeSpan ReadAgainAfter { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A file that is found open although its writer has just closed it is looked at again after so long, and a few times more, each after twice as long.</summary>
+    public TimeSpan LookAgainAfterClose { get; init; } = TimeSpan.FromMilliseconds(1);
+
     /// <summary>A file that could not be read unchanged, however often it was tried, is tried again after so long.</summary>
     public TimeSpan TryBusyAgainAfter { get; init; } = TimeSpan.FromSeconds(30);
 

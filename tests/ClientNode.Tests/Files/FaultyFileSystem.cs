@@ -29,6 +29,9 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
     /// <summary>The file system's clock stands still: every file was last changed at this time, in nanoseconds since 1970.</summary>
     public long? StoppedAtNs { get; set; }
 
+    /// <summary>So many times more a file seems to have a writer.</summary>
+    public int WritersSeen { get; set; }
+
     /// <summary>These may not be read.</summary>
     public Func<RelativePath, bool> IsUnreadable { get; set; } = _ => false;
 
@@ -113,7 +116,7 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
 
         public void Flush() => file.Flush();
 
-        public bool HasWriters() => file.HasWriters();
+        public bool HasWriters() => owner.WritersSeen-- > 0 || file.HasWriters();
 
         public void Dispose() => file.Dispose();
     }

@@ -11,13 +11,15 @@ namespace Actors.Client.Tests.Watching;
 public sealed class DiskObserverTests : IDisposable
 {
     private readonly TempDirectory _directory = new();
-    private readonly LinuxFileSystem _files;
+    private readonly LinuxFileSystem _linux;
+    private readonly FaultyFileSystem _files;
     private readonly TestClock _clock = new();
     private readonly DiskObserver _observer;
 
     public DiskObserverTests()
     {
-        _files = LinuxFileSystem.Open(_directory.Path);
+        _linux = LinuxFileSystem.Open(_directory.Path);
+        _files = new FaultyFileSystem(_linux);
         _files.MakeDirectory(ReplicaLayout.Own);
         var traits = _files.Probe(ReplicaLayout.Own);
         _observer = new DiskObserver(_files, traits, _clock, new ObserverOptions { SliceBytes = 1024 * 1024 }, () => { });
@@ -28,7 +30,7 @@ public sealed class DiskObserverTests : IDisposable
     public void Dispose()
     {
         _observer.Dispose();
-        _files.Dispose();
+        _linux.Dispose();
         _directory.Dispose();
     }
 
@@ -67,6 +69,25 @@ public sealed class DiskObserverTests : IDisposable
         var seen = Assert.IsType<Observation.Content>(Assert.Single(Harvest()));
         Assert.Equal(ContentRef.Of("half and half"u8), seen.File.Content);
         Assert.False(seen.IsStillOpen);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_file_that_seems_open_right_after_it_was_closed_is_looked_at_again_at_once(int times)
+    {
+        _directory.Write("a", "text");
+        _files.WritersSeen = times;
+        var seen = Harvest().ToList();
+        for (var looks = 1; looks < times; looks++)
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(1 << (looks - 1)));
+            seen.AddRange(Drain());
+        }
+        Assert.All(seen, item => Assert.IsType<Observation.Busy>(item));
+        Assert.Equal(times, seen.Count);
+        _clock.Advance(TimeSpan.FromMilliseconds(1 << (times - 1)));
+        Assert.IsType<Observation.Content>(Assert.Single(Drain()));
     }
 
     [Fact]
