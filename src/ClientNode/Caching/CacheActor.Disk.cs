@@ -119,12 +119,8 @@ public sealed partial class CacheActor
         else if (!_guard.IsRootThere())
             StopReplica();
         _replica.Tick();
-        if (_disk.OpenDisplaced.Count > 0)
-        {
-            var appeared = _displaced.Check(Naming(_replica.Identity));
-            if (appeared.Count > 0)
-                _watcher.Tell(new WatcherActor.Look(appeared));
-        }
+        if (_disk.OpenDisplaced.Count > 0 && !_replica.IsStopped)
+            LookAtDisplaced();
         if (_replica.TakeUntrusted(UntrustedReadPerTick) is { Count: > 0 } untrusted)
             _watcher.Tell(new WatcherActor.Look(untrusted));
         if (_ticks % LookAtHeldEverySeconds == 0 && _replica.Report().Held.Keys.ToList() is { Count: > 0 } held)
@@ -132,6 +128,18 @@ public sealed partial class CacheActor
         if ((_isOutOfWatches || _home.Traits.IsNetwork) && _ticks % Math.Max(1, (long)_home.RescanEvery.TotalSeconds) == 0)
             _watcher.Tell(WatcherActor.Rescan.Instance);
         Pump();
+    }
+
+    private void LookAtDisplaced()
+    {
+        if (!_guard.MayApply(_replica))
+        {
+            StopReplica();
+            return;
+        }
+        var appeared = _displaced.Check(Naming(_replica.Identity), _replica.IsSynced);
+        if (appeared.Count > 0)
+            _watcher.Tell(new WatcherActor.Look(appeared));
     }
 
     /// <summary>

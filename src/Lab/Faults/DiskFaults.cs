@@ -74,14 +74,16 @@ internal sealed class DiskFaults(World world, AvailabilityChecker availability)
         // It may be gone by now, or a directory; or the power is.
         if (!user.Hand.Machine.HasPower || !user.Hand.Exists(path) || user.Hand.IsDirectory(path) || user.Hand.IsDenied(path))
             return;
+        OpenFile? file = null;
         try
         {
-            var file = user.Hand.OpenToWrite(path, truncate: false);
+            file = user.Hand.OpenToWrite(path, truncate: false);
             user.Hand.Write(file, Encoding.ASCII.GetBytes($"<fault {fault.Number} {which}>"), at: 0);
             user.Hand.Close(file, world.Now, edit: 0);
         }
         catch (DiskException e)
         {
+            file?.Descriptor.Dispose();
             world.Trace.Add(world.Now, $"fault {fault.Number} cannot write {path}: {e.Error}");
         }
     }

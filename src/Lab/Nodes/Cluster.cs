@@ -84,5 +84,9 @@ internal sealed class Cluster
             user.Hand.Write(open, Encoding.ASCII.GetBytes($"<initial {file.Content}>".PadRight(file.Bytes, '.')));
             user.Hand.Close(open, TimeSpan.Zero, 0);
         }
+        // They have been there for long.
+        var hand = user.Hand.Machine.Disk.StartProcess("setup");
+        hand.SyncAll();
+        hand.Kill();
     }
 }

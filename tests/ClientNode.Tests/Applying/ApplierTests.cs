@@ -191,14 +191,30 @@ public sealed class ApplierTests
         {
             Assert.IsType<ApplyOutcome.Done>(scene.Apply(scene.Order(File("notes.txt", "new"), EntryState.File(C("old")), "new")));
             Assert.Single(scene.Store.ReadDisplaced());
-            Assert.Empty(scene.Displaced.Check(Naming));
+            Assert.Empty(scene.Displaced.Check(Naming, _ => false));
             writer.Seek(0, SeekOrigin.End);
             writer.Write(" and more"u8);
         }
-        var kept = Assert.Single(scene.Displaced.Check(Naming));
+        var kept = Assert.Single(scene.Displaced.Check(Naming, _ => false));
         Assert.Equal("old and more", scene.Directory.Read(kept.ToString()));
         Assert.Equal("new", scene.Directory.Read("notes.txt"));
         Assert.Empty(scene.Names(".actors/displaced"));
+    }
+
+    [Fact]
+    public void What_was_written_to_a_deleted_file_is_no_edit_of_a_newer_one_of_that_name()
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write("notes.txt", "old");
+        using (var writer = new FileStream(scene.Directory["notes.txt"], FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+        {
+            Assert.IsType<ApplyOutcome.Done>(scene.Apply(scene.Order(Absent("notes.txt"), EntryState.File(C("old")))));
+            writer.Write("log"u8);
+        }
+        // A newer one was synced, and the user has deleted it just now.
+        var kept = Assert.Single(scene.Displaced.Check(Naming, path => path == P("notes.txt")));
+        Assert.Equal(Copy, kept.ToString());
+        Assert.Equal([Copy], scene.Names());
     }
 
     [Fact]
@@ -208,7 +224,7 @@ public sealed class ApplierTests
         scene.Directory.Write("notes.txt", "old");
         using (System.IO.File.Open(scene.Directory["notes.txt"], FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
             Assert.IsType<ApplyOutcome.Done>(scene.Apply(scene.Order(Absent("notes.txt"), EntryState.File(C("old")))));
-        Assert.Empty(scene.Displaced.Check(Naming));
+        Assert.Empty(scene.Displaced.Check(Naming, _ => false));
         Assert.Empty(scene.Names(".actors/displaced"));
         Assert.Empty(scene.Names());
     }
@@ -260,7 +276,7 @@ public sealed class ApplierTests
         using (System.IO.File.Open(scene.Directory["notes.txt"], FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
             Assert.IsType<ApplyOutcome.Done>(scene.Apply(scene.Order(File("notes.txt", "new"), EntryState.File(C("old")), "new")));
         scene.Faulty.IsUnreadable = path => path.IsReserved;
-        Assert.Equal("old", scene.Directory.Read(Assert.Single(scene.Displaced.Check(Naming)).ToString()));
+        Assert.Equal("old", scene.Directory.Read(Assert.Single(scene.Displaced.Check(Naming, _ => false)).ToString()));
         Assert.Empty(scene.Names(".actors/displaced"));
     }
 

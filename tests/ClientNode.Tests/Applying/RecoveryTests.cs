@@ -34,7 +34,7 @@ public sealed class RecoveryTests
         scene.Directory.Write(".actors/displaced/7", "old, and more by its writer");
         scene.StoreIntent(Replacing());
         scene.Recover();
-        Assert.Equal([P("a (copy)")], scene.Displaced.Check(Naming));
+        Assert.Equal([P("a (copy)")], scene.Displaced.Check(Naming, _ => false));
         Assert.Equal("old, and more by its writer", scene.Directory.Read("a (copy)"));
         Assert.Empty(scene.Names(".actors/displaced"));
     }
