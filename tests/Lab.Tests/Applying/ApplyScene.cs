@@ -139,13 +139,13 @@ internal sealed class ApplyScene
     /// <summary>Looks after displaced files, and cannot make durable what came of it: the process ends.</summary>
     public void CheckDisplacedAndEnd()
     {
-        new DisplacedWatch(_disk).Check(Naming);
+        new DisplacedWatch(_disk).Check(Naming, _ => false);
         EndInstead(() => _disk.Commit(new ReplicaChanges()));
     }
 
     public void CheckDisplaced()
     {
-        new DisplacedWatch(_disk).Check(Naming);
+        new DisplacedWatch(_disk).Check(Naming, _ => false);
         _disk.Commit(new ReplicaChanges());
     }
 
