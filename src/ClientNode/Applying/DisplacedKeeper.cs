@@ -46,7 +46,7 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
     public void SettleUndone(ApplyOrder order, long id)
     {
         var staged = ReplicaLayout.Staged(id);
-        if (Look(staged) is { IsWritten: false } found && found.Content == order.Entry.State.Content)
+        if (Look(staged, readsWritten: false) is { IsWritten: false } found && found.Content == order.Entry.State.Content)
         {
             _ = _files.Delete(staged);
             return;
@@ -88,7 +88,9 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
     /// What a file holds, and whether somebody had it open for writing; no content where it may not be read: then it is
     /// what nobody has seen. Null where no file is.
     /// </summary>
-    public (ContentRef? Content, bool IsWritten)? Look(RelativePath path)
+    /// <param name="path">In the replica or in the node's own directory.</param>
+    /// <param name="readsWritten">Whether it is read while it is written; else it has no content as long.</param>
+    public (ContentRef? Content, bool IsWritten)? Look(RelativePath path, bool readsWritten = true)
     {
         try
         {
@@ -97,7 +99,7 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
                 return null;
             // Asked before the bytes are read: who closes in between has been read.
             var isWritten = file.HasWriters();
-            return (ContentReader.Name(file), isWritten);
+            return (isWritten && !readsWritten ? null : ContentReader.Name(file), isWritten);
         }
         catch (FileFaultException e) when (e.Fault == FileFault.Denied)
         {
@@ -124,6 +126,6 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
     /// <summary>Whether a file of equal content has the name already, and nobody goes on writing the displaced one.</summary>
     private bool IsThereAlready(RelativePath displaced, RelativePath name)
     {
-        return Look(displaced) is { IsWritten: false, Content: { } content } && Look(name) is { } other && other.Content == content;
+        return Look(displaced, readsWritten: false) is { IsWritten: false, Content: { } content } && Look(name) is { } other && other.Content == content;
     }
 }

@@ -18,7 +18,7 @@ public sealed class DisplacedWatch(ReplicaDisk disk)
         foreach (var file in disk.OpenDisplaced.ToList())
         {
             var path = ReplicaLayout.DisplacedAs(file.Id);
-            if (_keeper.Look(path) is { } found)
+            if (_keeper.Look(path, readsWritten: false) is { } found)
             {
                 if (found.IsWritten)
                     continue;

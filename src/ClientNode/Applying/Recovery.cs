@@ -95,7 +95,7 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
         }
         if (IsBetweenNames(intent) && disk.Files.Rename(staged, intent.Entry.Path, RenameMode.NoReplace) == FileFault.None)
             return;
-        var isKnown = _keeper.Look(staged) is { IsWritten: false } found
+        var isKnown = _keeper.Look(staged, readsWritten: false) is { IsWritten: false } found
             && ((intent.Entry.State.IsFile && found.Content == intent.Entry.State.Content)
                 || (!intent.IsCopyOwed && found.Content == intent.Expected.Content));
         if (isKnown)

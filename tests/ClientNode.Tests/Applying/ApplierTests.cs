@@ -191,7 +191,10 @@ public sealed class ApplierTests
         {
             Assert.IsType<ApplyOutcome.Done>(scene.Apply(scene.Order(File("notes.txt", "new"), EntryState.File(C("old")), "new")));
             Assert.Single(scene.Store.ReadDisplaced());
+            // It may be large, and is looked at every second.
+            var reads = scene.Faulty.Reads;
             Assert.Empty(scene.Displaced.Check(Naming, _ => false));
+            Assert.Equal(reads, scene.Faulty.Reads);
             writer.Seek(0, SeekOrigin.End);
             writer.Write(" and more"u8);
         }

@@ -32,6 +32,9 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
     /// <summary>So many times more a file seems to have a writer.</summary>
     public int WritersSeen { get; set; }
 
+    /// <summary>How often anything was read.</summary>
+    public int Reads { get; private set; }
+
     /// <summary>These may not be read.</summary>
     public Func<RelativePath, bool> IsUnreadable { get; set; } = _ => false;
 
@@ -106,7 +109,11 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
     {
         public FileStat Stat() => owner.Stopped(file.Stat());
 
-        public int Read(long offset, Span<byte> buffer) => file.Read(offset, buffer);
+        public int Read(long offset, Span<byte> buffer)
+        {
+            owner.Reads++;
+            return file.Read(offset, buffer);
+        }
 
         public void Write(long offset, ReadOnlySpan<byte> content) => file.Write(offset, content);
 
