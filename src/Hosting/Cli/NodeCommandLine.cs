@@ -13,8 +13,11 @@ public static class NodeCommandLine
     /// <param name="description">What it is, in a sentence.</param>
     /// <param name="args">The arguments as the process got them.</param>
     /// <param name="commands">The first one is meant where none is named.</param>
-    public static Task<int> RunAsync(string program, string description, string[] args, params NodeCommand[] commands) =>
-        RunAsync(program, description, args, Console.Out, Console.Error, commands);
+    public static Task<int> RunAsync(string program, string description, string[] args, params NodeCommand[] commands)
+    {
+        IgnoredInterrupt.Reset();
+        return RunAsync(program, description, args, Console.Out, Console.Error, commands);
+    }
 
     /// <summary>The same, writing elsewhere.</summary>
     public static async Task<int> RunAsync(

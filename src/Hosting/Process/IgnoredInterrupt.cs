@@ -15,8 +15,9 @@ internal static partial class IgnoredInterrupt
     private const string Ignored = "SigIgn:";
 
     /// <summary>
-    /// Before the signal is registered: the runtime looks then. Only where it is ignored: in a terminal the runtime has a
-    /// handler of its own by now, does not install it twice, and without it Ctrl-C would end the process on the spot.
+    /// First of all in a process: the .NET runtime looks at the signal once, when the console is used in a terminal or the
+    /// signal is registered, and what it found ignored then it never listens to. Only where it is ignored: it would take
+    /// the runtime's own handler away.
     /// </summary>
     public static void Reset()
     {

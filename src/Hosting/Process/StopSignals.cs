@@ -11,7 +11,6 @@ public sealed class StopSignals : IDisposable
 
     public StopSignals()
     {
-        IgnoredInterrupt.Reset();
         foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
             _registrations.Add(PosixSignalRegistration.Create(signal, OnSignal));
     }

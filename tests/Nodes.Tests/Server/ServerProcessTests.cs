@@ -37,16 +37,12 @@ public sealed class ServerProcessTests : Playground
     }
 
     [TerminalFact(Timeout = 120_000)]
-    public async Task A_server_in_a_terminal_stops_in_order_on_ctrl_c_and_exits_0()
-    {
-        var server = Start(
-            TerminalFactAttribute.Script, "--quiet", "--return", "--command", $"{Executables.Server} run --listen 127.0.0.1:0 --console off --data {PathOf("data")}", "/dev/null");
-        await server.LineAsync("Listening");
+    public Task A_server_in_a_terminal_stops_in_order_on_ctrl_c_and_exits_0() =>
+        StopsInATerminalAsync($"{Executables.Server} run --listen 127.0.0.1:0 --console off --data {PathOf("data")}");
 
-        server.Type("\u0003");
-
-        Assert.Equal(0, await server.ExitCodeAsync(TimeSpan.FromSeconds(5)));
-    }
+    [TerminalFact(Timeout = 120_000)]
+    public Task A_server_in_a_terminal_of_somebody_who_ignores_sigint_stops_on_ctrl_c_as_well() =>
+        StopsInATerminalAsync($"trap '' INT; exec {Executables.Server} run --listen 127.0.0.1:0 --console off --data {PathOf("data")}");
 
     [Fact(Timeout = 120_000)]
     public async Task A_second_server_on_the_same_port_exits_1_and_names_the_port()
@@ -157,6 +153,16 @@ public sealed class ServerProcessTests : Playground
         var (server, _) = await StartServerAsync();
 
         server.CloseInput();
+
+        Assert.Equal(0, await server.ExitCodeAsync(TimeSpan.FromSeconds(5)));
+    }
+
+    private async Task StopsInATerminalAsync(string command)
+    {
+        var server = Start(TerminalFactAttribute.Script, "--quiet", "--return", "--command", command, "/dev/null");
+        await server.LineAsync("Listening");
+
+        server.Type("\u0003");
 
         Assert.Equal(0, await server.ExitCodeAsync(TimeSpan.FromSeconds(5)));
     }
