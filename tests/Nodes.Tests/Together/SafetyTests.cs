@@ -34,6 +34,62 @@ public sealed class SafetyTests : Playground
     }
 
     [Fact(Timeout = 180_000)]
+    public async Task A_replica_in_whose_place_is_another_directory_stops_its_node_until_it_is_back()
+    {
+        var (_, address) = await StartServerAsync();
+        await StartClientAsync("a", address);
+        var moved = await StartClientAsync("b", address);
+        await File.WriteAllTextAsync(PathOf("a", "one.txt"), "one");
+        await File.WriteAllTextAsync(PathOf("a", "two.txt"), "two");
+        await SyncAsync("a");
+        await SyncAsync("b");
+
+        Directory.Move(PathOf("b"), PathOf("elsewhere"));
+        Directory.CreateDirectory(PathOf("b"));
+        await moved.LineAsync("Stopped: the replica's directory was unmounted, moved or replaced");
+        await File.WriteAllTextAsync(PathOf("a", "three.txt"), "three");
+        await File.WriteAllTextAsync(PathOf("elsewhere", "four.txt"), "four");
+        await SyncAsync("a");
+        Assert.Equal(["one.txt", "three.txt", "two.txt"], Files("a").Keys);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(PathOf("b")));
+
+        Directory.Delete(PathOf("b"));
+        Directory.Move(PathOf("elsewhere"), PathOf("b"));
+        await moved.LineAsync("Going on");
+        await SyncAsync("b");
+        await SyncAsync("a");
+        Assert.Equal(["four.txt", "one.txt", "three.txt", "two.txt"], Files("a").Keys);
+        Assert.Equal(Files("a"), Files("b"));
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task A_replica_that_lost_its_state_stops_its_node_and_is_a_new_one_at_the_next_start()
+    {
+        var (_, address) = await StartServerAsync();
+        await StartClientAsync("a", address);
+        var robbed = await StartClientAsync("b", address);
+        await File.WriteAllTextAsync(PathOf("a", "one.txt"), "one");
+        await File.WriteAllTextAsync(PathOf("a", "two.txt"), "two");
+        await SyncAsync("a");
+        await SyncAsync("b");
+
+        Directory.Delete(PathOf("b", ".actors"), recursive: true);
+        await robbed.LineAsync("its .actors directory is gone");
+        File.Delete(PathOf("b", "one.txt"));
+        await File.WriteAllTextAsync(PathOf("b", "two.txt"), "edited");
+        Assert.Equal(0, await robbed.TerminateAsync());
+        Assert.False(Directory.Exists(PathOf("b", ".actors")));
+
+        await StartClientAsync("b", address);
+        await SyncAsync("b");
+        await SyncAsync("a");
+        Assert.Equal("one", Files("a")["one.txt"]);
+        Assert.Equal("two", Files("a")["two.txt"]);
+        Assert.Single(Files("a"), file => file.Value == "edited");
+        Assert.Equal(Files("a"), Files("b"));
+    }
+
+    [Fact(Timeout = 180_000)]
     public async Task A_copied_replica_is_a_client_of_its_own_from_the_start_and_both_go_on()
     {
         var (_, address) = await StartServerAsync();
