@@ -3,6 +3,7 @@ namespace Actors.Testing.Tests.Time;
 public sealed class TestSchedulerTests : TestKit
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     public TestSchedulerTests() : base("akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"")
     {
@@ -63,7 +64,7 @@ public sealed class TestSchedulerTests : TestKit
     {
         IActorRef actor = ActorOf(dsl =>
         {
-            dsl.OnPreStart = context => context.SetReceiveTimeout(Second);
+            dsl.OnPreStart = context => context.SetReceiveTimeout(Hour);
             dsl.Receive<ReceiveTimeout>((_, _) => TestActor.Tell("idle"));
             dsl.Receive<string>((message, ctx) => ctx.Sender.Tell(message));
         });
@@ -71,7 +72,7 @@ public sealed class TestSchedulerTests : TestKit
         ExpectMsg("x");
         AwaitAssert(() =>
         {
-            Scheduler.Advance(Second);
+            Scheduler.Advance(Hour);
             Assert.True(HasMessages);
         });
         ExpectMsg("idle");
