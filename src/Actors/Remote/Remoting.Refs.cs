@@ -21,7 +21,9 @@ internal sealed partial class Remoting : IRefResolver
             return local;
         if (path.Count((byte)'/') > PathDepthMax || !ActorPath.TryParse(Encoding.UTF8.GetString(path), out var parsed))
             return null;
-        return parsed.Address.HasLocalScope ? null : new RemoteActorRef(this, parsed, path.ToArray());
+        if (parsed.Address.HasLocalScope)
+            return IgnoreActorRef.IsAt(parsed) ? (IInternalActorRef)Provider.IgnoreRef : null;
+        return new RemoteActorRef(this, parsed, path.ToArray());
     }
 
     /// <summary>The local ref behind a path from the wire, a dead one if there is none; null if the path leads elsewhere.</summary>

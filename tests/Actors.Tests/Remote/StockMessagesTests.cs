@@ -71,6 +71,16 @@ public sealed class StockMessagesTests : IDisposable
         Assert.Equal((16, "AR", Convert.ToHexString(data)), (back.SerializerId, back.Manifest, Convert.ToHexString(back.Message)));
     }
 
+    [Theory]
+    [InlineData("nobody")]
+    [InlineData("akka://local/ignore")]
+    public async Task Refs_that_are_the_same_everywhere_keep_their_paths(string path)
+    {
+        byte[] data = Field(1, path);
+        var back = await Reflect(16, "AR", data);
+        Assert.Equal((16, "AR", Convert.ToHexString(data)), (back.SerializerId, back.Manifest, Convert.ToHexString(back.Message)));
+    }
+
     [Fact]
     public async Task A_success_carries_its_status()
     {

@@ -80,6 +80,28 @@ public abstract class TwoSystemsSpecs : IDisposable
     }
 
     [Fact]
+    public async Task Refs_that_are_the_same_everywhere_arrive_as_the_own_ones()
+    {
+        _server.ActorOf(Props.Create<EchoActor>(), "echo");
+        var echo = _client.ActorSelection(RemoteSystems.PathOf(_server, "/user/echo"));
+
+        Assert.Same(ActorRefs.Nobody, await echo.Ask<object>(ActorRefs.Nobody, Limit));
+        Assert.Same(_client.IgnoreRef, await echo.Ask<object>(_client.IgnoreRef, Limit));
+    }
+
+    [Fact]
+    public async Task Answers_to_the_ref_that_ignores_are_dropped_without_a_word()
+    {
+        _server.ActorOf(Props.Create<EchoActor>(), "echo");
+        var echo = _client.ActorSelection(RemoteSystems.PathOf(_server, "/user/echo"));
+
+        echo.Tell("ignored", _client.IgnoreRef);
+
+        Assert.Equal("next", await echo.Ask<string>("next", Limit)); // comes after that answer
+        Assert.Equal(0, ((DeadLetterActorRef)_client.DeadLetters).Count);
+    }
+
+    [Fact]
     public async Task Nobody_is_found_where_nobody_is() =>
         await Assert.ThrowsAsync<ActorNotFoundException>(() =>
             _client.ActorSelection(RemoteSystems.PathOf(_server, "/user/nobody")).ResolveOne(Limit));

@@ -168,8 +168,12 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
     /// <summary>The text that travels to other systems.</summary>
     public string ToSerializationFormat() => AppendUid(ToString());
 
-    /// <summary>The text that travels to other systems, with the given address if the path's own is local.</summary>
-    public string ToSerializationFormatWithAddress(Address address) => AppendUid(ToStringWithAddress(address));
+    /// <summary>
+    /// The text that travels to other systems, with the given address if the path's own is local. The path of the ref that
+    /// ignores stays what it is everywhere.
+    /// </summary>
+    public string ToSerializationFormatWithAddress(Address address) =>
+        IgnoreActorRef.IsAt(this) ? ToString() : AppendUid(ToStringWithAddress(address));
 
     private string AppendUid(string text) => Uid == 0 ? text : string.Create(CultureInfo.InvariantCulture, $"{text}#{Uid}");
 

@@ -70,10 +70,14 @@ internal sealed class LocalActorRefProvider : IActorRefProvider
 
     public IActorRef RootGuardianAt(Address address) => address == DefaultAddress ? RootGuardian : DeadLetters;
 
-    public IActorRef ResolveActorRef(string path) =>
-        ActorPath.TryParse(path, out ActorPath? parsed) && parsed.Address == DefaultAddress ? ResolveLocal(parsed) : DeadLetters;
+    public IActorRef ResolveActorRef(string path) => ActorPath.TryParse(path, out ActorPath? parsed) ? ResolveActorRef(parsed) : DeadLetters;
 
-    public IActorRef ResolveActorRef(ActorPath actorPath) => actorPath.Root == RootPath ? ResolveLocal(actorPath) : DeadLetters;
+    public IActorRef ResolveActorRef(ActorPath actorPath)
+    {
+        if (IgnoreActorRef.IsAt(actorPath))
+            return IgnoreRef;
+        return actorPath.Address == DefaultAddress ? ResolveLocal(actorPath) : DeadLetters;
+    }
 
     /// <summary>The ref behind the names of a path, whatever its address; a dead one if there is none.</summary>
     internal IInternalActorRef ResolveLocal(ActorPath path)

@@ -73,7 +73,7 @@ internal sealed class RemoteActorRefProvider : IActorRefProvider
     {
         if (IsOwn(actorPath.Address))
             return Local.ResolveLocal(actorPath);
-        return actorPath.Address.HasLocalScope ? DeadLetters : new RemoteActorRef(Remoting, actorPath);
+        return actorPath.Address.HasLocalScope ? Local.ResolveActorRef(actorPath) : new RemoteActorRef(Remoting, actorPath);
     }
 
     public Address? GetExternalAddressFor(Address address) => IsOwn(address) ? address : address.HasLocalScope ? null : DefaultAddress;

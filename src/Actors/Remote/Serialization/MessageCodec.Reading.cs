@@ -121,7 +121,7 @@ internal sealed partial class MessageCodec
         if (manifest.SequenceEqual(WireManifests.Kill))
             return Kill.Instance;
         if (manifest.SequenceEqual(WireManifests.ActorRef))
-            return WirePayload.TryReadPath(payload.Message, out var path) ? refs.Resolve(path) : null;
+            return WirePayload.TryReadPath(payload.Message, out var path) ? RefAt(path) : null;
         var fields = new MiscFields(payload.Message);
         if (manifest.SequenceEqual(WireManifests.Identify))
             return TryReadInner(fields.First, depth, out var id, out reason) && fields.AreSane ? new Identify(id) : null;
@@ -134,6 +134,8 @@ internal sealed partial class MessageCodec
         reason = Rejection.UnknownManifest;
         return null;
     }
+
+    private IInternalActorRef? RefAt(ReadOnlySpan<byte> path) => path.SequenceEqual(WireManifests.NobodysPath) ? Nobody.Instance : refs.Resolve(path);
 
     /// <summary>Reads a nested Payload; an absent or empty one is null.</summary>
     private bool TryReadInner(ReadOnlySpan<byte> message, int depth, out object? inner, out Rejection reason)

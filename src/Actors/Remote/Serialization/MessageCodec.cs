@@ -90,6 +90,9 @@ internal sealed partial class MessageCodec(ProtobufTypes types, IRefResolver ref
                 return TryWrap(WireManifests.StatusSuccess, [], success.Status, 1, isPresent: true, [], out payload);
             case Status.Failure failure:
                 return TryWrap(WireManifests.StatusFailure, PresentField(1, ExceptionCodec.ToBytes(failure.Cause)), failure.State, 2, isPresent: true, [], out payload);
+            case Nobody:
+                payload = Bytes(WireManifests.Misc, WireManifests.ActorRef, Field(1, WireManifests.NobodysPath));
+                return true;
             case IActorRef actor:
                 payload = Bytes(WireManifests.Misc, WireManifests.ActorRef, Field(1, refs.PathBytesOf(actor)));
                 return true;

@@ -15,6 +15,8 @@ internal static class WireManifests
     public static readonly byte[] Identify = "ID"u8.ToArray();
     public static readonly byte[] ActorIdentity = "AID"u8.ToArray();
     public static readonly byte[] ActorRef = "AR"u8.ToArray();
+    /// <summary>What a ref that leads nowhere has instead of a path.</summary>
+    public static readonly byte[] NobodysPath = "nobody"u8.ToArray();
     public static readonly byte[] PoisonPill = "PP"u8.ToArray();
     public static readonly byte[] Kill = "K"u8.ToArray();
     public static readonly byte[] WatcherHeartbeat = "RWHB"u8.ToArray();
