@@ -23,8 +23,14 @@ internal sealed partial class Remoting : IRefResolver
             return null;
         if (parsed.Address.HasLocalScope)
             return IgnoreActorRef.IsAt(parsed) ? (IInternalActorRef)Provider.IgnoreRef : null;
-        return new RemoteActorRef(this, parsed, path.ToArray());
+        return Speaks(parsed.Address) ? new RemoteActorRef(this, parsed, path.ToArray()) : Nowhere(parsed);
     }
+
+    /// <summary>Whether systems with such an address can be reached at all.</summary>
+    public bool Speaks(Address address) => address.Protocol == LocalAddress.Protocol;
+
+    /// <summary>The ref of a path that cannot be reached: dead from the start, so that whoever watches it hears at once.</summary>
+    public IInternalActorRef Nowhere(ActorPath path) => new EmptyLocalActorRef(Provider, path, _system.EventStream);
 
     /// <summary>The local ref behind a path from the wire, a dead one if there is none; null if the path leads elsewhere.</summary>
     public IInternalActorRef? FindLocal(ReadOnlySpan<byte> path)

@@ -90,7 +90,7 @@ internal sealed partial class Remoting : ITransportListener
     {
         if (_associations.TryGetValue(remote, out var known) && !known.IsRetired)
             return known;
-        if (remote.Protocol != Scheme || string.IsNullOrEmpty(remote.Host) || remote.Port is null or 0)
+        if (!Speaks(remote) || string.IsNullOrEmpty(remote.Host) || remote.Port is null or 0)
             return null;
         lock (_tableLock)
         {

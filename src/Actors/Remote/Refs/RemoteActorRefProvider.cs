@@ -1,3 +1,4 @@
+using Actors.Event;
 using Actors.Runtime;
 
 namespace Actors.Remote;
@@ -64,8 +65,16 @@ internal sealed class RemoteActorRefProvider : IActorRefProvider
 
     public void UnregisterTempActor(ActorPath path) => Local.UnregisterTempActor(path);
 
-    public IActorRef RootGuardianAt(Address address) =>
-        IsOwn(address) ? RootGuardian : new RemoteActorRef(Remoting, new RootActorPath(address));
+    /// <inheritdoc/>
+    /// <exception cref="RemoteTransportException">The address has a protocol that this system does not speak.</exception>
+    public IActorRef RootGuardianAt(Address address)
+    {
+        if (IsOwn(address))
+            return RootGuardian;
+        return Remoting.Speaks(address)
+            ? new RemoteActorRef(Remoting, new RootActorPath(address))
+            : throw new RemoteTransportException(UnspokenBy(address));
+    }
 
     public IActorRef ResolveActorRef(string path) => ActorPath.TryParse(path, out var parsed) ? ResolveActorRef(parsed) : DeadLetters;
 
@@ -73,10 +82,22 @@ internal sealed class RemoteActorRefProvider : IActorRefProvider
     {
         if (IsOwn(actorPath.Address))
             return Local.ResolveLocal(actorPath);
-        return actorPath.Address.HasLocalScope ? Local.ResolveActorRef(actorPath) : new RemoteActorRef(Remoting, actorPath);
+        if (IgnoreActorRef.IsAt(actorPath))
+            return IgnoreRef;
+        if (Remoting.Speaks(actorPath.Address))
+            return new RemoteActorRef(Remoting, actorPath);
+        Remoting.Log.Warning("{0} leads nowhere: {1}", actorPath, UnspokenBy(actorPath.Address));
+        return Remoting.Nowhere(actorPath);
     }
 
-    public Address? GetExternalAddressFor(Address address) => IsOwn(address) ? address : address.HasLocalScope ? null : DefaultAddress;
+    public Address? GetExternalAddressFor(Address address)
+    {
+        if (IsOwn(address))
+            return RootPath.Address;
+        return Remoting.Speaks(address) && address is { HasGlobalScope: true, Port: not null } ? DefaultAddress : null;
+    }
+
+    private string UnspokenBy(Address address) => $"{address} has the protocol {address.Protocol}, and this system speaks {DefaultAddress.Protocol} only";
 
     private bool IsOwn(Address address) => address == Local.DefaultAddress || address == DefaultAddress;
 }
