@@ -191,15 +191,17 @@ public abstract class TwoSystemsSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_message_of_an_unknown_kind_is_not_sent()
+    public async Task A_message_of_an_unknown_kind_is_not_sent_but_a_dead_letter()
     {
         _server.ActorOf(Props.Create<EchoActor>(), "echo");
         var echo = _client.ActorSelection(RemoteSystems.PathOf(_server, "/user/echo"));
+        var dead = _client.Hear<DeadLetter>(e => e.Message is true);
 
         echo.Tell(true);
 
         Assert.Equal("next", await echo.Ask<string>("next", Limit));
         Assert.Equal(1, RemoteSystems.RemotingOf(_client).Rejections[Rejection.NotSerializable]);
+        await dead.WaitAsync(Limit);
     }
 
     [Fact]

@@ -81,6 +81,7 @@ internal sealed class RemoteActorRef : InternalActorRefBase
         if (!_remoting.Codec.TryMeasure(message, out var payload))
         {
             _remoting.Rejections.Count(Rejection.NotSerializable, $"A {message.GetType()} for {this} cannot be sent: only protobuf messages, string, int, long, byte[] and the runtime's own messages travel");
+            _remoting.DeadLetter(new OutboundEnvelope(this, message, sender, default));
             return;
         }
         var envelope = new OutboundEnvelope(this, message, sender, payload);
