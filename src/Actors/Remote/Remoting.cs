@@ -80,7 +80,7 @@ internal sealed partial class Remoting : ITransportListener
             var port = Settings.PublicPort != 0 ? Settings.PublicPort : listening.Port;
             LocalAddress = new Address(Scheme, _system.Name, Bracketed(hostname), port);
             _localPrefix = System.Text.Encoding.UTF8.GetBytes(LocalAddress.ToString());
-            AssociateFrame = ControlFrames.Associate(new Handshake(_system.Name, hostname, port, Protocol, Uid));
+            AssociateFrame = ControlFrames.Associate(new Handshake(_system.Name, LocalAddress.Host!, port, Protocol, Uid));
         }
         Publish(new RemotingListenEvent([LocalAddress]));
     }
@@ -109,7 +109,7 @@ internal sealed partial class Remoting : ITransportListener
     public void Introduce(Link link, Handshake handshake)
     {
         Handshakes.Remove(link);
-        var address = new Address(Scheme, handshake.System, Bracketed(handshake.Hostname), handshake.Port);
+        var address = AddressOf(handshake);
         if (handshake.Protocol != Protocol || address == LocalAddress)
         {
             Rejections.Count(Rejection.RefusedHandshake, $"{link.Peer} introduced itself as {address} by {handshake.Protocol}; it is refused");
@@ -124,6 +124,9 @@ internal sealed partial class Remoting : ITransportListener
         }
         link.Abort();
     }
+
+    /// <summary>The address that a peer says it has.</summary>
+    public Address AddressOf(Handshake handshake) => new(Scheme, handshake.System, Bracketed(handshake.Hostname), handshake.Port);
 
     public void Quarantine(Address address, long? uid) => AssociationWith(address)?.Quarantine(uid);
 

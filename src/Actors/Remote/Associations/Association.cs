@@ -61,8 +61,8 @@ internal sealed partial class Association
 
     public void OnAnswered(Link link, Handshake handshake) => Change(now =>
     {
-        if (handshake.Hostname != Remote.Host || handshake.Port != Remote.Port || handshake.System != Remote.System)
-            _remoting.Log.Warning("{0} calls itself {1}@{2}:{3}: it will drop what is sent to it by another address", Remote, handshake.System, handshake.Hostname, handshake.Port);
+        if (_remoting.AddressOf(handshake) is var own && own != Remote)
+            _remoting.Log.Warning("{0} calls itself {1}: it will drop what is sent to it by another address", Remote, own);
         _state.Answered(link.Id, handshake.Uid, now);
         return true;
     });
