@@ -18,8 +18,11 @@ internal sealed partial class Remoting
                 Publish(new DisassociatedEvent(LocalAddress, remote, effect.IsInbound));
                 break;
             case AssociationEffectKind.Failed:
-                var cause = new RemoteTransportException($"Association with remote system {remote} has failed; address is now gated for {Settings.Timings.RetryGateClosedFor.TotalMilliseconds} ms. Reason: {effect.Cause}");
+                var cause = new RemoteTransportException(Gated(remote, effect.Cause));
                 Publish(new AssociationErrorEvent(cause, LocalAddress, remote, effect.IsInbound, LogLevel.WarningLevel));
+                break;
+            case AssociationEffectKind.Lost:
+                Log.Warning(Gated(remote, "it ended the connection"));
                 break;
             case AssociationEffectKind.Quarantined:
                 Publish(new QuarantinedEvent(remote, (int)effect.Uid));
@@ -43,6 +46,9 @@ internal sealed partial class Remoting
         "OFF" or "FALSE" => LogLevel.ErrorLevel + 1,
         _ => Logging.LogLevelFor(setting),
     };
+
+    private string Gated(Address remote, string? reason) =>
+        $"Association with remote system {remote} has failed; address is now gated for {Settings.Timings.RetryGateClosedFor.TotalMilliseconds} ms. Reason: {reason}";
 
     private void Publish(RemotingLifecycleEvent happened)
     {

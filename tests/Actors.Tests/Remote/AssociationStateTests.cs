@@ -2,7 +2,7 @@ using static Actors.Remote.AssociationEffectKind;
 
 namespace Actors.Tests.Remote;
 
-public class AssociationStateTests
+public partial class AssociationStateTests
 {
     private static readonly AssociationTimings Timings = new();
     private readonly AssociationState _state = new(Timings);

@@ -143,6 +143,17 @@ public sealed class StockPeerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_peer_that_parts_without_a_reason_is_warned_of()
+    {
+        var warned = _server.Hear<Warning>(e => e.ToString().Contains("address is now gated", StringComparison.Ordinal));
+        await _peer.Associate(_server);
+
+        await _peer.SendRaw(ControlFrames.Disassociate);
+
+        Assert.Contains($"Association with remote system {_peer.Address} has failed", (await warned.WaitAsync(Limit)).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_numbered_message_is_acknowledged_alone_if_nothing_goes_out()
     {
         await _peer.Associate(_server);

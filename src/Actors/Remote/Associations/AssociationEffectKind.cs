@@ -31,6 +31,9 @@ internal enum AssociationEffectKind
     /// <summary>The link, or the attempt to make it, failed.</summary>
     Failed,
 
+    /// <summary>The peer ended its last link in order, but did not say that it shuts down: nothing is sent to it for a while.</summary>
+    Lost,
+
     /// <summary>What waits to be sent goes to dead letters.</summary>
     DropQueued,
 

@@ -126,7 +126,7 @@ internal sealed partial class AssociationState(AssociationTimings timings)
         else if (command == ControlCommand.DisassociateShuttingDown)
             Emit(Kind.PeerShutDown, link);
         Emit(Kind.Close, link);
-        Lose(lost, cause: null, now);
+        Lose(lost, cause: null, now, isExplained: command != ControlCommand.Disassociate);
     }
 
     /// <summary>A link, or the attempt to make it, ended; without a cause it was closed in order.</summary>
@@ -249,7 +249,7 @@ internal sealed partial class AssociationState(AssociationTimings timings)
         Remove(link);
     }
 
-    private void Lose(LinkState link, string? cause, TimeSpan now)
+    private void Lose(LinkState link, string? cause, TimeSpan now, bool isExplained = false)
     {
         Remove(link);
         if (cause != null)
@@ -264,8 +264,11 @@ internal sealed partial class AssociationState(AssociationTimings timings)
             else
                 Replace(deaf);
         }
-        if (!TakesMessages && _dialed == null)
-            Gate(now);
+        if (TakesMessages || _dialed != null)
+            return;
+        if (cause == null && !isExplained && !_isShutDown)
+            Emit(Kind.Lost, link.Id);
+        Gate(now);
     }
 
     private void Gate(TimeSpan now)
