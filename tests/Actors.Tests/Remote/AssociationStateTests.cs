@@ -202,6 +202,18 @@ public partial class AssociationStateTests
     }
 
     [Fact]
+    public void That_an_incarnation_was_given_up_is_told_once()
+    {
+        DialTo(uid: 7);
+        _state.Quarantine(7, _now);
+        _state.TakeEffects();
+
+        _state.Quarantine(7, _now);
+
+        Assert.DoesNotContain(Quarantined, Kinds());
+    }
+
+    [Fact]
     public void A_dial_answered_by_a_quarantined_uid_is_refused()
     {
         _state.Quarantine(7, _now);
@@ -239,6 +251,7 @@ public partial class AssociationStateTests
         _state.Quarantine(7, _now);
 
         Assert.Equal(link, _state.WritableLink);
+        Assert.Empty(Kinds());
     }
 
     [Fact]

@@ -150,9 +150,12 @@ internal sealed partial class AssociationState(AssociationTimings timings)
     {
         if (uid is { } quarantined)
         {
+            var isNews = !_quarantinedUntil.ContainsKey(quarantined);
+            var isAnother = PeerUid != null && PeerUid != quarantined;
             _quarantinedUntil[quarantined] = now + timings.QuarantineRemembered;
-            Emit(new AssociationEffect(Kind.Quarantined, Uid: quarantined));
-            if (PeerUid != null && PeerUid != quarantined)
+            if (isNews && !(isAnother && HasLinks))
+                Emit(new AssociationEffect(Kind.Quarantined, Uid: quarantined));
+            if (isAnother)
                 return; // an old incarnation; the present one is not touched
         }
         foreach (var link in Links())
