@@ -29,6 +29,11 @@ internal sealed partial class Remoting : IRefResolver
     /// <summary>Whether systems with such an address can be reached at all.</summary>
     public bool Speaks(Address address) => address.Protocol == LocalAddress.Protocol;
 
+    public override Address LocalAddressForRemote(Address remote) => Speaks(remote) ? LocalAddress : throw new RemoteTransportException(Unspoken(remote));
+
+    /// <summary>Why an address cannot be reached.</summary>
+    public string Unspoken(Address address) => $"{address} has the protocol {address.Protocol}, and this system speaks {LocalAddress.Protocol} only";
+
     /// <summary>The ref of a path that cannot be reached: dead from the start, so that whoever watches it hears at once.</summary>
     public IInternalActorRef Nowhere(ActorPath path) => new EmptyLocalActorRef(Provider, path, _system.EventStream);
 

@@ -8,7 +8,7 @@ namespace Actors.Remote;
 /// Remoting of one actor system: its transport, its associations by address, and what they share. See
 /// <see cref="AssociationState"/> for what is decided, <see cref="Association"/> for what is done.
 /// </summary>
-internal sealed partial class Remoting : ITransportListener
+internal sealed partial class Remoting : RemoteTransport, ITransportListener
 {
     private readonly ConcurrentDictionary<Address, Association> _associations = new();
     private readonly Lock _tableLock = new();
@@ -29,7 +29,7 @@ internal sealed partial class Remoting : ITransportListener
         Rejections = new Rejections(Log, () => Host.Now);
         Handshakes = new PendingHandshakes(this);
         Trust = new Trust(Settings);
-        Uid = system.Environment.NextUid();
+        Uid = AddressUidExtension.Uid(system);
         Codec = new MessageCodec(new ProtobufTypes(Remote.MessageAssemblies.Find(Settings.MessageAssemblies)), this);
         Transport = system.Environment.Transport?.Invoke(Settings) ?? new TcpTransport(Settings.Tls, Settings.Sockets);
         LocalAddress = new Address(Scheme, system.Name);
@@ -58,6 +58,10 @@ internal sealed partial class Remoting : ITransportListener
 
     /// <summary>The address by which others reach this system.</summary>
     public Address LocalAddress { get; private set; }
+
+    public override Address DefaultAddress => LocalAddress;
+
+    public override ISet<Address> Addresses => new HashSet<Address> { LocalAddress };
 
     /// <summary>The whole ASSOCIATE frame by which this system introduces itself.</summary>
     public byte[] AssociateFrame { get; private set; } = [];
@@ -128,7 +132,9 @@ internal sealed partial class Remoting : ITransportListener
     /// <summary>The address that a peer says it has.</summary>
     public Address AddressOf(Handshake handshake) => new(Scheme, handshake.System, Bracketed(handshake.Hostname), handshake.Port);
 
-    public void Quarantine(Address address, long? uid) => AssociationWith(address)?.Quarantine(uid);
+    public override void Quarantine(Address address, int? uid) => GiveUp(address, uid);
+
+    public void GiveUp(Address address, long? uid) => AssociationWith(address)?.Quarantine(uid);
 
     public void OnAccepted(IConnection connection)
     {

@@ -37,6 +37,7 @@ public sealed class StockPeerTests : IDisposable
 
         Assert.Equal(new Handshake("Server", "127.0.0.1", RemoteSystems.AddressOf(_server).Port!.Value, "tcp", RemoteSystems.RemotingOf(_server).Uid), answer);
         Assert.InRange(answer.Uid, 0, int.MaxValue);
+        Assert.Equal(answer.Uid, AddressUidExtension.Uid(_server));
     }
 
     [Fact]
@@ -117,7 +118,7 @@ public sealed class StockPeerTests : IDisposable
     public async Task A_quarantined_uid_is_answered_told_and_closed_and_a_new_one_let_in()
     {
         await _peer.Associate(_server);
-        ((RemoteActorRefProvider)((ExtendedActorSystem)_server).Provider).Quarantine(Address.Parse(_peer.Address), 4711);
+        RARP.For(_server).Provider.Quarantine(Address.Parse(_peer.Address), 4711);
         await _peer.ReceiveControl(ControlCommand.DisassociateQuarantined);
         _peer.Close();
 
@@ -128,6 +129,17 @@ public sealed class StockPeerTests : IDisposable
         await _peer.Associate(_server);
 
         await _peer.SendString(Echo, "hi", AtPeer);
+        Assert.Equal("hi", (await _peer.ReceiveEnvelope()).Text);
+    }
+
+    [Fact]
+    public async Task Giving_up_another_incarnation_leaves_the_connection_alone()
+    {
+        await _peer.Associate(_server);
+
+        RARP.For(_server).Provider.Transport.Quarantine(Address.Parse(_peer.Address), 4710);
+        await _peer.SendString(Echo, "hi", AtPeer);
+
         Assert.Equal("hi", (await _peer.ReceiveEnvelope()).Text);
     }
 

@@ -40,6 +40,25 @@ public abstract class TwoSystemsSpecs : IDisposable
     {
         Assert.Equal(RemoteSystems.PathOf(_server, "/user/echo"), $"{RARP.For(_server).Provider.DefaultAddress}/user/echo");
         Assert.Same(RARP.For(_server), RARP.For(_server));
+        Assert.Equal([RARP.For(_server).Provider.DefaultAddress], RARP.For(_server).Provider.Transport.Addresses);
+    }
+
+    [Fact]
+    public void A_local_actor_is_found_by_the_address_for_others_too()
+    {
+        var echo = _server.ActorOf(Props.Create<EchoActor>(), "echo");
+        var provider = RARP.For(_server).Provider;
+
+        Assert.Same(echo, provider.ResolveActorRefWithLocalAddress(RemoteSystems.PathOf(_server, "/user/echo"), provider.DefaultAddress));
+        Assert.True(provider.HasAddress(provider.DefaultAddress));
+        Assert.False(provider.HasAddress(RemoteSystems.AddressOf(_client)));
+    }
+
+    [Fact]
+    public void Two_systems_have_different_uids()
+    {
+        Assert.NotEqual(AddressUidExtension.Uid(_server), AddressUidExtension.Uid(_client));
+        Assert.Equal(AddressUidExtension.Uid(_server), AddressUidExtension.Uid(_server));
     }
 
     [Fact]

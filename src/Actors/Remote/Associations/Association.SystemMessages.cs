@@ -37,7 +37,7 @@ internal sealed partial class Association
         if (!isKept)
         {
             _remoting.Rejections.Count(Rejection.SystemMessagesLost, $"{Remote} acknowledges no system messages: the buffer is full, and the peer is quarantined");
-            _remoting.Provider.Quarantine(Remote, PeerUid);
+            _remoting.Provider.GiveUp(Remote, PeerUid);
             return;
         }
         if (!_takesMessages && !Want())
@@ -70,7 +70,7 @@ internal sealed partial class Association
         if (uid != null)
         {
             _remoting.Rejections.Count(Rejection.ImpossibleAcknowledgement, $"{Remote} acknowledges what it was not sent, or misses what it has acknowledged; it is quarantined");
-            _remoting.Provider.Quarantine(Remote, uid);
+            _remoting.Provider.GiveUp(Remote, uid);
         }
         else if (_hasSystemWork)
         {

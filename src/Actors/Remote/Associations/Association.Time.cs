@@ -35,7 +35,7 @@ internal sealed partial class Association
         if (!isHopeless)
             return;
         _remoting.Log.Info("{0} cannot be reached, and system messages have waited for it for too long: it is given up", Remote);
-        _remoting.Provider.Quarantine(Remote, PeerUid);
+        _remoting.Provider.GiveUp(Remote, PeerUid);
     }
 
     /// <summary>True where the peer is to be given up.</summary>

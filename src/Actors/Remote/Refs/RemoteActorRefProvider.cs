@@ -4,7 +4,7 @@ using Actors.Runtime;
 namespace Actors.Remote;
 
 /// <summary>The refs of a system that talks to others: its own, and remote ones for every other address.</summary>
-internal sealed class RemoteActorRefProvider : IActorRefProvider
+internal sealed class RemoteActorRefProvider : IRemoteActorRefProvider
 {
     private readonly ActorSystemImpl _system;
 
@@ -19,6 +19,8 @@ internal sealed class RemoteActorRefProvider : IActorRefProvider
     public LocalActorRefProvider Local { get; }
 
     public Remoting Remoting { get; private set; } = null!;
+
+    public RemoteTransport Transport => Remoting;
 
     public IActorRef RemoteWatcher { get; private set; }
 
@@ -52,12 +54,14 @@ internal sealed class RemoteActorRefProvider : IActorRefProvider
         Remoting.Start();
     }
 
-    /// <summary>Gives an incarnation of another system up.</summary>
-    public void Quarantine(Address address, long? uid)
+    /// <summary>Gives an incarnation of another system up, and all actors there are gone.</summary>
+    public void GiveUp(Address address, long? uid)
     {
-        Remoting.Quarantine(address, uid);
+        Remoting.GiveUp(address, uid);
         Remoting.DeclareTerminated(address);
     }
+
+    public void Quarantine(Address address, int? uid) => Remoting.Quarantine(address, uid);
 
     public ActorPath TempPath() => Local.TempPath();
 
@@ -69,35 +73,34 @@ internal sealed class RemoteActorRefProvider : IActorRefProvider
     /// <exception cref="RemoteTransportException">The address has a protocol that this system does not speak.</exception>
     public IActorRef RootGuardianAt(Address address)
     {
-        if (IsOwn(address))
+        if (HasAddress(address))
             return RootGuardian;
-        return Remoting.Speaks(address)
-            ? new RemoteActorRef(Remoting, new RootActorPath(address))
-            : throw new RemoteTransportException(UnspokenBy(address));
+        _ = Remoting.LocalAddressForRemote(address);
+        return new RemoteActorRef(Remoting, new RootActorPath(address));
     }
 
     public IActorRef ResolveActorRef(string path) => ActorPath.TryParse(path, out var parsed) ? ResolveActorRef(parsed) : DeadLetters;
 
     public IActorRef ResolveActorRef(ActorPath actorPath)
     {
-        if (IsOwn(actorPath.Address))
+        if (HasAddress(actorPath.Address))
             return Local.ResolveLocal(actorPath);
         if (IgnoreActorRef.IsAt(actorPath))
             return IgnoreRef;
         if (Remoting.Speaks(actorPath.Address))
             return new RemoteActorRef(Remoting, actorPath);
-        Remoting.Log.Warning("{0} leads nowhere: {1}", actorPath, UnspokenBy(actorPath.Address));
+        Remoting.Log.Warning("{0} leads nowhere: {1}", actorPath, Remoting.Unspoken(actorPath.Address));
         return Remoting.Nowhere(actorPath);
     }
 
+    public IInternalActorRef ResolveActorRefWithLocalAddress(string path, Address localAddress) => (IInternalActorRef)ResolveActorRef(path);
+
     public Address? GetExternalAddressFor(Address address)
     {
-        if (IsOwn(address))
+        if (HasAddress(address))
             return RootPath.Address;
         return Remoting.Speaks(address) && address is { HasGlobalScope: true, Port: not null } ? DefaultAddress : null;
     }
 
-    private string UnspokenBy(Address address) => $"{address} has the protocol {address.Protocol}, and this system speaks {DefaultAddress.Protocol} only";
-
-    private bool IsOwn(Address address) => address == Local.DefaultAddress || address == DefaultAddress;
+    public bool HasAddress(Address address) => address == Local.DefaultAddress || address == DefaultAddress;
 }

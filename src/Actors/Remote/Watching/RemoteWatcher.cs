@@ -174,7 +174,7 @@ internal sealed class RemoteWatcher : UntypedActor
                 continue;
             _log.Warning("Detected unreachable: [{0}]", address);
             node.IsUnreachable = true;
-            _provider.Quarantine(address, node.Uid);
+            _provider.GiveUp(address, node.Uid);
         }
     }
 
