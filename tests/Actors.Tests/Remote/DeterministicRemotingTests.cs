@@ -70,6 +70,29 @@ public sealed class DeterministicRemotingTests
         Assert.Equal("still", world.Await(() => found.Ask<string>("still", Limit)));
     }
 
+    [Fact]
+    public void A_node_that_refuses_slowly_is_given_up_too_when_system_messages_wait_for_it()
+    {
+        using var world = new World(seed: 6);
+        // A refusal and the gate behind it take 7.4 s: what was to end the first dial after 15 s fires during the third.
+        world.Network.Delay("10.0.0.2:2346", "10.0.0.9:2346", TimeSpan.FromSeconds(2.4));
+        var extinct = ((ExtendedActorSystem)world.Client).Provider.ResolveActorRef("akka.tcp://Extinct@10.0.0.9:2346/user/noone#5");
+        world.AsClient(() => world.Client.ActorOf(Props.Create(() => new WatchingActor(extinct, new TaskCompletionSource<Terminated>()))).Tell("unwatch"));
+        var patience = TimeSpan.FromMinutes(3);
+        Assert.True(HearsOfDialsWithin(world, patience));
+        world.Runtime.AdvanceBy(TimeSpan.FromSeconds(30));
+
+        Assert.False(HearsOfDialsWithin(world, patience));
+    }
+
+    private static bool HearsOfDialsWithin(World world, TimeSpan time)
+    {
+        Task<AssociationErrorEvent>? heard = null;
+        world.AsClient(() => heard = world.Client.Hear<AssociationErrorEvent>());
+        world.Runtime.AdvanceBy(time);
+        return heard!.IsCompleted;
+    }
+
     private static List<string> Trace(ulong seed)
     {
         using var world = new World(seed);

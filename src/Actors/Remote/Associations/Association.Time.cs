@@ -50,7 +50,7 @@ internal sealed partial class Association
             AcknowledgeAlone();
         if (_resendAt <= now)
             ResendOverdue(now);
-        if (_outbox.Count == 0 || _state.TakesMessages)
+        if (_outbox.Count == 0 || _state.WritableLink != 0)
         {
             _unreachableSince = null;
             return false;
