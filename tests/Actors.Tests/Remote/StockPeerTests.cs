@@ -152,6 +152,7 @@ public sealed class StockPeerTests : IDisposable
         await _peer.SendRaw(ControlFrames.DisassociateQuarantined);
 
         Assert.Equal(Address.Parse(_peer.Address), (await told.WaitAsync(Limit)).RemoteAddress);
+        Assert.Equal($"The remote system {_peer.Address} has quarantined this system {RemoteSystems.AddressOf(_server)}.", (await told).ToString());
     }
 
     [Fact]

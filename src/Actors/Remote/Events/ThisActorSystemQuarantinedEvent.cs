@@ -23,5 +23,5 @@ public sealed class ThisActorSystemQuarantinedEvent : RemotingLifecycleEvent
     public override LogLevel LogLevel() => Event.LogLevel.WarningLevel;
 
     /// <inheritdoc/>
-    public override string ToString() => $"The remote system [{RemoteAddress}] has quarantined this system [{LocalAddress}].";
+    public override string ToString() => $"The remote system {RemoteAddress} has quarantined this system {LocalAddress}.";
 }
