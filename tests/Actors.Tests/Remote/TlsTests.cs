@@ -97,6 +97,22 @@ public sealed class TlsTests : IDisposable
         Assert.Contains("/nowhere/at-all.pfx", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_certificate_without_its_private_key_is_a_configuration_error_that_says_so(bool isPkcs12)
+    {
+        var path = Path.Combine(_directory, "no-key");
+        using var bare = X509CertificateLoader.LoadCertificate(_authority.RawData);
+        File.WriteAllBytes(path, bare.Export(isPkcs12 ? X509ContentType.Pkcs12 : X509ContentType.Cert));
+
+        var error = Assert.Throws<ConfigurationException>(() => _systems.Start("Server", $$"""
+            akka.remote.dot-netty.tcp { enable-ssl = on, ssl.certificate.path = "{{path}}" }
+            """));
+
+        Assert.Contains("private key", error.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<string> Ask(ActorSystem client, ActorSystem server, TimeSpan? limit = null)
     {
         server.ActorOf(Props.Create<EchoActor>(), "echo");

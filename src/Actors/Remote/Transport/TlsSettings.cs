@@ -19,12 +19,17 @@ internal sealed record TlsSettings(
     {
         if (certificatePath == "")
             throw new Configuration.ConfigurationException("akka.remote.dot-netty.tcp.ssl.certificate.path is not set, and TLS needs a certificate");
-        var certificate = Read(certificatePath, () => X509CertificateLoader.LoadPkcs12FromFile(certificatePath, password));
+        var certificate = Read(certificatePath, () => OwnCertificate(certificatePath, password));
         if (!certificate.HasPrivateKey)
             throw new Configuration.ConfigurationException($"akka.remote.dot-netty.tcp.ssl.certificate.path: '{certificatePath}' holds no private key");
         var roots = trustedRootsPath == "" ? [] : Read(trustedRootsPath, () => Roots(trustedRootsPath));
         return new TlsSettings(certificate, suppressValidation, requireClientCertificate, roots);
     }
+
+    /// <summary>A file with a certificate alone is read too, so that what is said of it is what it lacks.</summary>
+    private static X509Certificate2 OwnCertificate(string path, string password) => X509Certificate2.GetCertContentType(path) == X509ContentType.Cert
+        ? X509CertificateLoader.LoadCertificateFromFile(path)
+        : X509CertificateLoader.LoadPkcs12FromFile(path, password);
 
     private static X509Certificate2Collection Roots(string path)
     {
