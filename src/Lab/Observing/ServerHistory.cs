@@ -58,10 +58,7 @@ internal sealed class ServerHistory
     {
         Committing?.Invoke(row);
         Commits++;
-        _log.Add(row);
-        _everCommitted.Add((row.Commit.Push, row.Commit.Sequence));
-        Apply(row);
-        _treeAfter[row.Chain] = _tree;
+        Append(row);
     }
 
     /// <summary>What lived after a commit.</summary>
@@ -113,18 +110,18 @@ internal sealed class ServerHistory
         _current.Clear();
         _contents.Clear();
         _tree = 0;
+        // It may hold what the server had written and could not make durable: nobody was told of it, and it counts from now on.
         foreach (var row in log)
-        {
-            _log.Add(row);
-            Apply(row);
-        }
+            Append(row);
         foreach (var content in _contents.Keys)
             gone.Remove(content);
         Truncated?.Invoke(gone);
     }
 
-    private void Apply(LogRow row)
+    private void Append(LogRow row)
     {
+        _log.Add(row);
+        _everCommitted.Add((row.Commit.Push, row.Commit.Sequence));
         foreach (var change in row.Changes)
         {
             if (_current.TryGetValue(change.Path, out var before))
@@ -135,5 +132,6 @@ internal sealed class ServerHistory
             if (change.To.IsFile)
                 _contents[change.To.Content] = _contents.GetValueOrDefault(change.To.Content) + 1;
         }
+        _treeAfter[row.Chain] = _tree;
     }
 }
