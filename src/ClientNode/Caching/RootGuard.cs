@@ -66,8 +66,8 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
         return false;
     }
 
-    /// <summary>Somebody says that the emptied replica is meant to be empty.</summary>
-    public void Confirm() => _isEmptyingConfirmed = true;
+    /// <summary>Somebody says that the emptied replica is meant to be empty; of one that is not, this says nothing.</summary>
+    public void Confirm() => _isEmptyingConfirmed = Reason is not null || IsEmpty();
 
     /// <summary>There is something in the replica: what was confirmed before says nothing about another emptying.</summary>
     public void SawSomething() => _isEmptyingConfirmed = false;

@@ -23,6 +23,7 @@ public sealed partial class Replica
         if (_pushes.Settle(counter) is not { } push)
             return;
         var seq = committed.Cursor;
+        var cursor = _savedPosition?.Cursor ?? 0;
         Know(committed);
         _changes.SettledPushes.Add(counter);
         _newestOwnCommit = Math.Max(_newestOwnCommit, seq);
@@ -34,7 +35,11 @@ public sealed partial class Replica
                 Author = _session?.Number ?? 0,
                 SnapshotOfOpenFile = change.SnapshotOfOpenFile,
             };
-            if ((_trees.Remote(change.Path)?.Version ?? 0) < seq)
+            var remote = _trees.Remote(change.Path);
+            // The cursor is beyond this commit, and nothing is there: it was deleted since, of which nothing is stored.
+            if (remote is null && seq < cursor)
+                SetRemote(new TreeEntry(change.Path, EntryState.Absent, cursor));
+            else if ((remote?.Version ?? 0) < seq)
                 SetRemote(entry);
             if (push.Copies.Contains(change.Path))
                 continue;

@@ -64,11 +64,14 @@ internal sealed class Emptyings(
         Confirm(site, 0);
     }
 
-    /// <summary>Again and again, since the node may be down, or may not have seen it yet.</summary>
+    /// <summary>
+    /// Again and again, since the node may be down, may not have seen it yet, or may have to start anew because its disk is
+    /// full, and asks again then; it goes on asking when the user begins something new there.
+    /// </summary>
     private void Confirm(ClientSite site, int times)
     {
         // What was said of one emptying does not count for the next.
-        if (times >= ConfirmationsMax || _open.ContainsKey(site) || !IsEmpty(site))
+        if (times >= ConfirmationsMax || _open.ContainsKey(site) || !IsEmpty(site) && HoldsSomethingSynced(site))
             return;
         world.Trace.Add(world.Now, $"the user of {site.Name} confirms that it is to be empty");
         site.Confirm();
@@ -76,6 +79,8 @@ internal sealed class Emptyings(
     }
 
     private static bool IsEmpty(ClientSite site) => VisibleTree.Read(site.Machine, ClientSite.Root).Count == 0;
+
+    private bool HoldsSomethingSynced(ClientSite site) => VisibleTree.Read(site.Machine, ClientSite.Root).Keys.Any(path => storage.RecordOf(site).Synced.ContainsKey(RelativePath.Parse(path)));
 
     private sealed record Emptied(DirectoryImage Image, IReadOnlyDictionary<string, EntryState> Files, bool IsMeant);
 }

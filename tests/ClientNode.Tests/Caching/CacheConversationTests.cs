@@ -112,6 +112,19 @@ public sealed class CacheConversationTests : TestKit, IDisposable
     }
 
     [Fact]
+    public void A_confirmation_that_nobody_asked_for_says_nothing_about_a_later_emptying()
+    {
+        var cache = StartWithTwoFiles();
+        cache.Tell(CacheActor.ConfirmStop.Instance, TestActor);
+        ExpectMsg<CacheActor.ConfirmAnswer>(Patience);
+
+        Empty();
+
+        AwaitCondition(() => Status(cache).StoppedBecause?.Contains("emptied") == true, Patience);
+        _registry.ExpectNoMsg(TimeSpan.FromMilliseconds(300));
+    }
+
+    [Fact]
     public void An_emptied_replica_that_gets_a_new_file_stays_stopped_until_something_is_back()
     {
         var cache = StartAndEmpty();

@@ -72,6 +72,33 @@ public sealed class JoiningTests
         Assert.Equal((At(2), At(4)), (scene.Replica.Position, scene.Replica.Newest));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_own_commit_of_what_others_have_deleted_since_is_gone_although_it_is_told_of_late(bool isThereStill)
+    {
+        var before = new ReplicaScene();
+        before.JoinAt(0);
+        before.Save("a", "mine");
+        var push = Assert.Single(before.Pushes());
+        // The answer is lost. The cursor goes beyond the deletion, which leaves no row.
+        before.Notice(2, ("a", 2));
+        before.Answer(2, Gone("a", 2));
+        Assert.Equal(At(2), before.Replica.Position);
+
+        var scene = new ReplicaScene(before.Store, isScanned: false);
+        if (isThereStill)
+            scene.Save("a", "mine");
+        scene.Do(replica => replica.FinishScan());
+        scene.Join(resumed: true, head: 2, new DoubtOutcome(push.Counter, At(1), null));
+        scene.Answer(2);
+
+        Assert.Empty(scene.Names);
+        Assert.Empty(scene.Store.ReadSynced());
+        Assert.Empty(scene.Pushes());
+        Assert.True(scene.Replica.IsSettled);
+    }
+
     [Fact]
     public void An_own_commit_is_known_although_no_page_has_told_of_it()
     {
