@@ -16,11 +16,13 @@ public sealed class TestActorsTests : TestKit
     public void An_echo_tells_the_test_actor_once_and_the_sender_only_if_wanted()
     {
         TestProbe client = CreateTestProbe();
-        ActorOf(EchoActor.Props(this)).Tell("mine");
-        client.Send(ActorOf(EchoActor.Props(this, echoBackToSenderAsWell: false)), "theirs");
-        ExpectMsg("mine");
-        ExpectMsg("theirs");
-        ExpectNoMsg(TimeSpan.Zero);
+        IActorRef echo = ActorOf(EchoActor.Props(this));
+        echo.Tell("once");
+        echo.Tell("next");
+        ExpectMsg("once");
+        ExpectMsg("next");
+        client.Send(ActorOf(EchoActor.Props(this, echoBackToSenderAsWell: false)), "not back");
+        ExpectMsg("not back");
         client.ExpectNoMsg(TimeSpan.Zero);
     }
 
