@@ -54,8 +54,8 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
     }
 
     /// <summary>
-    /// Looks whether the root has been emptied, before an update or an edit that one displaced is put into it: from then on something would be there, and
-    /// what is gone would look deleted.
+    /// Looks whether the root has been emptied, before an update or an edit that one displaced is put into it: from then on
+    /// something would be there, and what is gone would look deleted.
     /// </summary>
     public bool MayApply(Replica replica)
     {

@@ -71,7 +71,7 @@ internal sealed class Emptyings(
     private void Confirm(ClientSite site, int times)
     {
         // What was said of one emptying does not count for the next.
-        if (times >= ConfirmationsMax || _open.ContainsKey(site) || !IsEmpty(site) && HoldsSomethingSynced(site))
+        if (times >= ConfirmationsMax || _open.ContainsKey(site) || HoldsSomethingSynced(site))
             return;
         world.Trace.Add(world.Now, $"the user of {site.Name} confirms that it is to be empty");
         site.Confirm();
@@ -80,7 +80,8 @@ internal sealed class Emptyings(
 
     private static bool IsEmpty(ClientSite site) => VisibleTree.Read(site.Machine, ClientSite.Root).Count == 0;
 
-    private bool HoldsSomethingSynced(ClientSite site) => VisibleTree.Read(site.Machine, ClientSite.Root).Keys.Any(path => storage.RecordOf(site).Synced.ContainsKey(RelativePath.Parse(path)));
+    private bool HoldsSomethingSynced(ClientSite site) =>
+        VisibleTree.Read(site.Machine, ClientSite.Root).Keys.Any(path => storage.RecordOf(site).Synced.ContainsKey(RelativePath.Parse(path)));
 
     private sealed record Emptied(DirectoryImage Image, IReadOnlyDictionary<string, EntryState> Files, bool IsMeant);
 }
