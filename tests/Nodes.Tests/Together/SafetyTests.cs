@@ -36,13 +36,7 @@ public sealed class SafetyTests : Playground
     [Fact(Timeout = 180_000)]
     public async Task A_replica_in_whose_place_is_another_directory_stops_its_node_until_it_is_back()
     {
-        var (_, address) = await StartServerAsync();
-        await StartClientAsync("a", address);
-        var moved = await StartClientAsync("b", address);
-        await File.WriteAllTextAsync(PathOf("a", "one.txt"), "one");
-        await File.WriteAllTextAsync(PathOf("a", "two.txt"), "two");
-        await SyncAsync("a");
-        await SyncAsync("b");
+        var (moved, _) = await StartPairWithTwoFilesAsync();
 
         Directory.Move(PathOf("b"), PathOf("elsewhere"));
         Directory.CreateDirectory(PathOf("b"));
@@ -65,13 +59,7 @@ public sealed class SafetyTests : Playground
     [Fact(Timeout = 180_000)]
     public async Task A_replica_that_lost_its_state_stops_its_node_and_is_a_new_one_at_the_next_start()
     {
-        var (_, address) = await StartServerAsync();
-        await StartClientAsync("a", address);
-        var robbed = await StartClientAsync("b", address);
-        await File.WriteAllTextAsync(PathOf("a", "one.txt"), "one");
-        await File.WriteAllTextAsync(PathOf("a", "two.txt"), "two");
-        await SyncAsync("a");
-        await SyncAsync("b");
+        var (robbed, address) = await StartPairWithTwoFilesAsync();
 
         Directory.Delete(PathOf("b", ".actors"), recursive: true);
         await robbed.LineAsync("its .actors directory is gone");
@@ -141,6 +129,19 @@ public sealed class SafetyTests : Playground
         Assert.Equal("in the backup", Files("b")["kept.txt"]);
         Assert.Equal("after the backup", Files("b")["new.txt"]);
         Assert.Contains(Files("b"), file => file.Key.StartsWith("changed", StringComparison.Ordinal) && file.Value == "after the backup");
+    }
+
+    /// <summary>Clients in "a" and "b" that both have one.txt and two.txt.</summary>
+    private async Task<(RunningNode Second, string Address)> StartPairWithTwoFilesAsync()
+    {
+        var (_, address) = await StartServerAsync();
+        await StartClientAsync("a", address);
+        var second = await StartClientAsync("b", address);
+        await File.WriteAllTextAsync(PathOf("a", "one.txt"), "one");
+        await File.WriteAllTextAsync(PathOf("a", "two.txt"), "two");
+        await SyncAsync("a");
+        await SyncAsync("b");
+        return (second, address);
     }
 
     private async Task CopyAsync(string from, string to)
