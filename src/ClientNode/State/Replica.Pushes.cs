@@ -45,7 +45,7 @@ public sealed partial class Replica
                 continue;
             SetSynced(change.Path, entry);
             // What was fetched of an older version is of no use any more.
-            if (_trees.Remote(change.Path) == entry)
+            if (_trees.Remote(change.Path)?.Version == seq)
                 ForgetContent(change.Path);
         }
         SetInFlight(push, false);

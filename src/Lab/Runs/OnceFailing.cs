@@ -29,6 +29,7 @@ internal static class OnceFailing
         3379, // A displaced file was looked for before the second was over after which the node looks.
         3366, 10296, // Content of a history that was lost was fetched on, and left behind; and a server's end was not the same for the same seed.
         462, // Content was fetched of what was deleted meanwhile, and left behind.
+        40920, // Content was fetched on, and left behind, of what an own commit had replaced, where a page told of that commit before its outcome.
         482, // Recovery took a file that a loss of power had brought back for what an update had displaced.
         1447, 11248, // A checker that took what a loss of power left of a user's last step for something else.
         1489, // Updates that were carried out before the disk failed were forgotten, and deletions among them were taken for the user's.

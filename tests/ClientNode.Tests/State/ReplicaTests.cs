@@ -347,6 +347,26 @@ public sealed class ReplicaTests
     }
 
     [Fact]
+    public void A_fetch_of_what_an_own_commit_has_replaced_ends_also_where_a_page_told_of_it_before_the_outcome()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(1, ReplicaScene.File("big", "first", 1));
+        scene.Notice(2, ("big", 2));
+        scene.Answer(2, ReplicaScene.File("big", "large", 2, inline: false));
+        var fetch = Assert.Single(scene.Effects().OfType<ReplicaEffect.Fetch>());
+        scene.Save("big", null);
+        var push = Assert.Single(scene.Pushes());
+        scene.Notice(3, ("big", 3));
+        scene.Answer(3, [.. push.Changes.Select(change => new ReceivedEntry(new TreeEntry(change.Path, change.To, 3) { Author = 2, CommittedAtUs = 1 }, null))]);
+
+        scene.Accept(push.Counter, 3, 3);
+
+        Assert.Contains(scene.Effects(), effect => effect is ReplicaEffect.EndFetch { Path: var path } && path == P("big"));
+        scene.Do(replica => replica.TakeFetched(fetch.Wanted, "part"));
+        Assert.Contains(scene.Effects(), effect => effect is ReplicaEffect.Discard { StagedName: "part" });
+    }
+
+    [Fact]
     public void A_deleted_directory_with_something_held_in_it_is_not_waited_for()
     {
         var scene = new ReplicaScene();
