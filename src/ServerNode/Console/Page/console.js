@@ -81,7 +81,9 @@ function panelOf(node, name) {
   const element = document.getElementById("panel").content.firstElementChild.cloneNode(true);
   element.classList.toggle("server", isServer);
   const log = element.querySelector(".log");
-  const panel = { node, name, isServer, element, log, list: log.firstElementChild, count: 0 };
+  const panel = { node, name, isServer, element, log, list: log.firstElementChild, count: 0, follows: true };
+  log.addEventListener("scroll", () => panel.follows = log.scrollHeight - log.scrollTop - log.clientHeight < 40);
+  new ResizeObserver(() => follow(panel)).observe(log);
   const next = isServer ? [...panels.values()][0]
     : [...panels.values()].filter(each => !each.isServer && before(panel, each)).sort((a, b) => before(a, b) ? -1 : 1)[0];
   board.insertBefore(element, next ? next.element : null);
@@ -97,14 +99,17 @@ function setConnected(panel, connected) {
   summarize();
 }
 
+// The newest line stays in sight, unless somebody has scrolled up to read.
+function follow(panel) {
+  if (panel.follows) panel.log.scrollTop = panel.log.scrollHeight;
+}
+
 function addLine(panel, line, isNew) {
-  // Follows the newest line, unless somebody has scrolled up to read.
-  const follows = panel.log.scrollHeight - panel.log.scrollTop - panel.log.clientHeight < 40;
   panel.list.append(lineElement(line, isNew));
   while (panel.list.children.length > LINES_MAX) panel.list.firstElementChild.remove();
   panel.count++;
   panel.element.querySelector(".count").textContent = panel.count === 1 ? "1 line" : panel.count + " lines";
-  if (follows) panel.log.scrollTop = panel.log.scrollHeight;
+  follow(panel);
   if (isNew) light(stepOf(line.text).step);
 }
 
@@ -143,8 +148,6 @@ events.addEventListener("board", event => {
     setConnected(panel, node.connected);
   }
   summarize();
-  // Only now: each panel changed the height of the others.
-  for (const { log } of panels.values()) log.scrollTop = log.scrollHeight;
 });
 events.addEventListener("news", event => {
   const news = JSON.parse(event.data);
