@@ -142,7 +142,11 @@ public sealed partial class Replica
     {
         var path = content.Path;
         var before = _trees.Local(path);
-        var isOnlyTrustedNow = content.File.IsSettled && _seen.TryGetValue(path, out var seen) && seen == content.File with { IsSettled = false };
+        var isKnown = _seen.TryGetValue(path, out var seen) && seen with { IsSettled = content.File.IsSettled } == content.File;
+        var isOnlyTrustedNow = isKnown && content.File.IsSettled && !seen.IsSettled;
+        // After a loss of power only the signature is looked at: the bytes that others have, or are about to have, are to last as long.
+        if (!isKnown && (_trees.IsInFlight(path) || IsSynced(path, content.File)))
+            _adopted.Add(path);
         Present(path);
         NothingBelow(path);
         Remember(path, content.File);

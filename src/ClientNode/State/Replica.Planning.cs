@@ -51,7 +51,7 @@ public sealed partial class Replica
         return orders;
     }
 
-    /// <summary>Paths of which the disk had what the registry has, by a user's hand: durable before the next changes are stored.</summary>
+    /// <summary>Paths of which the disk has what the registry has, or is about to have, by a user's hand: durable before the next changes are stored.</summary>
     public IReadOnlyList<RelativePath> TakeAdopted()
     {
         if (_adopted.Count == 0)

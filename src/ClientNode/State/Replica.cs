@@ -62,8 +62,10 @@ public sealed partial class Replica
             // Not believed to be gone, or anything else, before the first scan has looked.
             SetLocal(entry.Path, LocalState.Unsettled);
         }
+        // What was not agreed on may have been read before it was durable: a loss of power since can have taken the bytes back
+        // and left their signature.
         foreach (var (path, file) in store.ReadSeen())
-            _seen[path] = file;
+            _seen[path] = IsSynced(path, file) ? file : file with { IsSettled = false };
         foreach (var push in _pushes.Open)
             SetInFlight(push, true);
     }
@@ -195,6 +197,8 @@ public sealed partial class Replica
             _agenda.Mark(change.Path);
         }
     }
+
+    private bool IsSynced(RelativePath path, in SeenFile file) => _trees.Synced(path)?.State == EntryState.File(file.Content);
 
     private void Remember(RelativePath path, SeenFile? file)
     {

@@ -2,6 +2,7 @@ using Actors.Lab.Checking;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Lab.Users;
+using Actors.Replication.Tree;
 using Actors.Simulation.Disks;
 
 namespace Actors.Lab.Faults;
@@ -19,6 +20,8 @@ internal sealed class PowerFaults(Cluster cluster, Writings writings, ServerHist
         var before = VisibleTree.Read(client.Machine, ClientSite.Root);
         // By the file itself: a loss of power undoes changes of names too.
         var files = before.Where(item => item.Value.IsFile).ToDictionary(item => FileAt(client, item.Key)!, item => item.Value);
+        foreach (var removed in cluster.UserOf(client)?.Hand.Removed.Where(inode => inode.IsFile) ?? [])
+            files.TryAdd(removed, EntryState.File(VisibleTree.ContentOf(removed)));
         cluster.UserOf(client)?.Abandon();
         client.LosePower();
         // What the registry has was made durable here before it was sent; anything else may be lost.

@@ -18,6 +18,9 @@ internal sealed class UserHand(Machine machine, Writings writings)
 
     public Machine Machine => machine;
 
+    /// <summary>What had its name taken by the user, which a loss of power may give back.</summary>
+    public IEnumerable<Inode> Removed => _removed;
+
     public IReadOnlyList<string> Names(string directory) =>
         [.. Process.List(Full(directory)).Select(item => Encoding.UTF8.GetString(item.Name.Span)).Where(name => name != ".actors")];
 

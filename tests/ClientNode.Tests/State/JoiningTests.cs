@@ -1,3 +1,4 @@
+using Actors.Client.Files;
 using Actors.Client.State;
 using Actors.Messages;
 using Actors.Replication.History;
@@ -42,6 +43,34 @@ public sealed class JoiningTests
         scene.Accept(push.Counter, 3, 3);
         Assert.Equal([P("equal")], scene.Replica.TakeAdopted());
         Assert.Empty(scene.Replica.TakeAdopted());
+    }
+
+    [Fact]
+    public void What_was_not_agreed_on_when_the_node_ended_is_read_again_and_what_was_is_not()
+    {
+        var before = new ReplicaScene();
+        before.JoinAt(1, File("agreed", "theirs", 1));
+        before.Look("agreed");
+        before.Save("not agreed", "only here");
+
+        var after = new ReplicaScene(before.Store, isScanned: false);
+
+        var items = before.Store.ReadSeen().Select(seen => new ListedItem(seen.Path, new FileStat(FileKind.Regular, 1, seen.File.Signature, 0), 0)).ToList();
+        Assert.Equal([P("not agreed")], after.Replica.Observe(new Observation.Listing(RelativePath.Root, items)));
+    }
+
+    [Fact]
+    public void Bytes_that_are_agreed_on_or_about_to_be_and_were_written_anew_have_to_be_durable()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(1, File("agreed", "theirs", 1));
+        scene.Save("pushed", "ours");
+        scene.Replica.TakeAdopted();
+
+        scene.Save("agreed", "theirs");
+        Assert.Equal([P("agreed")], scene.Replica.TakeAdopted());
+        scene.Save("pushed", "ours");
+        Assert.Equal([P("pushed")], scene.Replica.TakeAdopted());
     }
 
     [Fact]
