@@ -22,4 +22,7 @@ public sealed class HoconParseException : ConfigurationException
 
     /// <summary>What is wrong, without the position.</summary>
     public string Problem { get; }
+
+    /// <summary>Where a cycle could be the cause: the field or substitution that the way round it comes back to.</summary>
+    internal object? Cycle { get; init; }
 }

@@ -125,6 +125,33 @@ public sealed class SelfReferenceTests
         Hocon.Means("a : ${?b}, b : ${?a}", "{}");
 
     [Fact]
+    public void Optional_reference_to_the_own_object_from_within_is_undefined()
+    {
+        Hocon.Means("a : { b : ${?a} }", """{"a":{}}""");
+        Hocon.Means("a : [1, ${?a}]", """{"a":[1]}""");
+        Hocon.Means("a : [1, ${?b}], b : ${a}", """{"a":[1],"b":[1]}""");
+        Hocon.Means("b : ${a}, a : [1, ${?b}]", """{"a":[1],"b":[1]}""");
+        Hocon.Means("a : [1, ${?A}], A : ${a}", """{"a":[1,"x"],"A":[1,"x"]}""", ("A", "x"));
+    }
+
+    [Fact]
+    public void Cycle_with_an_optional_link_is_undefined_there()
+    {
+        Hocon.Means("a : ${?b}foo, b : ${a}", """{"a":"foo","b":"foo"}""");
+        Hocon.Means("b : ${a}, a : ${?b}foo", """{"a":"foo","b":"foo"}""");
+        Hocon.Means("a : ${b}, b : { c : ${?a}, d : 1 }", """{"a":{"d":1},"b":{"d":1}}""");
+        Hocon.Means("a : { b : ${c} }, c : ${?a}x", """{"a":{"b":"x"},"c":"x"}""");
+    }
+
+    [Fact]
+    public void Optional_reference_from_outside_does_not_undo_a_cycle()
+    {
+        Hocon.Fails("x : ${?a}, a : ${b}, b : ${a}");
+        Hocon.Fails("x : ${?a}, a : { b : ${a} }");
+        Hocon.Fails("a : ${?b}, b : ${c}, c : ${a}");
+    }
+
+    [Fact]
     public void Fields_that_swap_get_the_same_value()
     {
         var config = Hocon.Parse("a : 1, b : 2, a : ${b}, b : ${a}");

@@ -32,7 +32,7 @@ internal sealed partial class HoconResolver
         switch (parent.Node)
         {
             case ObjectNode node:
-                return node.Fields.TryGetValue(key, out var slot) ? Layers(slot, ResolutionChain.VisibleEntries(chain, slot)) : [];
+                return node.Fields.TryGetValue(key, out var slot) ? Layers(slot, chain) : [];
             case SubstitutionNode substitution:
                 var inner = Extend(chain, parent.Entry);
                 foreach (var target in substitution.Targets)
@@ -45,6 +45,14 @@ internal sealed partial class HoconResolver
             default:
                 return [];
         }
+    }
+
+    private IEnumerable<ValueLayer> Layers(FieldSlot slot, ResolutionChain? chain)
+    {
+        int visible = ResolutionChain.VisibleEntries(chain, slot);
+        if (visible < slot.Entries.Count)
+            _hiding = slot;
+        return Layers(slot, visible);
     }
 
     private ValueShape Shape(IEnumerable<ValueLayer> layers, ResolutionChain? chain)

@@ -11,6 +11,8 @@ internal sealed partial class HoconResolver
     private readonly Func<string, string?> _environment;
     private readonly Dictionary<SubstitutionNode, HoconValue?> _resolved = [];
     private readonly HashSet<SubstitutionNode> _resolving = [];
+    private readonly HashSet<SubstitutionNode> _circular = [];
+    private FieldSlot? _hiding;
     private long _steps;
 
     private HoconResolver(Func<string, string?> environment) => _environment = environment;
@@ -116,19 +118,49 @@ internal sealed partial class HoconResolver
             return known;
         if (!_resolving.Add(substitution))
         {
-            return substitution.IsOptional
-                ? null
-                : throw new HoconParseException($"{substitution} is part of a cycle: it stands inside of the object or array that it refers to", substitution.Origin);
+            if (!substitution.IsOptional)
+                throw new HoconParseException($"{substitution} is part of a cycle: it stands inside of the object or array that it refers to", substitution.Origin) { Cycle = substitution };
+            _circular.Add(substitution);
+            return FromEnvironment(substitution);
         }
-        // What an object or array is needed for may look back from inside of it, but where it finds nothing there is no cycle to break.
-        var value = LookUp(substitution, chain);
-        if (value is null && ResolutionChain.Inside(chain) is { } inside)
-            value = LookUp(substitution, inside);
+        HoconValue? value;
+        try
+        {
+            value = LookUpOrLookBack(substitution, chain);
+        }
+        catch (HoconParseException e) when (substitution.IsOptional)
+        {
+            // Not asked in the filter, which runs before those inside have left the set.
+            if (!IsWithin(e.Cycle, chain))
+                throw;
+            value = null;
+        }
+        finally
+        {
+            _resolving.Remove(substitution);
+        }
+        // What it refers to was built without it, so it cannot be that.
+        if (_circular.Contains(substitution))
+            value = null;
         value ??= FromEnvironment(substitution);
         if (value is null && !substitution.IsOptional)
-            throw new HoconParseException($"{substitution} has no value: nothing is at its path, or it is part of a cycle, where only earlier assignments count", substitution.Origin);
-        _resolving.Remove(substitution);
+            throw new HoconParseException($"{substitution} has no value: nothing is at its path, or it is part of a cycle, where only earlier assignments count", substitution.Origin) { Cycle = _hiding };
         return _resolved[substitution] = value;
+    }
+
+    /// <summary>Whether the way round a cycle, named by a field or substitution on it, leads through a substitution that has the chain.</summary>
+    private bool IsWithin(object? cycle, ResolutionChain? chain) => cycle switch
+    {
+        FieldSlot slot => ResolutionChain.VisibleEntries(chain, slot) < slot.Entries.Count,
+        SubstitutionNode other => _resolving.Contains(other),
+        _ => false,
+    };
+
+    private HoconValue? LookUpOrLookBack(SubstitutionNode substitution, ResolutionChain? chain)
+    {
+        _hiding = null;
+        // What an object or array is needed for may look back from inside of it, but where it finds nothing there is no cycle to break.
+        return LookUp(substitution, chain) ?? (ResolutionChain.Inside(chain) is { } inside ? LookUp(substitution, inside) : null);
     }
 
     private HoconValue? LookUp(SubstitutionNode substitution, ResolutionChain? chain)
