@@ -26,7 +26,8 @@ internal static class HoconConversion
 
     public static long ToLong(HoconValue value, string? path) => ToInteger(value, long.MinValue, long.MaxValue, path);
 
-    public static float ToFloat(HoconValue value, string? path) => (float)ToDouble(value, path);
+    public static float ToFloat(HoconValue value, string? path) =>
+        (float)ToDouble(value, path) is var number && float.IsFinite(number) ? number : throw Mismatch("a single-precision number", value, path);
 
     public static double ToDouble(HoconValue value, string? path) =>
         double.TryParse(Scalar(value, "a number", path), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)

@@ -74,6 +74,15 @@ public sealed class ConfigTests
         Assert.Equal(1000, config.GetInt("d"));
     }
 
+    [Fact]
+    public void Floating_point_numbers_out_of_range_are_errors()
+    {
+        Config config = "a = 1e39, b = 1e309";
+        Assert.Equal(1e39, config.GetDouble("a"));
+        Assert.Throws<ConfigurationException>(() => config.GetFloat("a"));
+        Assert.Throws<ConfigurationException>(() => config.GetDouble("b"));
+    }
+
     [Theory]
     [InlineData("true", true)]
     [InlineData("yes", true)]
