@@ -83,6 +83,30 @@ public sealed class IncludeTests : IDisposable
     }
 
     [Fact]
+    public void Name_with_a_known_extension_reads_that_file_alone()
+    {
+        File("foo.conf", "a = 1");
+        File("foo.conf.conf", "a = 2");
+        File("foo.conf.json", "{ \"b\" : 2 }");
+        Means("include \"foo.conf\"", """{"a":1}""");
+    }
+
+    [Fact]
+    public void File_url_is_the_path_in_it()
+    {
+        string url = new Uri(File("two words.conf", "a = 1")).AbsoluteUri;
+        Means($"include \"{url}\"", """{"a":1}""");
+        Assert.Equal(1, ConfigurationFactory.ParseString($"include \"{url}\"").GetInt("a"));
+    }
+
+    [Fact]
+    public void Other_url_is_refused()
+    {
+        var error = Fails("a = 1\ninclude \"https://localhost/foo.conf\"");
+        Assert.Equal((2, 1), (error.Line, error.Column));
+    }
+
+    [Fact]
     public void Missing_file_is_ignored() => Means("a = 1\ninclude \"nowhere\"\nb = 2", """{"a":1,"b":2}""");
 
     [Fact]
@@ -168,6 +192,22 @@ public sealed class IncludeTests : IDisposable
     {
         File("one.conf", "include \"main.conf\"");
         Assert.Contains("includes itself", Fails("include \"one.conf\"").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Includes_that_multiply_are_refused()
+    {
+        for (int i = 0; i < 40; i++)
+            File($"{i}.conf", $"include \"{i + 1}.conf\"\ninclude \"{i + 1}.conf\"");
+        File("40.conf", "a = 1");
+        Fails("include \"0.conf\"");
+    }
+
+    [Fact]
+    public void Callback_that_never_ends_is_refused()
+    {
+        static HoconRoot Same(string name) => Parser.Parse($"x {{ include \"{name}\" }}", Same);
+        Assert.Throws<ConfigurationException>(() => ConfigurationFactory.ParseString("include \"a\"", Same));
     }
 
     [Fact]

@@ -6,6 +6,7 @@ namespace Actors.Configuration;
 /// Includes from the file system. A relative name is looked for beside the including file; text that came from no file has
 /// nothing beside it, so there only <c>file("...")</c> is taken relative to the working directory.
 /// A name without a known extension also stands for the files with <c>.json</c> and <c>.conf</c>, merged in this order.
+/// A <c>file:</c> URL is the path in it; other URLs are refused as <c>url()</c> is.
 /// </summary>
 internal sealed class FileIncluder : IHoconIncluder
 {
@@ -18,7 +19,8 @@ internal sealed class FileIncluder : IHoconIncluder
         if (Locate(include) is not { } path)
             return [];
         var found = new List<HoconIncluded>();
-        foreach (string extension in (string[])["", ".json", ".conf"])
+        string[] extensions = Path.GetExtension(path) is ".json" or ".conf" ? [""] : ["", ".json", ".conf"];
+        foreach (string extension in extensions)
             if (File.Exists(path + extension))
                 found.Add(new HoconIncluded(Load(path + extension, include.Origin), null));
         return found;
@@ -49,6 +51,13 @@ internal sealed class FileIncluder : IHoconIncluder
             return null;
         if (Path.IsPathRooted(include.Name))
             return include.Name;
+        if (!include.IsFile && Uri.TryCreate(include.Name, UriKind.Absolute, out var url))
+        {
+            if (url.IsFile)
+                return url.LocalPath;
+            if (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+                throw new HoconParseException("including from a URL is not supported", include.Origin);
+        }
         if (include.IncludingFile is { } file)
             return Path.Combine(Path.GetDirectoryName(file) ?? "", include.Name);
         return include.IsFile ? include.Name : null;

@@ -17,4 +17,7 @@ internal static class HoconLimits
 
     /// <summary>How many files may include each other in a chain.</summary>
     public const int IncludeDepthMax = 64;
+
+    /// <summary>How many files one document may include, each as often as it is included.</summary>
+    public const int IncludesMax = 10_000;
 }

@@ -63,7 +63,7 @@ internal sealed partial class HoconReader
                 continue;
             }
             var source = included.Source!;
-            RefuseCycle(source, include.Origin);
+            RefuseEndless(source, include.Origin);
             var reader = new HoconReader(source, _includer, roots, this);
             reader.SkipWhitespaceAndComments();
             if (reader.Current == '[')
@@ -72,15 +72,19 @@ internal sealed partial class HoconReader
         }
     }
 
-    private void RefuseCycle(HoconSource source, HoconOrigin origin)
+    private void RefuseEndless(HoconSource source, HoconOrigin origin)
     {
         int depth = 0;
+        var outermost = this;
         for (var reader = this; reader is not null; reader = reader._includedBy)
         {
+            outermost = reader;
             if (++depth > HoconLimits.IncludeDepthMax)
                 throw new HoconParseException($"includes nest deeper than {HoconLimits.IncludeDepthMax} files", origin);
             if (source.Name is not null && reader._source.Name == source.Name)
                 throw new HoconParseException($"{source.Name} includes itself", origin);
         }
+        if (++outermost._includes > HoconLimits.IncludesMax)
+            throw new HoconParseException($"more than {HoconLimits.IncludesMax} files are included", origin);
     }
 }

@@ -13,6 +13,7 @@ internal sealed partial class HoconReader
     private readonly FieldReference[] _roots;
     private int _position;
     private int _depth;
+    private int _includes;
 
     // The roots: where the root of this text, then of each text that includes it, lies in the document.
     private HoconReader(HoconSource source, IHoconIncluder includer, FieldReference[] roots, HoconReader? includedBy)
