@@ -31,6 +31,15 @@ public sealed class PathTests
         Hocon.Means("1.2.3 : 1", """{"1":{"2":{"3":1}}}""");
 
     [Fact]
+    public void Number_in_a_key_keeps_the_sign_of_its_exponent()
+    {
+        Hocon.Means("1.5e+3 : 1, x 2e+4 : 2, \"y\"3e+5 : 3", """{"1":{"5e+3":1},"x 2e+4":2,"y3e+5":3}""");
+        Hocon.Means("1e+3 : 1, a : ${1e+3}", """{"1e+3":1,"a":1}""");
+        Hocon.Means("1e5+=1, 1e+=2", """{"1e5":[1],"1e":[2]}""");
+        Hocon.Fails("x1e+3 : 1");
+    }
+
+    [Fact]
     public void Keys_are_strings_whatever_they_look_like()
     {
         Hocon.Means("true : 42", """{"true":42}""");

@@ -95,6 +95,7 @@ internal sealed partial class HoconReader
         bool isQuoted = false;
         var pendingBlanks = new StringBuilder();
         SkipBlanks();
+        int numberEnd = FindNumberEnd();
         while (!IsAtEnd && !IsAtComment)
         {
             char c = Current;
@@ -103,6 +104,7 @@ internal sealed partial class HoconReader
                 element.Append(pendingBlanks).Append(ReadQuoted());
                 pendingBlanks.Clear();
                 isQuoted = true;
+                numberEnd = FindNumberEnd();
             }
             else if (c == '.')
             {
@@ -115,8 +117,9 @@ internal sealed partial class HoconReader
             {
                 pendingBlanks.Append(c);
                 _position++;
+                numberEnd = FindNumberEnd();
             }
-            else if (!HoconCharacters.IsForbiddenUnquoted(c))
+            else if (!HoconCharacters.IsForbiddenUnquoted(c) || _position < numberEnd)
             {
                 element.Append(pendingBlanks).Append(c);
                 pendingBlanks.Clear();

@@ -105,7 +105,7 @@ internal sealed partial class HoconReader
     {
         var origin = Here;
         int start = _position;
-        SkipNumberWithSign();
+        _position = FindNumberEnd();
         while (!IsAtEnd && !HoconCharacters.IsForbiddenUnquoted(Current) && !IsAt("//"))
             _position++;
         if (_position == start)
@@ -120,15 +120,14 @@ internal sealed partial class HoconReader
         return new ScalarNode(origin, kind, text);
     }
 
-    /// <summary>A plus is forbidden in unquoted strings but may be the sign of an exponent.</summary>
-    private void SkipNumberWithSign()
+    /// <summary>The end of the number that begins here, or this position. A plus is forbidden in unquoted strings but may be the sign of an exponent.</summary>
+    private int FindNumberEnd()
     {
         if (!char.IsAsciiDigit(Current) && Current != '-')
-            return;
+            return _position;
         int end = _position;
         while (end < _text.Length && (char.IsAsciiDigit(_text[end]) || _text[end] is '-' or '+' or '.' or 'e' or 'E'))
             end++;
-        if (HoconCharacters.IsNumber(_text.AsSpan(_position, end - _position)))
-            _position = end;
+        return HoconCharacters.IsNumber(_text.AsSpan(_position, end - _position)) ? end : _position;
     }
 }
