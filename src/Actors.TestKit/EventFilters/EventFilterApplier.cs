@@ -86,7 +86,9 @@ internal sealed class EventFilterApplier(TestKitBase testkit, ActorSystem system
         try
         {
             T result = await action();
-            TimeSpan wait = timeout is { } given ? testkit.Dilated(given) : testkit.RemainingOrDefault;
+            TimeSpan wait = timeout is { } given
+                ? testkit.Dilated(given)
+                : testkit.Leeway(TestKitExtension.For(system).TestEventFilterLeeway, forSilence: expected == 0);
             await count.ReachesAsync(Math.Max(expected, 1), wait, cancellationToken);
             Check(count.Value, expected, wait);
             return result;

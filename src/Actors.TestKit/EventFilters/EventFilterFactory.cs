@@ -67,19 +67,19 @@ public class EventFilterFactory
     public IEventFilterApplier Debug(Regex pattern, string? source = null) =>
         With(EventMatcher.Log<Debug>(TextMatcher.Message(pattern), TextMatcher.Source(source)));
 
-    /// <summary>An information.</summary>
+    /// <summary>An information; an unhandled message is one.</summary>
     public IEventFilterApplier Info(string? message = null, string? start = null, string? contains = null, string? source = null) =>
         With(EventMatcher.Log<Info>(TextMatcher.Message(message, start, contains), TextMatcher.Source(source)));
 
-    /// <summary>An information.</summary>
+    /// <summary>An information; an unhandled message is one.</summary>
     public IEventFilterApplier Info(Regex pattern, string? source = null) =>
         With(EventMatcher.Log<Info>(TextMatcher.Message(pattern), TextMatcher.Source(source)));
 
-    /// <summary>A warning; an unhandled message is one.</summary>
+    /// <summary>A warning.</summary>
     public IEventFilterApplier Warning(string? message = null, string? start = null, string? contains = null, string? source = null) =>
         With(EventMatcher.Log<Warning>(TextMatcher.Message(message, start, contains), TextMatcher.Source(source)));
 
-    /// <summary>A warning; an unhandled message is one.</summary>
+    /// <summary>A warning.</summary>
     public IEventFilterApplier Warning(Regex pattern, string? source = null) =>
         With(EventMatcher.Log<Warning>(TextMatcher.Message(pattern), TextMatcher.Source(source)));
 

@@ -3,6 +3,8 @@ namespace Actors.Testing;
 // Time: limits that blocks of a test set, and what is left of them.
 public abstract partial class TestKitBase
 {
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromMilliseconds(200);
+
     private TimeSpan? _end;
     private bool _lastWasNoMsg;
 
@@ -35,6 +37,17 @@ public abstract partial class TestKitBase
 
     /// <summary>What is left of the innermost Within, or else <paramref name="duration"/>.</summary>
     protected TimeSpan RemainingOr(TimeSpan duration) => _end is { } end ? NotNegative(end - Now) : duration;
+
+    /// <summary>
+    /// How long an event filter waits: the leeway, dilated, or what is left of the innermost Within if that is less. Who
+    /// waits for silence has to leave the block the time to end.
+    /// </summary>
+    internal TimeSpan Leeway(TimeSpan leeway, bool forSilence)
+    {
+        TimeSpan usual = Dilated(leeway);
+        TimeSpan left = NotNegative(RemainingOr(TimeSpan.MaxValue) - (forSilence ? TimeToEnd : TimeSpan.Zero));
+        return left < usual ? left : usual;
+    }
 
     /// <summary>
     /// Runs a block that may take at most <paramref name="max"/>, dilated. Inside, everything that waits and is not

@@ -47,9 +47,9 @@ public class TestKitSettings : IExtension
     /// <summary>The console of the system, if a test kit started it; such a system also has test actors run on their senders' threads.</summary>
     internal MutingLogSink? LogSink { get; set; }
 
-    /// <summary>Numbers that make names unique within the system.</summary>
     /// <summary>The name of a test actor ref that was given none.</summary>
     internal string NextRefName() => "$$" + ActorCell.Base64(Interlocked.Increment(ref _lastRef));
 
+    /// <summary>Numbers that make names unique within the system.</summary>
     internal int NextNumber() => Interlocked.Increment(ref _lastNumber);
 }

@@ -72,6 +72,17 @@ public sealed class EventFilterTests() : TestKit("akka.loglevel = DEBUG")
     }
 
     [Fact]
+    public void Expecting_none_leaves_the_block_around_it_the_time_to_end() =>
+        Within(TimeSpan.FromSeconds(1), () => EventFilter.Info("x").Expect(0, () => Log.Info("y")));
+
+    [Fact]
+    public void A_filter_without_a_time_waits_for_the_leeway()
+    {
+        using var hasty = new TestKit("akka.test.filter-leeway = 100ms\nakka.test.single-expect-default = 1h");
+        Assert.ThrowsAny<XunitException>(() => hasty.EventFilter.Info("x").ExpectOne(() => { }));
+    }
+
+    [Fact]
     public void Exceptions_match_by_type_and_text()
     {
         EventFilter.Exception<ArithmeticException>().ExpectOne(() => Log.Error(new DivideByZeroException(), "text"));

@@ -194,6 +194,8 @@ public class ActorTreeTests
         Assert.Equal(actor, world.Runtime.Await(world.System.ActorSelection("/user/actor").ResolveOne(Second), Second));
         Task<IActorRef> missing = world.System.ActorSelection("/user/nobody").ResolveOne(Second);
         Assert.Throws<ActorNotFoundException>(() => world.Runtime.Await(missing, Second * 2));
+        Task<IActorRef> givenUp = world.System.ActorSelection("/user/actor").ResolveOne(Second, new CancellationToken(canceled: true));
+        Assert.Throws<ActorNotFoundException>(() => world.Runtime.Await(givenUp, Second * 2));
     });
 
     [Fact]

@@ -188,10 +188,10 @@ public class AskTests
     });
 
     [Fact]
-    public void GracefulStop_is_false_if_the_actor_does_not_stop_in_time() => World.Each(world =>
+    public void GracefulStop_is_cancelled_if_the_actor_does_not_stop_in_time() => World.Each(world =>
     {
         Task<bool> stopped = world.Spawn("actor").GracefulStop(Second, "please");
-        Assert.False(world.Runtime.Await(stopped, Second * 2));
+        Assert.Throws<TaskCanceledException>(() => world.Runtime.Await(stopped, Second * 2));
     });
 
     [Fact]

@@ -45,6 +45,37 @@ public class SupervisionTests
     });
 
     [Fact]
+    public void A_strategy_is_made_once_for_each_instance() => World.Each(world =>
+    {
+        var made = new List<int>();
+        IActorRef parent = world.System.ActorOf(Props.Create(() => new Patient(made)), "parent");
+        foreach (string name in (string[])["a", "b"])
+        {
+            IActorRef child = ChildOf(world, parent, name, new Script { TellsLife = false });
+            world.Tell(child, Failure);
+            world.Tell(child, PoisonPill.Instance);
+        }
+        Assert.Equal([2], made);
+    });
+
+    /// <summary>Counts failures in its strategy.</summary>
+    private sealed class Patient(List<int> made) : UntypedActor
+    {
+        protected override SupervisorStrategy SupervisorStrategy()
+        {
+            int index = made.Count;
+            made.Add(0);
+            return new OneForOneStrategy(_ =>
+            {
+                made[index]++;
+                return Directive.Restart;
+            });
+        }
+
+        protected override void OnReceive(object message) => ((World.Run)message).Code(Context);
+    }
+
+    [Fact]
     public void A_stopped_child_is_gone() => World.Each(world =>
     {
         IActorRef child = ChildOf(world, world.Spawn("parent", new Script { Strategy = Deciding(Directive.Stop) }), "child");

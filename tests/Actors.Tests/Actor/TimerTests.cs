@@ -187,6 +187,33 @@ public class TimerTests
     });
 
     [Fact]
+    public void A_timer_sends_in_nobodys_name_unless_told_and_a_receive_timeout_in_the_actors_own() => World.Each(world =>
+    {
+        IActorRef ticker = world.System.ActorOf(Props.Create(() => new SenderTeller(world)), "ticker");
+        world.Runtime.AdvanceBy(Second * 2.5);
+        world.Told("single of deadLetters", "periodic of deadLetters", "named of ticker", $"{nameof(ReceiveTimeout)} of ticker");
+    });
+
+    private sealed class SenderTeller : ReceiveActor, IWithTimers
+    {
+        public SenderTeller(World world)
+        {
+            Receive<string>(text => world.Say($"{text} of {Sender.Path.Name}"));
+            Receive<ReceiveTimeout>(_ =>
+            {
+                world.Say($"{nameof(ReceiveTimeout)} of {Sender.Path.Name}");
+                SetReceiveTimeout(null);
+            });
+            SetReceiveTimeout(Second);
+            Timers.StartSingleTimer(1, "single", Second * 0.1);
+            Timers.StartPeriodicTimer(2, "periodic", Second * 0.2, Second * 5);
+            Timers.StartSingleTimer(3, "named", Second * 0.3, Self);
+        }
+
+        public ITimerScheduler Timers { get; set; } = null!;
+    }
+
+    [Fact]
     public void A_receive_timeout_that_is_switched_off_does_not_come() => World.Each(world =>
     {
         IActorRef ticker = Start(world, ticker => ticker.TheContext.SetReceiveTimeout(Second));

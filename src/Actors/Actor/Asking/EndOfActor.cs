@@ -21,7 +21,7 @@ internal sealed class EndOfActor : MinimalActorRef
 
     public override IActorRefProvider Provider => _system.Provider;
 
-    /// <summary>Completes with true when the actor has stopped, with false after the time-out; cancelled by the token.</summary>
+    /// <summary>Completes with true when the actor has stopped; cancelled after the time-out and by the token.</summary>
     public Task<bool> Watch(TimeSpan timeout, CancellationToken cancellationToken) =>
         OwnContext.Run(_system, () => WatchWithinLimits(timeout, cancellationToken));
 
@@ -30,7 +30,7 @@ internal sealed class EndOfActor : MinimalActorRef
         _system.Provider.RegisterTempActor(this, Path);
         IScheduledWork? limit = timeout == Timeout.InfiniteTimeSpan
             ? null
-            : _system.SchedulerImpl.Schedule(timeout, null, () => _ended.TrySetResult(false));
+            : _system.SchedulerImpl.Schedule(timeout, null, () => _ended.TrySetCanceled());
         CancellationTokenRegistration cancellation = cancellationToken.UnsafeRegister(
             static (state, token) => ((EndOfActor)state!)._ended.TrySetCanceled(token), this);
         try

@@ -9,6 +9,7 @@ namespace Actors.Runtime;
 public abstract class ActorBase : IInternalActor
 {
     private readonly ActorCell _cell;
+    private SupervisorStrategy? _supervisorStrategy;
 
     /// <summary>Creates the instance; only the runtime can. An actor with timers may start them in its own constructor.</summary>
     /// <exception cref="ActorInitializationException">The actor was made by <c>new</c> instead of <c>ActorOf</c>.</exception>
@@ -38,7 +39,8 @@ public abstract class ActorBase : IInternalActor
     internal static NotSupportedException NoContext() => new(
         "There is no active ActorContext, this is most likely due to use of async operations from within this actor.");
 
-    internal SupervisorStrategy SupervisorStrategyOf() => SupervisorStrategy();
+    /// <summary>The strategy of the props, or the actor's own. Made once: what it keeps in mind lasts as long as the instance.</summary>
+    internal SupervisorStrategy SupervisorStrategyOf() => _supervisorStrategy ??= _cell.Props.SupervisorStrategy ?? SupervisorStrategy();
 
     internal bool ReceiveInitially(object message) => Receive(message);
 

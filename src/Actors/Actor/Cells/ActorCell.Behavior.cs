@@ -74,7 +74,7 @@ internal sealed partial class ActorCell
     private void StartReceiveTimeoutTimer(TimeSpan delay)
     {
         var elapsed = new ReceiveTimeoutElapsed(_receiveTimeoutRound);
-        _receiveTimeoutTimer = System.SchedulerImpl.Schedule(delay, null, () => Self.Tell(elapsed, ActorRefs.NoSender));
+        _receiveTimeoutTimer = System.SchedulerImpl.Schedule(delay, null, () => Self.Tell(elapsed, Self));
     }
 
     private void NoteInfluence()

@@ -50,7 +50,7 @@ internal sealed partial class ActorCell
             Publish(new Debug(Self.Path.ToString(), ActorType, $"Dropping failure of {failed.Child}, which is no child (any more): {failed.Cause.Message}"));
             return;
         }
-        SupervisorStrategy strategy = _props.SupervisorStrategy ?? _actor?.SupervisorStrategyOf() ?? SupervisorStrategy.DefaultStrategy;
+        SupervisorStrategy strategy = _actor?.SupervisorStrategyOf() ?? _props.SupervisorStrategy ?? SupervisorStrategy.DefaultStrategy;
         (object? message, IActorRef? sender) = (_currentMessage, _sender);
         (_currentMessage, _sender) = (failed, failed.Child);
         try
@@ -147,7 +147,7 @@ internal sealed partial class ActorCell
             _actor.AroundPostRestart(cause, null!);
             CheckReceiveTimeout();
             if (System.Settings.DebugLifecycle)
-                Publish(new Debug(Self.Path.ToString(), ActorType, "Restarted"));
+                Publish(new Debug(Self.Path.ToString(), ActorType, $"Restarted ({_actor})"));
             foreach (IInternalActorRef survivor in survivors)
                 survivor.Restart(cause);
         }

@@ -78,7 +78,7 @@ internal sealed partial class ActorCell
 
     private void AutoReceive(object message, IActorRef? sender)
     {
-        if (System.Settings.DebugAutoReceive)
+        if (System.Settings.DebugAutoReceive && message is not (TimerScheduler.Tick or ReceiveTimeoutElapsed))
             Publish(new Debug(Self.Path.ToString(), ActorType, $"received AutoReceiveMessage {message}"));
         switch (message)
         {

@@ -158,7 +158,24 @@ internal sealed partial class ActorCell : IUntypedActorContext
         ResetBehavior();
         _currentMessage = null;
         _sender = null;
-        if (actor is not null)
-            _props.Release(actor);
+        if (actor is null)
+            return;
+        Dispose(actor);
+        _props.Release(actor);
+    }
+
+    /// <summary>An instance that holds something gives it back with its end.</summary>
+    private void Dispose(ActorBase actor)
+    {
+        if (actor is not IDisposable disposable)
+            return;
+        try
+        {
+            disposable.Dispose();
+        }
+        catch (Exception cause)
+        {
+            Publish(new Event.Error(cause, Self.Path.ToString(), actor.GetType(), $"An error occurred while disposing {actor.GetType()} actor. Reason: {cause.Message}"));
+        }
     }
 }

@@ -42,11 +42,11 @@ public class ActorSelection : ICanTell
     }
 
     /// <summary>The ref of the actor that is there; of several, the one that answers first.</summary>
-    /// <exception cref="ActorNotFoundException">Nobody answered in time.</exception>
+    /// <exception cref="ActorNotFoundException">Nobody is there, or the answer did not come.</exception>
     public Task<IActorRef> ResolveOne(TimeSpan timeout) => ResolveOne(timeout, CancellationToken.None);
 
     /// <summary>The ref of the actor that is there; of several, the one that answers first.</summary>
-    /// <exception cref="ActorNotFoundException">Nobody answered in time.</exception>
+    /// <exception cref="ActorNotFoundException">Nobody is there, or the answer did not come.</exception>
     public Task<IActorRef> ResolveOne(TimeSpan timeout, CancellationToken ct) =>
         OwnContext.Run(((IInternalActorRef)Anchor).Provider.Settings.System, () => Resolve(timeout, ct));
 
@@ -57,7 +57,7 @@ public class ActorSelection : ICanTell
             ActorIdentity identity = await this.Ask<ActorIdentity>(new Identify(null), timeout, ct);
             return identity.Subject ?? throw new ActorNotFoundException("subject was null");
         }
-        catch (AskTimeoutException cause)
+        catch (Exception cause)
         {
             throw new ActorNotFoundException("Exception occurred while resolving ActorSelection", cause);
         }
