@@ -79,7 +79,7 @@ internal sealed class EventFilterApplier(TestKitBase testkit, ActorSystem system
         var count = new EventCount();
         EventTap tap = EventTap.Subscribe(system, published =>
         {
-            if (Array.Exists(matchers, matcher => matcher.Fits(published)))
+            if (IsLogged(published) && Array.Exists(matchers, matcher => matcher.Fits(published)))
                 count.Increment();
         }, typeof(LogEvent), typeof(AllDeadLetters));
         using IUnmutableFilter muted = Mute();
@@ -98,6 +98,9 @@ internal sealed class EventFilterApplier(TestKitBase testkit, ActorSystem system
             tap.Unsubscribe();
         }
     }
+
+    /// <summary>What is below the level of the log reaches no logger, even if somebody publishes it.</summary>
+    private bool IsLogged(object published) => published is not LogEvent logged || logged.LogLevel() >= system.EventStream.LogLevel;
 
     private void Check(int actual, int expected, TimeSpan waited)
     {

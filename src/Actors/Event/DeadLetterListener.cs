@@ -3,7 +3,7 @@ using Actors.Runtime;
 
 namespace Actors.Event;
 
-/// <summary>Logs dead letters, dropped ones too, up to a number; then there is a pause.</summary>
+/// <summary>Logs dead letters, dropped and unhandled messages too, up to a number; then there is a pause.</summary>
 internal sealed class DeadLetterListener : UntypedActor
 {
     private int _max;
@@ -19,11 +19,12 @@ internal sealed class DeadLetterListener : UntypedActor
         _pause = settings.LogDeadLettersSuspendDuration;
         Context.System.EventStream.Subscribe(Self, typeof(DeadLetter));
         Context.System.EventStream.Subscribe(Self, typeof(Dropped));
+        Context.System.EventStream.Subscribe(Self, typeof(UnhandledMessage));
     }
 
     protected override void OnReceive(object message)
     {
-        if (message is not AllDeadLetters letter)
+        if (message is not AllDeadLetters letter || letter.Message is IDeadLetterSuppression)
             return;
         if (_pauseEnd is { } end)
         {
@@ -60,12 +61,22 @@ internal sealed class DeadLetterListener : UntypedActor
 
     private void Log(AllDeadLetters letter, string done)
     {
-        string from = letter.Sender is { } sender && !sender.Equals(Context.System.DeadLetters) ? $" from {sender}" : "";
-        string why = letter is Dropped dropped ? $"dropped. {dropped.Reason}" : "not delivered";
-        string hint = letter is Dropped ? "" : $"If this is not an expected behavior then {letter.Recipient} may have terminated unexpectedly. ";
+        bool isLost = letter is DeadLetter;
+        string wrapping = letter.Message is IWrappedMessage ? $" wrapped in [${letter.Message.GetType().Name}]" : "";
+        string from = IsSomebody(letter.Sender) ? $" from {letter.Sender}" : "";
+        string to = isLost || IsSomebody(letter.Recipient) ? $" to {letter.Recipient}" : "";
+        string why = letter switch
+        {
+            Dropped dropped => $"dropped. {dropped.Reason}",
+            UnhandledMessage => "unhandled",
+            _ => "not delivered",
+        };
+        string hint = isLost ? $"If this is not an expected behavior then {letter.Recipient} may have terminated unexpectedly. " : "";
         string text = string.Create(CultureInfo.InvariantCulture,
-            $"Message [{letter.Message.GetType().Name}]{from} to {letter.Recipient} was {why}. [{_count}] dead letters encountered{done}. {hint}"
+            $"Message [{WrappedMessage.Unwrap(letter.Message).GetType().Name}]{wrapping}{from}{to} was {why}. [{_count}] dead letters encountered{done}. {hint}"
             + $"This logging can be turned off or adjusted with configuration settings 'akka.log-dead-letters' and 'akka.log-dead-letters-during-shutdown'.");
         Context.System.EventStream.Publish(new Info(letter.Recipient.Path.ToString(), letter.Recipient.GetType(), text));
     }
+
+    private static bool IsSomebody(IActorRef? actor) => actor is not (null or DeadLetterActorRef);
 }

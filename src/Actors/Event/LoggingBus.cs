@@ -8,6 +8,7 @@ public class LoggingBus
 {
     private readonly Lock _lock = new();
     private readonly List<Subscription> _subscriptions = [];
+    private readonly List<IActorRef> _loggers = [];
 
     /// <summary>Who gets events of a type; dropped whenever the subscriptions change.</summary>
     private ConcurrentDictionary<Type, IActorRef[]> _receivers = new();
@@ -18,8 +19,34 @@ public class LoggingBus
     /// <summary>The time that log events get; set by the actor system.</summary>
     internal ITimeProvider? Clock { get; set; }
 
-    /// <summary>Sets the least level that is logged.</summary>
-    public void SetLogLevel(LogLevel logLevel) => LogLevel = logLevel;
+    /// <summary>Sets the least level that is logged; the loggers get the events of that level and above from now on.</summary>
+    public void SetLogLevel(LogLevel logLevel)
+    {
+        lock (_loggers)
+        {
+            LogLevel = logLevel;
+            foreach (IActorRef logger in _loggers)
+                SubscribeToLevels(logger);
+        }
+    }
+
+    /// <summary>Has an actor get the log events of the level in force, whatever it is.</summary>
+    internal void AddLogger(IActorRef logger)
+    {
+        lock (_loggers)
+        {
+            _loggers.Add(logger);
+            SubscribeToLevels(logger);
+        }
+    }
+
+    /// <summary>An actor is a logger no longer.</summary>
+    internal void RemoveLogger(IActorRef logger)
+    {
+        lock (_loggers)
+            _loggers.Remove(logger);
+        Unsubscribe(logger);
+    }
 
     /// <summary>Subscribes an actor to events of a type; false if it already is.</summary>
     public virtual bool Subscribe(IActorRef subscriber, Type channel)
@@ -64,6 +91,17 @@ public class LoggingBus
                 Unsubscribe(subscriber);
             else
                 subscriber.Tell(@event, ActorRefs.NoSender);
+        }
+    }
+
+    private void SubscribeToLevels(IActorRef logger)
+    {
+        for (LogLevel level = LogLevel.DebugLevel; level <= LogLevel.ErrorLevel; level++)
+        {
+            if (level >= LogLevel)
+                Subscribe(logger, level.ClassFor());
+            else
+                Unsubscribe(logger, level.ClassFor());
         }
     }
 

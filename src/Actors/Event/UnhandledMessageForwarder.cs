@@ -12,7 +12,7 @@ internal sealed class UnhandledMessageForwarder : UntypedActor
         if (message is UnhandledMessage unhandled)
         {
             Context.System.EventStream.Publish(new Debug(unhandled.Recipient.Path.ToString(), unhandled.Recipient.GetType(),
-                $"Unhandled message from {unhandled.Sender} : {unhandled.Message}"));
+                $"Unhandled message from {unhandled.Sender?.Path.ToString() ?? "NoSender"} : {unhandled.Message}"));
         }
     }
 }

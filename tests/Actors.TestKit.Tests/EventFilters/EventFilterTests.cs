@@ -76,6 +76,13 @@ public sealed class EventFilterTests() : TestKit("akka.loglevel = DEBUG")
         Within(TimeSpan.FromSeconds(1), () => EventFilter.Info("x").Expect(0, () => Log.Info("y")));
 
     [Fact]
+    public void What_is_below_the_level_of_the_log_is_not_seen()
+    {
+        using var terse = new TestKit("akka.loglevel = INFO");
+        terse.EventFilter.Debug().Expect(0, Soon, () => terse.Sys.EventStream.Publish(new Debug("source", GetType(), "x")));
+    }
+
+    [Fact]
     public void A_filter_without_a_time_waits_for_the_leeway()
     {
         using var hasty = new TestKit("akka.test.filter-leeway = 100ms\nakka.test.single-expect-default = 1h");

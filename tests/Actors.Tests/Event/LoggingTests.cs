@@ -129,6 +129,38 @@ public class LoggingTests
     });
 
     [Fact]
+    public void An_unhandled_message_is_logged_as_such_with_what_is_in_its_wrapping_unless_it_asks_for_silence() => World.Each(world =>
+    {
+        IActorRef sender = world.Spawn("sender", new Script { TellsLife = false });
+        IActorRef silent = world.System.ActorOf(Props.Create(() => new Silent()), "silent");
+        world.Tell(silent, 7, sender);
+        world.Tell(silent, new Wrapped(7));
+        world.Tell(silent, new Unimportant());
+        world.System.EventStream.Publish(new Dropped("x", "No room", world.System.DeadLetters));
+        Assert.Collection(
+            Texts(world),
+            text => Assert.StartsWith($"INFO Message [Int32] from {sender} to {silent} was unhandled. [1] dead letters encountered. This logging", text, StringComparison.Ordinal),
+            text => Assert.StartsWith($"INFO Message [Int32] wrapped in [$Wrapped] to {silent} was unhandled. [2] dead letters encountered. This logging", text, StringComparison.Ordinal),
+            text => Assert.StartsWith("INFO Message [String] was dropped. No room. [3] dead letters encountered. This logging", text, StringComparison.Ordinal));
+    });
+
+    private sealed record Wrapped(object Message) : IWrappedMessage;
+
+    private sealed record Unimportant : IDeadLetterSuppression;
+
+    [Fact]
+    public void A_level_that_is_set_later_counts_for_the_loggers() => World.Each(world =>
+    {
+        world.System.Log.Debug("too early");
+        world.System.EventStream.SetLogLevel(LogLevel.DebugLevel);
+        world.System.Log.Debug("heard");
+        world.Settle();
+        world.System.EventStream.SetLogLevel(LogLevel.ErrorLevel);
+        world.System.EventStream.Publish(new Warning("source", typeof(LoggingTests), "too late"));
+        Assert.Equal(["DEBUG heard"], Texts(world));
+    });
+
+    [Fact]
     public void Dead_letters_are_not_logged_if_told_so_but_counted() => World.Each(
         world =>
         {
@@ -222,7 +254,7 @@ public class LoggingTests
             Assert.All(world.Logged, entry => Assert.Equal((LogLevel.DebugLevel, "akka://world/user/told", typeof(Told)), (entry.LogLevel(), entry.LogSource, entry.LogClass)));
             Assert.Equal(expected, world.Logged.Select(entry => entry.Message));
         },
-        $"akka {{ loglevel = DEBUG, actor.debug.receive = {receive} }}");
+        $"akka {{ loglevel = DEBUG, log-dead-letters = off, actor.debug.receive = {receive} }}");
 
     private class Silent : ReceiveActor
     {

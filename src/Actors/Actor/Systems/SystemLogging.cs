@@ -46,7 +46,7 @@ internal sealed class SystemLogging(ActorSystemImpl system)
                 _logger = logger;
             else
                 logger.Tell(new InitializeLogger(Bus), system.IgnoreRef);
-            Subscribe(logger, Bus.LogLevel);
+            Bus.AddLogger(logger);
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class SystemLogging(ActorSystemImpl system)
             return null;
         Subscribe(_standardOut!, Logging.LogLevelFor(system.Settings.StdoutLogLevel));
         Tell("Shutting down: StandardOutLogger started");
-        Bus.Unsubscribe(_logger);
+        Bus.RemoveLogger(_logger);
         Tell("All default loggers stopped");
         return _logger;
     }
