@@ -8,6 +8,7 @@ public sealed class JournalSet : IDisposable
     private readonly INodeClock _clock;
     private readonly IStorySink _display;
     private readonly EventFile? _events;
+    private readonly TextWriter? _replacedOutput;
 
     private JournalSet(INodeClock clock, NodeJournal journal, StoryFeed feed, IStorySink display, EventFile? events)
     {
@@ -16,6 +17,12 @@ public sealed class JournalSet : IDisposable
         Feed = feed;
         _display = display;
         _events = events;
+        // Whatever else this process says, its log first of all, would stand where the live line is redrawn.
+        if (display is LiveStory)
+        {
+            _replacedOutput = Console.Out;
+            Console.SetOut(new LineWriter(text => display.Tell(Word(text))));
+        }
     }
 
     public INodeJournal Journal { get; }
@@ -44,14 +51,17 @@ public sealed class JournalSet : IDisposable
     }
 
     /// <summary>Shows a line that another node told, or a word to whoever watches; it is not part of this node's story.</summary>
-    public void Overhear(string speaker, string text) =>
-        new SpeakerSink(speaker, _display).Tell(new StoryLine(0, _clock.UtcNow, NodeJournal.OnOneLine(text)));
+    public void Overhear(string speaker, string text) => new SpeakerSink(speaker, _display).Tell(Word(text));
 
     public void Dispose()
     {
+        if (_replacedOutput is not null)
+            Console.SetOut(_replacedOutput);
         (_display as IDisposable)?.Dispose();
         _events?.Dispose();
     }
+
+    private StoryLine Word(string text) => new(0, _clock.UtcNow, NodeJournal.OnOneLine(text));
 
     private static IStorySink OpenDisplay(INodeClock clock, string title)
     {
