@@ -11,7 +11,7 @@ public sealed class DisplacedWatch(ReplicaDisk disk)
 
     /// <summary>Returns paths at which an edit has appeared.</summary>
     /// <param name="naming">For copies.</param>
-    /// <param name="isSynced">Whether the replica has something there: what was written to an older file is no edit of that.</param>
+    /// <param name="isSynced">Whether the replica has something there, or has pushed it: what was written to an older file is no edit of that.</param>
     public IReadOnlyList<RelativePath> Check(CopyNaming naming, Func<RelativePath, bool> isSynced)
     {
         var appeared = new List<RelativePath>();

@@ -137,7 +137,7 @@ public sealed partial class CacheActor
             StopReplica();
             return;
         }
-        var appeared = _displaced.Check(Naming(_replica.Identity), _replica.IsSynced);
+        var appeared = _displaced.Check(Naming(_replica.Identity), _replica.IsSyncedOrInFlight);
         if (appeared.Count > 0)
             _watcher.Tell(new WatcherActor.Look(appeared));
     }

@@ -25,6 +25,9 @@ public sealed partial class Replica
     /// <summary>Whether a path lives in the synced tree.</summary>
     public bool IsSynced(RelativePath path) => _trees.Synced(path) is not null;
 
+    /// <summary>Whether a path lives in the synced tree, or may do so any moment: its push has no outcome yet.</summary>
+    public bool IsSyncedOrInFlight(RelativePath path) => IsSynced(path) || _trees.IsInFlight(path);
+
     /// <summary>What lives in the synced tree, each directory before what is in it.</summary>
     public IEnumerable<RelativePath> SyncedPaths => _trees.Below(RelativePath.Root).Where(IsSynced);
 

@@ -336,6 +336,23 @@ public sealed class ReplicaTests
     }
 
     [Fact]
+    public void A_name_is_somebody_s_from_its_push_until_its_deletion_is_agreed_on()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(0);
+        Assert.False(scene.Replica.IsSyncedOrInFlight(P("a")));
+        scene.Save("a", "text");
+        Assert.True(scene.Replica.IsSyncedOrInFlight(P("a")));
+        scene.Accept(Assert.Single(scene.Pushes()).Counter, 1, 1);
+        Assert.True(scene.Replica.IsSyncedOrInFlight(P("a")));
+        scene.Remove("a");
+        scene.BelieveAbsences();
+        Assert.True(scene.Replica.IsSyncedOrInFlight(P("a")));
+        scene.Accept(Assert.Single(scene.Pushes()).Counter, 2, 2);
+        Assert.False(scene.Replica.IsSyncedOrInFlight(P("a")));
+    }
+
+    [Fact]
     public void A_fetch_of_what_is_deleted_meanwhile_ends()
     {
         var scene = new ReplicaScene();
