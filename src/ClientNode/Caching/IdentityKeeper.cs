@@ -18,9 +18,11 @@ public static class IdentityKeeper
         ReplicaFacts facts, string machine, ulong device, ulong inode, IEntropy entropy, ReplicaChanges changes)
     {
         var known = facts.Identity;
+        // Counted on for somebody else, too: what an earlier start has left in the staging area has names of that start.
+        var incarnation = (known?.Incarnation ?? 0) + 1;
         if (known is not null && known.IsAt(machine, device, inode))
         {
-            changes.Identity = known with { Incarnation = known.Incarnation + 1 };
+            changes.Identity = known with { Incarnation = incarnation };
             return changes.Identity;
         }
         if (known is not null)
@@ -28,7 +30,7 @@ public static class IdentityKeeper
             changes.ForgetAgreement = true;
             changes.LastCounter = 0;
         }
-        changes.Identity = new ReplicaIdentity(Draw(entropy), 1, machine, device, inode);
+        changes.Identity = new ReplicaIdentity(Draw(entropy), incarnation, machine, device, inode);
         return changes.Identity;
     }
 

@@ -55,7 +55,7 @@ public sealed partial class Replica
     {
         Leave();
         Forget();
-        _identity = _identity with { Id = id, Incarnation = 1 };
+        _identity = _identity with { Id = id };
         _changes.Identity = _identity;
         _changes.LastCounter = 0;
         _pushes.Restart();

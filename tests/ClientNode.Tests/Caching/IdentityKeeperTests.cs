@@ -28,7 +28,7 @@ public sealed class IdentityKeeperTests
         var changes = new ReplicaChanges();
         var identity = Establish(new ReplicaFacts(Known, null, null, 9, "Client 1"), machine, (ulong)device, (ulong)inode, changes);
         Assert.NotEqual(Known.Id, identity.Id);
-        Assert.Equal(1ul, identity.Incarnation);
+        Assert.Equal(5ul, identity.Incarnation);
         Assert.True(changes.ForgetAgreement);
         Assert.Equal(0ul, changes.LastCounter);
     }

@@ -26,7 +26,7 @@ internal sealed class ReplicaScene
     public ReplicaScene(MemoryReplicaStore? store = null, bool isScanned = true, TimeSpan newNameQuiet = default)
     {
         Store = store ?? new MemoryReplicaStore();
-        var identity = new ReplicaIdentity(new NodeId(7), 1, "machine", 1, 2);
+        var identity = new ReplicaIdentity(new NodeId(7), 3, "machine", 1, 2);
         Replica = new Replica(Store, identity, new ReplicaOptions { Share = "default", NewNameQuiet = newNameQuiet }, Clock);
         if (isScanned)
             Do(replica => replica.FinishScan());
