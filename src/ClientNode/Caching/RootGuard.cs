@@ -14,7 +14,7 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
     private const int FilesThatVanishTogether = 2;
 
     private const string WasEmptied =
-        "the replica was emptied; if that was meant, say so with: ClientNode confirm DIR; else put its files back";
+        "the replica was emptied; if that was meant, say so with: ClientNode confirm DIR; else put all of its files back";
 
     private bool _isEmptyingConfirmed;
     private bool _isEmptied;
@@ -47,7 +47,7 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
             _isEmptyingConfirmed = false;
             return true;
         }
-        if (_isEmptyingConfirmed || replica.FilesAtStake < FilesThatVanishTogether)
+        if (_isEmptyingConfirmed || AreFewAtStake(replica))
             return true;
         (_isEmptied, Reason) = (true, WasEmptied);
         return false;
@@ -60,7 +60,7 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
     public bool MayApply(Replica replica)
     {
         if (_isEmptyingConfirmed || replica.SyncedPaths.Any(path => path.Parent.IsRoot && !IsGone(path))
-            || replica.FilesAtStake < FilesThatVanishTogether || !IsEmpty())
+            || AreFewAtStake(replica) || !IsEmpty())
             return true;
         (_isEmptied, Reason) = (true, WasEmptied);
         return false;
@@ -77,9 +77,9 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
     {
         if (!IsRootThere())
             return false;
-        // A new file, a log that some program begins there, says nothing about those that were there before. Where the
-        // registry has deleted them meanwhile, or has begun a new history, their absence deletes nothing.
-        if (_isEmptied && !_isEmptyingConfirmed && replica.FilesAtStake > 0 && !HoldsSomethingSynced(replica))
+        // Files come back one by one, and a new one, a log that some program begins there, says nothing about those that were
+        // there before. Where the registry has deleted them meanwhile, or has begun a new history, their absence deletes nothing.
+        if (_isEmptied && !_isEmptyingConfirmed && replica.FilesAtStake.Any(IsGone))
         {
             Reason = WasEmptied;
             return false;
@@ -102,6 +102,8 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
             return false;
         }
     }
+
+    private static bool AreFewAtStake(Replica replica) => replica.FilesAtStake.Take(FilesThatVanishTogether).Count() < FilesThatVanishTogether;
 
     private bool HoldsSomethingSynced(Replica replica) =>
         files.List(RelativePath.Root) is { } items

@@ -35,7 +35,7 @@ public sealed partial class Replica
     public bool MayApply => !IsStopped && _isScanned && _behind.Count > 0 && !_agenda.IsEmpty;
 
     /// <summary>Live files of the synced tree that the registry has not deleted: should they be gone here, they are deleted for all.</summary>
-    public int FilesAtStake => _trees.Below(RelativePath.Root).Count(path =>
+    public IEnumerable<RelativePath> FilesAtStake => _trees.Below(RelativePath.Root).Where(path =>
         _trees.Synced(path) is { State.IsFile: true } && _trees.Remote(path) is not { State.IsAbsent: true });
 
     /// <summary>Paths that are gone, and for long enough to be believed to be, if a look at the disk confirms it.</summary>

@@ -51,37 +51,44 @@ internal sealed class Emptyings(
         checker.Settled(site);
         cluster.UserOf(site)?.ComeBack();
         // Another fault may have put a backup there meanwhile.
-        if (!IsEmpty(site))
+        if (HoldsSomethingSynced(site))
             return;
-        if (!emptied.IsMeant)
+        if (emptied.IsMeant)
+        {
+            foreach (var (path, state) in emptied.Files)
+                writings.Put(site.Name, path, state.Content, null);
+        }
+        else
         {
             world.Trace.Add(world.Now, $"the files of {site.Name} are put back");
             emptied.Image.AddTo(site.Machine, ClientSite.Root);
-            return;
         }
-        foreach (var (path, state) in emptied.Files)
-            writings.Put(site.Name, path, state.Content, null);
         Confirm(site, 0);
     }
 
     /// <summary>
     /// Again and again, since the node may be down, may not have seen it yet, or may have to start anew because its disk is
-    /// full, and asks again then; it goes on asking when the user begins something new there.
+    /// full, and asks again then; it goes on asking when the user begins something new there, or has removed some of what
+    /// was put back.
     /// </summary>
     private void Confirm(ClientSite site, int times)
     {
         // What was said of one emptying does not count for the next.
-        if (times >= ConfirmationsMax || _open.ContainsKey(site) || HoldsSomethingSynced(site))
+        if (times >= ConfirmationsMax || _open.ContainsKey(site) || !MissesSomethingSynced(site))
             return;
-        world.Trace.Add(world.Now, $"the user of {site.Name} confirms that it is to be empty");
+        world.Trace.Add(world.Now, $"the user of {site.Name} confirms that what is missing is meant to be");
         site.Confirm();
         world.Schedule(ConfirmEvery, () => Confirm(site, times + 1));
     }
 
-    private static bool IsEmpty(ClientSite site) => VisibleTree.Read(site.Machine, ClientSite.Root).Count == 0;
-
     private bool HoldsSomethingSynced(ClientSite site) =>
         VisibleTree.Read(site.Machine, ClientSite.Root).Keys.Any(path => storage.RecordOf(site).Synced.ContainsKey(RelativePath.Parse(path)));
+
+    private bool MissesSomethingSynced(ClientSite site)
+    {
+        var there = VisibleTree.Read(site.Machine, ClientSite.Root);
+        return storage.RecordOf(site).Synced.Any(item => item.Value.State.IsFile && !there.ContainsKey(item.Key.ToString()));
+    }
 
     private sealed record Emptied(DirectoryImage Image, IReadOnlyDictionary<string, EntryState> Files, bool IsMeant);
 }

@@ -34,6 +34,29 @@ public sealed class SafetyTests : Playground
     }
 
     [Fact(Timeout = 180_000)]
+    public async Task An_emptied_replica_goes_on_when_the_last_of_its_files_is_back()
+    {
+        var (emptied, _) = await StartPairWithTwoFilesAsync();
+        Directory.CreateDirectory(PathOf("elsewhere"));
+        foreach (var name in (string[])["one.txt", "two.txt"])
+            File.Move(PathOf("b", name), PathOf("elsewhere", name));
+        await emptied.LineAsync("Stopped: the replica was emptied");
+
+        File.Move(PathOf("elsewhere", "one.txt"), PathOf("b", "one.txt"));
+        var sync = await RunningNode.RunAsync(Executables.Client, "sync", PathOf("b"), "--timeout", "3s");
+        Assert.Equal(1, sync.ExitCode);
+        Assert.Contains("ClientNode confirm", sync.Output);
+        Assert.Equal(["one.txt", "two.txt"], Files("a").Keys);
+
+        File.Move(PathOf("elsewhere", "two.txt"), PathOf("b", "two.txt"));
+        await emptied.LineAsync("Going on");
+        await SyncAsync("b");
+        await SyncAsync("a");
+        Assert.Equal(["one.txt", "two.txt"], Files("a").Keys);
+        Assert.DoesNotContain(emptied.Lines(), line => line.Contains("(deleted)"));
+    }
+
+    [Fact(Timeout = 180_000)]
     public async Task A_replica_in_whose_place_is_another_directory_stops_its_node_until_it_is_back()
     {
         var (moved, _) = await StartPairWithTwoFilesAsync();
