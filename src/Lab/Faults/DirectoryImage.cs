@@ -49,7 +49,7 @@ internal sealed class DirectoryImage
         AddTo(machine, directory);
     }
 
-    /// <summary>Makes all of the image in a directory where nothing of it is, durably.</summary>
+    /// <summary>Makes all of the image in a directory, durably. What is there already stays, and what finds its place taken is left out.</summary>
     public void AddTo(Machine machine, string directory)
     {
         var disk = machine.Disk;
@@ -60,6 +60,8 @@ internal sealed class DirectoryImage
         foreach (var (path, content) in _items)
         {
             var full = $"{directory}/{path}";
+            if (hand.Stat(full) is not null || hand.Stat(full[..full.LastIndexOf('/')]) is not { Kind: InodeKind.Directory })
+                continue;
             if (content is null)
             {
                 hand.MakeDirectory(full);

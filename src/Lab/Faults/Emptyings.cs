@@ -51,38 +51,35 @@ internal sealed class Emptyings(
         checker.Settled(site);
         cluster.UserOf(site)?.ComeBack();
         // Another fault may have put a backup there meanwhile.
-        if (HoldsSomethingSynced(site))
+        if (DiskEye.Find(site.Machine, $"{ClientSite.Root}/.actors")?.Number != emptied.Image.OwnInode)
             return;
-        if (emptied.IsMeant)
-        {
-            foreach (var (path, state) in emptied.Files)
-                writings.Put(site.Name, path, state.Content, null);
-        }
-        else
+        if (!emptied.IsMeant)
         {
             world.Trace.Add(world.Now, $"the files of {site.Name} are put back");
             emptied.Image.AddTo(site.Machine, ClientSite.Root);
         }
+        var there = VisibleTree.Read(site.Machine, ClientSite.Root);
+        foreach (var (path, state) in emptied.Files.Where(file => emptied.IsMeant || !there.ContainsKey(file.Key)))
+            writings.Put(site.Name, path, state.Content, null);
         Confirm(site, 0);
     }
 
     /// <summary>
     /// Again and again, since the node may be down, may not have seen it yet, or may have to start anew because its disk is
-    /// full, and asks again then; it goes on asking when the user begins something new there, or has removed some of what
-    /// was put back.
+    /// full, and asks again then; it asks as well when the user removes some of what was put back before it was seen.
     /// </summary>
     private void Confirm(ClientSite site, int times)
     {
         // What was said of one emptying does not count for the next.
-        if (times >= ConfirmationsMax || _open.ContainsKey(site) || !MissesSomethingSynced(site))
+        if (times >= ConfirmationsMax || _open.ContainsKey(site))
             return;
-        world.Trace.Add(world.Now, $"the user of {site.Name} confirms that what is missing is meant to be");
-        site.Confirm();
+        if (MissesSomethingSynced(site))
+        {
+            world.Trace.Add(world.Now, $"the user of {site.Name} confirms that what is missing is meant to be");
+            site.Confirm();
+        }
         world.Schedule(ConfirmEvery, () => Confirm(site, times + 1));
     }
-
-    private bool HoldsSomethingSynced(ClientSite site) =>
-        VisibleTree.Read(site.Machine, ClientSite.Root).Keys.Any(path => storage.RecordOf(site).Synced.ContainsKey(RelativePath.Parse(path)));
 
     private bool MissesSomethingSynced(ClientSite site)
     {
