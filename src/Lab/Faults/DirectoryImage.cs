@@ -60,7 +60,7 @@ internal sealed class DirectoryImage
         foreach (var (path, content) in _items)
         {
             var full = $"{directory}/{path}";
-            if (hand.Stat(full) is not null || hand.Stat(full[..full.LastIndexOf('/')]) is not { Kind: InodeKind.Directory })
+            if (DiskEye.Find(machine, full) is not null || DiskEye.Find(machine, full[..full.LastIndexOf('/')]) is not { Kind: InodeKind.Directory })
                 continue;
             if (content is null)
             {
