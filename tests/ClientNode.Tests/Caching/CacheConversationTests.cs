@@ -125,16 +125,18 @@ public sealed class CacheConversationTests : TestKit, IDisposable
     }
 
     [Fact]
-    public void An_emptied_replica_that_gets_a_new_file_stays_stopped_until_something_is_back()
+    public void An_emptied_replica_that_gets_a_new_file_or_one_of_its_own_stays_stopped_until_all_are_back()
     {
         var cache = StartAndEmpty();
         _directory.Write("begun.log", "a line");
+        _directory.Write("a", "1");
         // Longer than the second after which it looks again.
         _registry.ExpectNoMsg(TimeSpan.FromMilliseconds(1_500));
         Assert.NotNull(Status(cache).StoppedBecause);
-        _directory.Write("a", "1");
-        var pushed = _registry.FishForMessage<Push>(push => push.Changes.Any(change => change.Deletion is not null), Patience);
-        Assert.Equal("b", Assert.Single(pushed.Changes, change => change.Deletion is not null).Path.ToStringUtf8());
+        _directory.Write("b", "2");
+        var pushed = _registry.FishForMessage<Push>(_ => true, Patience);
+        Assert.Equal("begun.log", Assert.Single(pushed.Changes).Path.ToStringUtf8());
+        Assert.Null(Status(cache).StoppedBecause);
     }
 
     [Fact]
