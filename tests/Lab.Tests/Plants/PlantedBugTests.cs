@@ -35,8 +35,8 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         { "outcomes-forgotten-at-restart", "refusal", 19 },
         { "overflow-ignored", "convergence", 9 },
         { "page-of-two-snapshots", "cursor", 1 },
-        { "push-sent-before-stored", "identity", 2 },
-        { "writers-ignored", "writings", 15 },
+        { "push-sent-before-stored", "identity", 13 },
+        { "writers-ignored", "writings", 57 },
         { "young-signatures-trusted", "convergence", 25 },
     };
 
