@@ -88,9 +88,11 @@ internal sealed class EventFilterApplier(TestKitBase testkit, ActorSystem system
             T result = await action();
             TimeSpan wait = timeout is { } given
                 ? testkit.Dilated(given)
-                : testkit.Leeway(TestKitExtension.For(system).TestEventFilterLeeway, forSilence: expected == 0);
+                : testkit.Leeway(TestKitExtension.For(system).TestEventFilterLeeway);
             await count.ReachesAsync(Math.Max(expected, 1), wait, cancellationToken);
             Check(count.Value, expected, wait);
+            if (expected == 0)
+                testkit.NothingCame();
             return result;
         }
         finally

@@ -127,7 +127,7 @@ public abstract partial class TestKitBase
         TimeSpan start = Now;
         if (await TakeAsync(duration, cancellationToken) is RealMessageEnvelope envelope)
             _assertions.Fail("Failed: Expected no messages during {0}, instead we received {1} after {2}", duration, envelope, Now - start);
-        _lastWasNoMsg = true;
+        NothingCame();
     }
 
     private void Fits<T>(bool fits, T message, string? hint) =>

@@ -157,7 +157,7 @@ public abstract partial class TestKitBase
                 messages.Add(kept.Value!);
         }
         _last = last;
-        _lastWasNoMsg = true;
+        NothingCame();
         return messages;
     }
 

@@ -3,8 +3,6 @@ namespace Actors.Testing;
 // Time: limits that blocks of a test set, and what is left of them.
 public abstract partial class TestKitBase
 {
-    private static readonly TimeSpan TimeToEnd = TimeSpan.FromMilliseconds(200);
-
     private TimeSpan? _end;
     private bool _lastWasNoMsg;
 
@@ -38,16 +36,16 @@ public abstract partial class TestKitBase
     /// <summary>What is left of the innermost Within, or else <paramref name="duration"/>.</summary>
     protected TimeSpan RemainingOr(TimeSpan duration) => _end is { } end ? NotNegative(end - Now) : duration;
 
-    /// <summary>
-    /// How long an event filter waits: the leeway, dilated, or what is left of the innermost Within if that is less. Who
-    /// waits for silence has to leave the block the time to end.
-    /// </summary>
-    internal TimeSpan Leeway(TimeSpan leeway, bool forSilence)
+    /// <summary>How long an event filter waits: the leeway, dilated, or what is left of the innermost Within if that is less.</summary>
+    internal TimeSpan Leeway(TimeSpan leeway)
     {
         TimeSpan usual = Dilated(leeway);
-        TimeSpan left = NotNegative(RemainingOr(TimeSpan.MaxValue) - (forSilence ? TimeToEnd : TimeSpan.Zero));
+        TimeSpan left = RemainingOr(TimeSpan.MaxValue);
         return left < usual ? left : usual;
     }
+
+    /// <summary>What was waited for last is that nothing comes, and nothing came.</summary>
+    internal void NothingCame() => _lastWasNoMsg = true;
 
     /// <summary>
     /// Runs a block that may take at most <paramref name="max"/>, dilated. Inside, everything that waits and is not

@@ -10,6 +10,8 @@ public sealed class LiveStory : IStorySink, IDisposable
 {
     private const int LinesWaitingMax = 4_096;
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromMilliseconds(500);
+    // A terminal that hangs must not keep the process alive.
+    private static readonly TimeSpan ClearTimeout = TimeSpan.FromSeconds(2);
 
     private readonly INodeClock _clock;
     private readonly IAnsiConsole _console;
@@ -41,7 +43,7 @@ public sealed class LiveStory : IStorySink, IDisposable
     {
         _lines.Dispose();
         _ended.Set();
-        _display.Join(RefreshEvery);
+        _display.Join(ClearTimeout);
     }
 
     private void Display(ManualResetEventSlim started) =>

@@ -103,14 +103,16 @@ internal sealed class RunningNode : IAsyncDisposable
         await _process.WaitForExitAsync().WaitAsync(LineTimeout);
     }
 
-    /// <summary>SIGTERM; the exit code, which must come within the five seconds that a node has.</summary>
-    public async Task<int> TerminateAsync()
+    /// <summary>SIGTERM; the exit code.</summary>
+    public Task<int> TerminateAsync()
     {
         UnixSignal.SendTerm(_process.Id);
-        return await ExitCodeAsync(TimeSpan.FromSeconds(5));
+        return ExitCodeAsync();
     }
 
-    public async Task<int> ExitCodeAsync(TimeSpan timeout)
+    public Task<int> ExitCodeAsync() => ExitCodeAsync(LineTimeout);
+
+    private async Task<int> ExitCodeAsync(TimeSpan timeout)
     {
         try
         {

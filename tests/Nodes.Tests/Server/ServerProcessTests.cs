@@ -21,7 +21,7 @@ public sealed class ServerProcessTests : Playground
 
         UnixSignal.SendInterrupt(server.ProcessId);
 
-        Assert.Equal(0, await server.ExitCodeAsync(TimeSpan.FromSeconds(5)));
+        Assert.Equal(0, await server.ExitCodeAsync());
     }
 
     [Fact(Timeout = 120_000)]
@@ -33,7 +33,7 @@ public sealed class ServerProcessTests : Playground
 
         UnixSignal.SendInterrupt(server.ProcessId);
 
-        Assert.Equal(0, await server.ExitCodeAsync(TimeSpan.FromSeconds(5)));
+        Assert.Equal(0, await server.ExitCodeAsync());
     }
 
     [TerminalFact(Timeout = 120_000)]
@@ -154,7 +154,7 @@ public sealed class ServerProcessTests : Playground
 
         server.CloseInput();
 
-        Assert.Equal(0, await server.ExitCodeAsync(TimeSpan.FromSeconds(5)));
+        Assert.Equal(0, await server.ExitCodeAsync());
     }
 
     // With exec: a shell that stays as the parent would be ended by the same Ctrl-C, and its exit code be the one that counts.
@@ -165,6 +165,6 @@ public sealed class ServerProcessTests : Playground
 
         server.Type("\u0003");
 
-        Assert.Equal(0, await server.ExitCodeAsync(TimeSpan.FromSeconds(5)));
+        Assert.Equal(0, await server.ExitCodeAsync());
     }
 }

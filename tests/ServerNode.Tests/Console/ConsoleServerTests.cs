@@ -95,7 +95,7 @@ public sealed class ConsoleServerTests : IAsyncLifetime
         using var reader = new StreamReader(await _http.GetStreamAsync(new Uri(_console.Address, "events")));
         await NextData(reader);
 
-        await _console.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(3));
+        await _console.DisposeAsync();
 
         Assert.Null(await NextData(reader));
         _console = await ConsoleServer.StartAsync(AnyPort, _story, _board);

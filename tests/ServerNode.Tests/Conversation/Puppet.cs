@@ -82,11 +82,11 @@ internal sealed class Puppet(RegistryTestKit kit, uint id)
         return new PullRequest(Terms.Session, ++_request, epoch, after, null, cursor).ToMessage();
     }
 
-    /// <summary>Answers what is asked of the transfer actor until a message of another kind comes to the watcher.</summary>
+    /// <summary>Answers what is asked of the transfer actor until the watcher is told something.</summary>
     public int Serve(IReadOnlyDictionary<ContentHash, byte[]> parts, int partsMax = int.MaxValue)
     {
         var served = 0;
-        while (served < partsMax && Transfer.ReceiveOne(TimeSpan.FromSeconds(1)) is PullChunks pull)
+        while (served < partsMax && NextPull() is { } pull)
         {
             foreach (var wanted in pull.Wanted)
             {
@@ -95,6 +95,12 @@ internal sealed class Puppet(RegistryTestKit kit, uint id)
             }
         }
         return served;
+    }
+
+    private PullChunks? NextPull()
+    {
+        kit.AwaitCondition(() => Transfer.HasMessages || Watcher.HasMessages, RegistryTestKit.Patience, TimeSpan.FromMilliseconds(1));
+        return Transfer.HasMessages ? Transfer.ExpectMsg<PullChunks>() : null;
     }
 
     private static string PathOf(TestProbe probe) => probe.Ref.Path.ToSerializationFormat();
