@@ -8,14 +8,9 @@ namespace Actors.Lab.Observing;
 /// <summary>Recognises the races that the server's ledger decides, by its commands and what became of them.</summary>
 internal sealed class LedgerWatch(ServerHistory history, Coverage coverage)
 {
-    private IReadOnlyList<LedgerCommand> _batch = [];
-
-    /// <summary>One batch at a time is under way: the next one to be done is this one, or nobody learns what became of it.</summary>
-    public void Begin(RegistryEffect.RunBatch batch) => _batch = batch.Commands;
-
-    public void End(RegistryEvent.BatchDone batch)
+    public void See(RegistryEvent.BatchDone done)
     {
-        foreach (var (command, result) in _batch.Zip(batch.Results))
+        foreach (var (command, result) in done.Batch.Commands.Zip(done.Results))
         {
             switch (command, result)
             {
@@ -30,7 +25,6 @@ internal sealed class LedgerWatch(ServerHistory history, Coverage coverage)
                     break;
             }
         }
-        _batch = [];
     }
 
     // A counter is refused for lying outside of the window too.

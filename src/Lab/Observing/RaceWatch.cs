@@ -72,11 +72,8 @@ internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, 
             case WatcherActor.Observed observed when machine is not null:
                 OnObserved(machine, observed.Seen.OfType<Observation.Content>());
                 break;
-            case RegistryEffect.RunBatch batch:
-                _ledger.Begin(batch);
-                break;
-            case RegistryEvent.BatchDone batch:
-                _ledger.End(batch);
+            case RegistryEvent.BatchDone done:
+                _ledger.See(done);
                 break;
         }
     }

@@ -24,7 +24,7 @@ internal sealed class CommitterActor : ReceiveActor
         _store = store;
         _entropy = entropy;
         _serverRun = (uint)entropy.NextUInt64();
-        Receive<RegistryEffect.RunBatch>(batch => Answer(() => Run(batch), reason => new RegistryEvent.BatchFailed(reason)));
+        Receive<RegistryEffect.RunBatch>(batch => Answer(() => Run(batch), reason => new RegistryEvent.BatchFailed(batch, reason)));
         Receive<KeepParts>(keep => Answer(() => Keep(keep), reason => new NotKept(keep, reason)));
         Receive<KeepContent>(keep => Answer(() => Keep(keep), reason => new NotKept(keep, reason)));
         Receive<ForgetUploads>(forget => Forget(forget.Age));
@@ -82,7 +82,7 @@ internal sealed class CommitterActor : ReceiveActor
             transaction.NextSession();
         var heads = transaction.Shares().Select(share => transaction.Head(share.Id)).ToList();
         transaction.Commit();
-        return new RegistryEvent.BatchDone(results, heads);
+        return new RegistryEvent.BatchDone(batch, results, heads);
     }
 
     private static readonly long UnixEpochUs = DateTimeOffset.UnixEpoch.UtcTicks / TimeSpan.TicksPerMicrosecond;

@@ -33,7 +33,7 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
     private readonly string _ownPath;
     private IDisposable? _elsewhere;
     private IActorRef? _stopper;
-    private long? _watchedBatch;
+    private RegistryEffect.RunBatch? _watchedBatch;
     private int _batchTicks;
     private int _statusAsked;
 
@@ -164,11 +164,11 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
     /// </summary>
     private void WatchBatch()
     {
-        if (_state.BatchUnderWay is { } batch && batch == _watchedBatch && ++_batchTicks >= BatchTicksMax)
+        var batch = _state.BatchUnderWay;
+        _batchTicks = batch is not null && ReferenceEquals(batch, _watchedBatch) ? _batchTicks + 1 : 0;
+        _watchedBatch = batch;
+        if (_batchTicks >= BatchTicksMax)
             throw new InvalidOperationException("the answer to a batch is missing");
-        if (_state.BatchUnderWay != _watchedBatch)
-            _batchTicks = 0;
-        _watchedBatch = _state.BatchUnderWay;
     }
 
     private void OnStop()

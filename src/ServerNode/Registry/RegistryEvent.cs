@@ -13,11 +13,11 @@ internal abstract record RegistryEvent
     /// <summary>A push came. <paramref name="Bytes"/>: how much memory it holds, about.</summary>
     public sealed record PushCame(PushRequest Push, IActorRef Watcher, long Bytes) : RegistryEvent;
 
-    /// <summary>The batch that was handed out is on disk. The results are those of its commands, in order.</summary>
-    public sealed record BatchDone(IReadOnlyList<LedgerResult> Results, IReadOnlyList<ShareHead> Heads) : RegistryEvent;
+    /// <summary>A batch that was handed out is on disk. The results are those of its commands, in order.</summary>
+    public sealed record BatchDone(RegistryEffect.RunBatch Batch, IReadOnlyList<LedgerResult> Results, IReadOnlyList<ShareHead> Heads) : RegistryEvent;
 
     /// <summary>The store cannot write: nothing of the batch was decided.</summary>
-    public sealed record BatchFailed(string Reason) : RegistryEvent;
+    public sealed record BatchFailed(RegistryEffect.RunBatch Batch, string Reason) : RegistryEvent;
 
     /// <summary>The content that a push waited for is here.</summary>
     public sealed record ContentCame(ulong Session, ulong Counter) : RegistryEvent;

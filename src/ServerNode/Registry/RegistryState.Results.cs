@@ -15,7 +15,8 @@ internal sealed partial class RegistryState
 {
     private void OnBatchDone(RegistryEvent.BatchDone done)
     {
-        var batch = TakeBatch();
+        if (TakeBatch(done.Batch) is not { } batch)
+            return;
         if (_cannotWrite is not null && !_isStopping)
         {
             _cannotWrite = null;
@@ -33,18 +34,22 @@ internal sealed partial class RegistryState
             MoveHead(head, changed.GetValueOrDefault(head.Share));
     }
 
-    private void OnBatchFailed(string reason)
+    private void OnBatchFailed(RegistryEvent.BatchFailed failed)
     {
-        foreach (var queued in TakeBatch())
-            GiveBack(queued, reason);
-        StopDeciding(reason);
+        if (TakeBatch(failed.Batch) is not { } batch)
+            return;
+        foreach (var queued in batch)
+            GiveBack(queued, failed.Reason);
+        StopDeciding(failed.Reason);
     }
 
-    private IReadOnlyList<QueuedCommand> TakeBatch()
+    /// <summary>The commands of a batch that is answered; null if it was handed out before the registry started over.</summary>
+    private IReadOnlyList<QueuedCommand>? TakeBatch(RegistryEffect.RunBatch answered)
     {
-        var batch = _underWay ?? throw new InvalidOperationException("no batch is under way");
-        _underWay = null;
-        return batch;
+        if (!ReferenceEquals(answered, BatchUnderWay))
+            return null;
+        BatchUnderWay = null;
+        return _underWay;
     }
 
     /// <summary>Nothing is decided any more until a probe succeeds. Nothing is lost: everybody may ask again.</summary>

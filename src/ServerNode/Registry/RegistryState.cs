@@ -18,8 +18,7 @@ internal sealed partial class RegistryState
     private readonly Dictionary<ulong, RegistrySession> _byNumber = [];
     private readonly Dictionary<int, ShareHead> _heads;
     private readonly List<QueuedCommand> _queue = [];
-    private IReadOnlyList<QueuedCommand>? _underWay;
-    private long _batches;
+    private IReadOnlyList<QueuedCommand> _underWay = [];
     private int _joinsWaiting;
     private long _pushBytesWaiting;
     private string? _cannotWrite;
@@ -41,14 +40,14 @@ internal sealed partial class RegistryState
 
     public ShareHead Head(int share) => _heads[share];
 
-    /// <summary>Counts the batches; null while none is under way.</summary>
-    public long? BatchUnderWay => _underWay is null ? null : _batches;
+    /// <summary>What was handed out and not answered yet.</summary>
+    public RegistryEffect.RunBatch? BatchUnderWay { get; private set; }
 
     /// <summary>Nobody is in, and nothing is under way.</summary>
-    public bool IsQuiet => _byNumber.Count == 0 && _underWay is null;
+    public bool IsQuiet => _byNumber.Count == 0 && BatchUnderWay is null;
 
     /// <summary>No push waits for its content, and no batch is under way that could make one wait.</summary>
-    public bool IsFetchingNothing => _underWay is null && _byNumber.Values.All(session => session.Pushes.Values.All(push => push.Missing is null));
+    public bool IsFetchingNothing => BatchUnderWay is null && _byNumber.Values.All(session => session.Pushes.Values.All(push => push.Missing is null));
 
     /// <summary>Why nothing is decided now; null while all is well.</summary>
     public string? CannotWrite => _cannotWrite;
@@ -76,7 +75,7 @@ internal sealed partial class RegistryState
             case RegistryEvent.JoinAsked asked: OnJoin(asked); break;
             case RegistryEvent.PushCame came: OnPush(came); break;
             case RegistryEvent.BatchDone done: OnBatchDone(done); break;
-            case RegistryEvent.BatchFailed failed: OnBatchFailed(failed.Reason); break;
+            case RegistryEvent.BatchFailed failed: OnBatchFailed(failed); break;
             case RegistryEvent.ContentCame came: OnContent(came.Session, came.Counter, push => new LedgerCommand.Decide(push)); break;
             case RegistryEvent.ContentGone gone: OnContent(gone.Session, gone.Counter, push => new LedgerCommand.GiveUp(push, gone.Reason)); break;
             case RegistryEvent.ContentUnstored unstored: OnContentUnstored(unstored); break;
@@ -194,14 +193,14 @@ internal sealed partial class RegistryState
 
     private void OnProbeDue()
     {
-        if (_cannotWrite is null || _underWay is not null || _isStopping)
+        if (_cannotWrite is null || BatchUnderWay is not null || _isStopping)
             return;
         Run([]);
     }
 
     private void RunNextBatch()
     {
-        if (_underWay is not null || _queue.Count == 0 || _cannotWrite is not null)
+        if (BatchUnderWay is not null || _queue.Count == 0 || _cannotWrite is not null)
             return;
         var count = 0;
         long bytes = 0;
@@ -220,9 +219,9 @@ internal sealed partial class RegistryState
 
     private void Run(IReadOnlyList<QueuedCommand> batch)
     {
-        _batches++;
         _underWay = batch;
-        _effects.Add(new RegistryEffect.RunBatch([.. batch.Select(queued => queued.Command)]));
+        BatchUnderWay = new RegistryEffect.RunBatch([.. batch.Select(queued => queued.Command)]);
+        _effects.Add(BatchUnderWay);
     }
 
     private (RegistrySession Session, RegistrySession.WaitingPush Push)? FindAwaiting(ulong number, ulong counter) =>

@@ -17,9 +17,16 @@ internal sealed class FaultyStore(IShareStore store) : IShareStore
         set => _fault = value;
     }
 
+    /// <summary>Called by whoever writes, before.</summary>
+    public Action Entering { get; set; } = () => { };
+
     public IShareReader OpenReader() => store.OpenReader();
 
-    public IStoreTransaction Begin() => _fault is { } fault ? throw fault : store.Begin();
+    public IStoreTransaction Begin()
+    {
+        Entering();
+        return _fault is { } fault ? throw fault : store.Begin();
+    }
 
     public IDisposable OnCommittedElsewhere(Action<ShareHead> notice) => store.OnCommittedElsewhere(notice);
 

@@ -12,8 +12,8 @@ public abstract class RegistryTestKit : TestKit
 {
     private readonly TemporaryDirectory _directory = new();
 
-    protected RegistryTestKit(ITestOutputHelper output)
-        : base(ServerConfig, "Server", output)
+    protected RegistryTestKit(ITestOutputHelper output, string config = "")
+        : base(ConfigurationFactory.ParseString(config).WithFallback(ServerConfig), "Server", output)
     {
         Store = new FaultyStore(SqliteShareStore.Open(_directory.File("server.db")));
         using (var transaction = Store.Begin())
@@ -23,7 +23,6 @@ public abstract class RegistryTestKit : TestKit
         }
         var settings = new RegistrySettings(Store, new SystemEntropy(), Journal)
         {
-            BatchWatchEvery = TimeSpan.FromMilliseconds(100),
             Stories = new NoClientStories(),
             ListenAddress = "127.0.0.1:0",
             DataDirectory = _directory.Path,

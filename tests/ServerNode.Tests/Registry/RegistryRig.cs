@@ -45,7 +45,7 @@ internal sealed class RegistryRig
     }
 
     public IReadOnlyList<RegistryEffect> Done(ulong head, params LedgerResult[] results) =>
-        State.Step(new RegistryEvent.BatchDone(results, [HeadAt(head)]));
+        State.Step(new RegistryEvent.BatchDone(State.BatchUnderWay!, results, [HeadAt(head)]));
 
     public static LedgerResult.Committed Committed(LedgerResult.Admitted session, PushRequest push, ulong seq) => new(push, session.Node, HeadAt(seq));
 

@@ -219,7 +219,7 @@ public sealed class RegistryStateTests
         rig.State.Step(PushOf(session, 1));
         rig.State.Step(PushOf(session, 2));
         rig.State.Step(JoinOf(Node(2)));
-        var failed = rig.State.Step(new RegistryEvent.BatchFailed("the disk is full"));
+        var failed = rig.State.Step(new RegistryEvent.BatchFailed(rig.State.BatchUnderWay!, "the disk is full"));
         Assert.Equal(
             [PushRejection.Unavailable, PushRejection.Unavailable],
             failed.OfType<RegistryEffect.Send>().Select(send => send.Message).OfType<PushRejected>().Select(rejected => rejected.Reason));
@@ -230,13 +230,24 @@ public sealed class RegistryStateTests
         Assert.Equal(PushRejection.Unavailable, Sent<PushRejected>(rig.State.Step(PushOf(session, 1))).Reason);
         Assert.Equal(JoinRefusal.Busy, Sent<JoinRefused>(rig.State.Step(JoinOf(Node(2)))).Reason);
         Assert.Empty(The<RegistryEffect.RunBatch>(rig.State.Step(RegistryEvent.ProbeDue.Instance)).Commands);
-        var again = rig.State.Step(new RegistryEvent.BatchFailed("the disk is full"));
+        var again = rig.State.Step(new RegistryEvent.BatchFailed(rig.State.BatchUnderWay!, "the disk is full"));
         Assert.Empty(Told(again));
         The<RegistryEffect.ScheduleProbe>(again);
 
         rig.State.Step(RegistryEvent.ProbeDue.Instance);
         Assert.Single(Told(rig.Done(0)));
         The<RegistryEffect.RunBatch>(rig.State.Step(PushOf(session, 1)));
+    }
+
+    [Fact]
+    public void An_answer_to_a_batch_that_was_handed_out_before_the_registry_started_over_decides_nothing()
+    {
+        var before = The<RegistryEffect.RunBatch>(new RegistryRig().State.Step(JoinOf(Node(1))));
+        var rig = new RegistryRig();
+        rig.State.Step(JoinOf(Node(2)));
+        Assert.Empty(rig.State.Step(new RegistryEvent.BatchDone(before, [rig.Admission(Node(1))], [])));
+        Assert.Empty(rig.State.Step(new RegistryEvent.BatchFailed(before, "the disk is full")));
+        The<RegistryEffect.OpenSession>(rig.Done(0, rig.Admission(Node(2))));
     }
 
     [Fact]
