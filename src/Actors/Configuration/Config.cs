@@ -22,7 +22,7 @@ public partial class Config
 
     /// <summary>Creates a configuration with a fallback.</summary>
     public Config(Config source, Config fallback) : this(source.Root, source._own, source.Fallback.SafeWithFallback(fallback)) =>
-        Root = HoconMerge.Over(source.Root, fallback?.Root);
+        Root = HoconMerge.OverFallback(source.Root, fallback?.Root);
 
     private Config(HoconValue root, HoconValue own, Config fallback)
     {

@@ -17,9 +17,6 @@ internal sealed class DeadLetterListener : UntypedActor
         Settings settings = Context.System.Settings;
         _max = settings.LogDeadLetters;
         _pause = settings.LogDeadLettersSuspendDuration;
-        Context.System.EventStream.Subscribe(Self, typeof(DeadLetter));
-        Context.System.EventStream.Subscribe(Self, typeof(Dropped));
-        Context.System.EventStream.Subscribe(Self, typeof(UnhandledMessage));
     }
 
     protected override void OnReceive(object message)

@@ -59,6 +59,19 @@ public class CoordinatedShutdownTests
     });
 
     [Fact]
+    public void A_phase_of_ones_own_runs_after_those_that_it_depends_on_and_while_there_is_a_system() => World.Each(
+        world =>
+        {
+            CoordinatedShutdown shutdown = CoordinatedShutdown.Get(world.System);
+            shutdown.AddTask("own", "own", Saying(world, "own"));
+            shutdown.AddTask(CoordinatedShutdown.PhaseServiceStop, "service-stop", Saying(world, "service-stop"));
+            shutdown.AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "before-end", Saying(world, "before-end"));
+            Run(world);
+            world.Told("service-stop", "own", "before-end");
+        },
+        "akka.coordinated-shutdown.phases.own.depends-on = [service-stop]");
+
+    [Fact]
     public void A_task_that_fails_does_not_keep_the_others_from_running() => World.Each(world =>
     {
         CoordinatedShutdown shutdown = CoordinatedShutdown.Get(world.System);

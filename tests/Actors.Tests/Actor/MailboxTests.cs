@@ -118,6 +118,21 @@ public class MailboxTests
         Assert.Equal(0, await free.Ask<int>("where", TimeSpan.FromSeconds(10)));
     }
 
+    [Theory]
+    [InlineData("akka.actor.internal-dispatcher", "")]
+    [InlineData("akka.actor.default-blocking-io-dispatcher", "akka.actor.default-mailbox")]
+    [InlineData("akka.actor.default-fork-join-dispatcher", "akka.actor.mailbox.unbounded-queue-based")]
+    [InlineData("akka.actor.task-dispatcher", "akka.actor.mailbox.unbounded-deque-based")]
+    [InlineData("", "akka.actor.mailbox.bounded-queue-based")]
+    [InlineData("", "akka.actor.mailbox.bounded-deque-based")]
+    public void The_dispatchers_and_mailboxes_that_Akka_NET_brings_along_are_there(string dispatcher, string mailbox) => World.Each(world =>
+    {
+        IActorRef actor = world.System.ActorOf(Props.Create(() => new Scripted(world, new Script { TellsLife = false })).WithDispatcher(dispatcher).WithMailbox(mailbox));
+        actor.Tell(new World.Run(_ => world.Say("here")));
+        world.Settle();
+        world.Told("here");
+    });
+
     /// <summary>Says on which thread it runs; 0 for one of the pool.</summary>
     private sealed class Where : ReceiveActor
     {

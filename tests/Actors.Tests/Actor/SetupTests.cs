@@ -44,6 +44,22 @@ public sealed class SetupTests
         Assert.Equal(2, system.Settings.Config.GetInt("b"));
     }
 
+    [Fact]
+    public void Extensions_that_the_configuration_names_are_there_and_what_is_none_is_logged() => World.Each(
+        world =>
+        {
+            Assert.True(world.System.HasExtension<Clock>());
+            Assert.Equal(2, world.Logged.OfType<Error>().Count());
+        },
+        $"""akka.extensions = ["{typeof(ClockId).AssemblyQualifiedName}", "{typeof(Other).AssemblyQualifiedName}", "No.Such, Thing"]""");
+
+    private sealed class Clock : IExtension;
+
+    private sealed class ClockId : ExtensionIdProvider<Clock>
+    {
+        public override Clock CreateExtension(ExtendedActorSystem system) => new();
+    }
+
     private sealed class Other : Actors.Runtime.Setup.Setup;
 
     [Theory]

@@ -85,7 +85,7 @@ internal sealed class World
         protected override void OnReceive(object message) => _seen.Add((T)message);
     }
 
-    private sealed class Sink(List<LogEvent> logged) : ILogSink
+    internal sealed class Sink(List<LogEvent> logged) : ILogSink
     {
         public void Write(LogEvent logEvent) => logged.Add(logEvent);
     }

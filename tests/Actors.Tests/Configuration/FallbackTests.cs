@@ -17,6 +17,14 @@ public sealed class FallbackTests
     }
 
     [Fact]
+    public void Own_fields_come_before_those_of_the_fallback_and_what_is_written_twice_stays_where_it_was()
+    {
+        var config = Parse("a.x = 1, a.w = 1, a.x = 2").WithFallback(Parse("a { y = 2, x = 3, z = 3 }, b = 1"));
+        Assert.Equal(["x", "w", "y", "z"], config.GetConfig("a").AsEnumerable().Select(field => field.Key));
+        Assert.Equal(["x", "w", "y"], Parse("a { x = 1, w = 1 }, a { y = 2, x = 2 }").GetConfig("a").AsEnumerable().Select(field => field.Key));
+    }
+
+    [Fact]
     public void Fallbacks_chain_in_either_grouping()
     {
         var (a, b, c) = (Parse("x.a = 1"), Parse("x { a = 2, b = 2 }"), Parse("x { a = 3, b = 3, c = 3 }"));

@@ -26,6 +26,17 @@ public class LoggingTests
         "akka.loglevel = WARNING");
 
     [Fact]
+    public void A_dead_letter_that_is_the_first_message_of_a_program_is_logged()
+    {
+        var runtime = new DeterministicRuntime(1);
+        var logged = new List<LogEvent>();
+        ActorSystem system = ActorSystem.Create("hasty", Config.Empty, runtime.CreateEnvironment(new World.Sink(logged)));
+        system.DeadLetters.Tell("x");
+        runtime.RunUntilIdle();
+        Assert.Contains("was not delivered", Assert.Single(logged).Message.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Off_logs_nothing() => World.Each(
         world =>
         {

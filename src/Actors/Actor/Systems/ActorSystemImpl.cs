@@ -85,6 +85,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
                 TaskScheduler.Default);
             ActorRefProviders.Init(this);
             _logging.StartLoggers();
+            this.RegisterExtensions(Settings.Config.GetStringList("akka.extensions"));
             CoordinatedShutdown.Get(this);
             if (Settings.LogConfigOnStart)
                 Log.Info("{0}", Settings);

@@ -28,7 +28,7 @@ internal sealed class SystemLogging(ActorSystemImpl system)
         Bus.Unsubscribe(_standardOut!);
         StartLoggers(settings.Loggers.Select(NamedLogger.TypeOf).Distinct());
         if (settings.LogDeadLetters > 0)
-            _deadLetterListener = system.SystemActorOf(Props.Create<DeadLetterListener>(), "deadLetterListener");
+            StartDeadLetterListener();
         if (settings.DebugUnhandledMessage)
             system.SystemActorOf(Props.Create<UnhandledMessageForwarder>(), "UnhandledMessageForwarder");
     }
@@ -48,6 +48,14 @@ internal sealed class SystemLogging(ActorSystemImpl system)
                 logger.Tell(new InitializeLogger(Bus), system.IgnoreRef);
             Bus.AddLogger(logger);
         }
+    }
+
+    /// <summary>Subscribed here, and not when it starts: the first message of a program may be a dead letter.</summary>
+    private void StartDeadLetterListener()
+    {
+        _deadLetterListener = system.SystemActorOf(Props.Create<DeadLetterListener>(), "deadLetterListener");
+        foreach (Type type in (Type[])[typeof(DeadLetter), typeof(Dropped), typeof(UnhandledMessage)])
+            Bus.Subscribe(_deadLetterListener, type);
     }
 
     public void StopDeadLetterListener()
