@@ -21,6 +21,7 @@ public sealed partial class CacheActor
     {
         var wait = new SyncWait(++_requests, Sender, _clock.MonotonicNanoseconds + patience.Ticks * TimeSpan.NanosecondsPerTick);
         _syncs.Add(wait);
+        LookAtHeld();
         _watcher.Tell(new WatcherActor.Settle(wait.Request));
         // Ends waits that nothing else would end.
         Timers.StartSingleTimer($"sync-{wait.Request}", Tick.Instance, patience);
@@ -53,6 +54,7 @@ public sealed partial class CacheActor
                 wait.AskedIn = session.Id;
                 _session.Tell(new HeadQuery { Session = session.Id, Request = wait.Request });
             }
+            // What is held may be held for good: there is nothing to wait for, and yet it is not here.
             var isDone = wait.IsDiskTold && wait.IsHeadKnown && !_replica.IsStopped && _replica.IsSettled;
             if (!isDone && now < wait.DeadlineNs)
                 continue;
@@ -60,7 +62,8 @@ public sealed partial class CacheActor
             Timers.Cancel($"sync-{wait.Request}");
             if (isDone)
                 Store();
-            wait.Asker.Tell(new SyncAnswer(isDone, _replica.Report(), _guard.Reason, _replica.Session is not null));
+            var report = _replica.Report();
+            wait.Asker.Tell(new SyncAnswer(isDone && report.HeldBack.Count == 0, report, _guard.Reason, _replica.Session is not null));
         }
     }
 

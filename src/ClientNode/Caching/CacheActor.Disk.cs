@@ -123,11 +123,18 @@ public sealed partial class CacheActor
             LookAtDisplaced();
         if (_replica.TakeUntrusted(UntrustedReadPerTick) is { Count: > 0 } untrusted)
             _watcher.Tell(new WatcherActor.Look(untrusted));
-        if (_ticks % LookAtHeldEverySeconds == 0 && _replica.Report().Held.Keys.ToList() is { Count: > 0 } held)
-            _watcher.Tell(new WatcherActor.Look(held));
+        if (_ticks % LookAtHeldEverySeconds == 0)
+            LookAtHeld();
         if ((_isOutOfWatches || _home.Traits.IsNetwork) && _ticks % Math.Max(1, (long)_home.RescanEvery.TotalSeconds) == 0)
             _watcher.Tell(WatcherActor.Rescan.Instance);
         Pump();
+    }
+
+    /// <summary>What keeps a path may be mended without a word.</summary>
+    private void LookAtHeld()
+    {
+        if (_replica.Report().Held.Keys.ToList() is { Count: > 0 } held)
+            _watcher.Tell(new WatcherActor.Look(held));
     }
 
     private void LookAtDisplaced()

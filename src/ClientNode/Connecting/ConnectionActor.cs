@@ -56,7 +56,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         Receive<JoinRefused>(OnRefused);
         Receive<SessionClosed>(OnSessionClosed);
         Receive<CacheActor.RejoinNeeded>(OnRejoinNeeded);
-        Receive<AssociationErrorEvent>(e => OnConnectionGone(e.RemoteAddress));
+        Receive<AssociationErrorEvent>(e => OnConnectionGone(e.RemoteAddress, e.Cause));
         Receive<DisassociatedEvent>(e => OnConnectionGone(e.RemoteAddress));
         Receive<ThisActorSystemQuarantinedEvent>(_ => Recreate("The server has given this node up (it was silent for too long)"));
         Receive<QuarantinedEvent>(OnQuarantined);
@@ -268,28 +268,39 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
     }
 
     /// <summary>What was under way may be lost: only a new session knows. The server is asked at once, and then more patiently.</summary>
-    private void OnConnectionGone(Address address)
+    private void OnConnectionGone(Address address, Exception? cause = null)
     {
         if (!address.Equals(_server) || _link == Link.Down)
             return;
         _busyBecause = null;
         if (!_wasMissed)
-            TellMissed();
+            TellMissed(cause);
         if (_link == Link.Joined)
             Rejoin(_backoff.Next());
         else
             StartJoining(_backoff.Next());
     }
 
-    private void TellMissed()
+    private void TellMissed(Exception? cause = null)
     {
         _wasMissed = true;
         _home.Journal.Story((_busyBecause, _wasWelcomed) switch
         {
             ({ } reason, _) => $"The server at {_settings.Server} takes nobody in: {reason}; trying until it does",
             (_, true) => $"The connection with the server at {_settings.Server} is lost; trying until it is back",
+            _ when WhyUnusable(cause) is { } reason => $"What answers at {_settings.Server} cannot be used: {reason}; trying until it can. "
+                + "Is it a server, and do both sides have TLS, or neither, and trust each other's certificates?",
             _ => $"No server at {_settings.Server}; trying until there is one",
         });
+    }
+
+    /// <summary>Why a connection that could be made was of no use; null where none could be made.</summary>
+    private static string? WhyUnusable(Exception? cause)
+    {
+        var text = cause?.GetBaseException().Message ?? "";
+        return text.Contains("handshake", StringComparison.Ordinal) || text.Contains("certificate", StringComparison.Ordinal)
+            ? text[(text.LastIndexOf(": ", StringComparison.Ordinal) is >= 0 and var at ? at + 2 : 0)..]
+            : null;
     }
 
     /// <summary>This system speaks to that process of the server no more, and it may well be the one that is there for long.</summary>

@@ -54,7 +54,7 @@ internal static class StatusText
             overdue = report.Overdue,
             trouble = link.Trouble,
             unsent = Texts(report.Unsent),
-            behind = Texts(report.Behind),
+            behind = Texts([.. report.Behind, .. report.HeldBack]),
             held = Held(report),
             unnameable = status.Unnameable,
             file_system = status.Traits.Name,
@@ -75,7 +75,7 @@ internal static class StatusText
             head = report.Head,
             pushes_open = report.PushesOpen,
             unsent = Texts(report.Unsent),
-            behind = Texts(report.Behind),
+            behind = Texts([.. report.Behind, .. report.HeldBack]),
             held = Held(report),
         };
         var text = new StringBuilder();
@@ -94,6 +94,7 @@ internal static class StatusText
             text.AppendLine($"  {report.PushesOpen} pushes without an outcome");
         Name(text, "  not committed yet", report.Unsent.Select(path => path.ToString()));
         Name(text, "  not up to date", report.Behind.Select(path => path.ToString()));
+        Name(text, "  held", report.Held.Select(held => $"{held.Key}: {held.Value}"));
         return ControlDesk.Reply(false, text.ToString().TrimEnd(), json);
     }
 

@@ -28,7 +28,7 @@ internal sealed class ClientHost : INodeHost, IAsyncDisposable
         var host = new ClientHost(replica, node);
         try
         {
-            foreach (var warning in PlaceWarnings.Of(replica.Directory, replica.Traits))
+            foreach (var warning in settings.Warnings.Concat(PlaceWarnings.Of(replica.Directory, replica.Traits)))
                 journals.Journal.Story(warning);
             node.Start();
             host._control = ControlServer.Start(replica.Directory, new ControlDesk(settings.Connection, settings.Directory, () => node.Connection));

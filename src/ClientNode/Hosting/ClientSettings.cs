@@ -14,6 +14,9 @@ internal sealed record ClientSettings
 {
     public required Config Config { get; init; }
 
+    /// <summary>What whoever configured it should know, for the story.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>In full.</summary>
     public required string Directory { get; init; }
 
@@ -43,7 +46,7 @@ internal sealed record ClientSettings
             ("actors.client.server", server), ("actors.client.name", name), ("actors.client.share", share));
         var settings = configuration.Read(config => Read(directory, config, server is null ? "actors.client.server" : "--server"));
         settings.Check(file);
-        return settings;
+        return settings with { Warnings = configuration.Warnings };
     }
 
     private static ClientSettings Read(string directory, Config config, string whereServer)

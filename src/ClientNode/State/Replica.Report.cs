@@ -49,6 +49,7 @@ public sealed partial class Replica
             Overdue = [.. _pushes.SentAtLeast(TriesThatAreMany).Take(most).Select(DescribeOverdue)],
             Unsent = unsent,
             Behind = [.. _behind.Where(path => !IsHeld(path)).Order().Take(most)],
+            HeldBack = [.. _behind.Where(IsHeld).Order().Take(most)],
             Held = _held.OrderBy(item => item.Key).Take(most).ToDictionary(),
         };
     }

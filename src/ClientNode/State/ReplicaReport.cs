@@ -20,6 +20,9 @@ public sealed record ReplicaReport
     /// <summary>Paths whose newest version is not on disk yet.</summary>
     public required IReadOnlyList<RelativePath> Behind { get; init; }
 
+    /// <summary>The same, where something that is held keeps the update from being carried out.</summary>
+    public required IReadOnlyList<RelativePath> HeldBack { get; init; }
+
     /// <summary>Paths that cannot be synced, with the reason.</summary>
     public required IReadOnlyDictionary<RelativePath, string> Held { get; init; }
 }

@@ -10,19 +10,31 @@ internal static class ConfigurationFile
     // A file that includes itself would go on for ever.
     private const int IncludesDeepMax = 16;
 
-    // The section in which a setting without a default is a slip of the pen; other sections belong to the runtime.
+    // The section in which a setting without a default is refused.
     private const string NodeSection = "actors";
 
+    // The section of the runtime: the file may have been written for the other one too.
+    private const string RuntimeSection = "akka";
+
     /// <param name="path">The file.</param>
-    /// <param name="defaults">Says which settings there are.</param>
+    /// <param name="defaults">Says, beside the runtime's own defaults, which settings there are.</param>
     /// <exception cref="UsageException">It cannot be read, is not HOCON, or sets something that does not exist.</exception>
-    public static Config Read(string path, Config defaults)
+    /// <returns>The configuration, and what a person should know of it.</returns>
+    public static (Config Config, IReadOnlyList<string> Warnings) Read(string path, Config defaults)
     {
         var text = ReadText(path);
         var config = Parse(path, text);
-        if (config.HasPath(NodeSection))
-            RefuseUnknown(path, text, NodeSection, config.GetConfig(NodeSection), defaults);
-        return config;
+        var known = defaults.WithFallback(ConfigurationFactory.Default());
+        foreach (var (setting, key) in Unknown(NodeSection, config, known))
+            throw new UsageException($"there is no setting \"{setting}\"", Where(path, text, key), "see hocon/ for the settings that there are");
+        // Akka.NET brings the defaults of remoting along only with a system.
+        return (config, !ConfigurationFactory.Default().HasPath("akka.remote")
+            ? []
+            : [.. Unknown(RuntimeSection, config, known).Select(unread =>
+                $"Warning: {Where(path, text, unread.Key)}: nothing here reads the setting \"{unread.Setting}\"; is it written as in hocon/?")]);
+
+        IEnumerable<(string Setting, string Key)> Unknown(string section, Config config, Config known) =>
+            config.HasPath(section) ? UnknownIn(path, text, section, config.GetConfig(section), known) : [];
     }
 
     private static string ReadText(string path)
@@ -69,7 +81,9 @@ internal static class ConfigurationFile
         return HoconTextParser.Parse(ReadText(file), next => Include(file, next, depth + 1));
     }
 
-    private static void RefuseUnknown(string file, string text, string prefix, Config section, Config defaults)
+    /// <summary>The settings that have no default, with their last parts.</summary>
+    /// <exception cref="UsageException">A value stands where a section belongs.</exception>
+    private static IEnumerable<(string Setting, string Key)> UnknownIn(string file, string text, string prefix, Config section, Config known)
     {
         // Without its settings the node would run with none at all, not even the defaults.
         if (!section.Root.IsObject())
@@ -77,10 +91,14 @@ internal static class ConfigurationFile
         foreach (var (key, value) in section.AsEnumerable())
         {
             var path = prefix + '.' + (key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? key : $"\"{key}\"");
-            if (!defaults.HasPath(path))
-                throw new UsageException($"there is no setting \"{path}\"", Where(file, text, key), "see hocon/ for the settings that there are");
-            if (value.IsObject() || defaults.GetValue(path).IsObject())
-                RefuseUnknown(file, text, path, section.GetConfig(key), defaults);
+            if (!known.HasPath(path))
+                yield return (path, key);
+            // An empty section, such as the one for deployments, is filled as its user likes.
+            else if (known.GetValue(path).IsObject() ? known.GetConfig(path).AsEnumerable().Any() : value.IsObject())
+            {
+                foreach (var unknown in UnknownIn(file, text, path, section.GetConfig(key), known))
+                    yield return unknown;
+            }
         }
     }
 

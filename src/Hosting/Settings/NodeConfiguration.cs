@@ -11,14 +11,18 @@ public sealed class NodeConfiguration
 {
     private readonly string _where;
 
-    private NodeConfiguration(Config config, string where)
+    private NodeConfiguration(Config config, IReadOnlyList<string> warnings, string where)
     {
         Config = config;
+        Warnings = warnings;
         _where = where;
     }
 
     /// <summary>What the actor system is made with.</summary>
     public Config Config { get; }
+
+    /// <summary>What whoever wrote the file should know, for the story.</summary>
+    public IReadOnlyList<string> Warnings { get; }
 
     /// <param name="defaults">The assembly that embeds the defaults.</param>
     /// <param name="resource">The embedded resource: "server.conf".</param>
@@ -39,12 +43,16 @@ public sealed class NodeConfiguration
         string defaults, string? file, params ReadOnlySpan<(string Path, string? Value)> options)
     {
         var config = ConfigurationFactory.ParseString(defaults);
+        IReadOnlyList<string> warnings = [];
         if (file is not null)
-            config = ConfigurationFile.Read(file, config).WithFallback(config);
+        {
+            (var written, warnings) = ConfigurationFile.Read(file, config);
+            config = written.WithFallback(config);
+        }
         var overlay = Overlay(options);
         if (overlay.Length > 0)
             config = ConfigurationFactory.ParseString(overlay).WithFallback(config);
-        return new NodeConfiguration(config, file is null ? "options and defaults" : $"--config {file}");
+        return new NodeConfiguration(config, warnings, file is null ? "options and defaults" : $"--config {file}");
     }
 
     /// <summary>Reads settings out of the configuration; a value of the wrong kind is wrong usage.</summary>

@@ -28,10 +28,10 @@ internal sealed class LimitsChecker(World world, Cluster cluster, Findings findi
     }
 
     /// <summary>
-    /// Whether somebody keeps a file that an update has displaced: a node looks once a second whether its writer has closed it,
-    /// so it may be a moment until that is done.
+    /// Whether something lies beside a replica's files: a node looks once a second whether the writer of a file that an update
+    /// has displaced has closed it, and removes what was fetched in vain when it first hears that it has everything.
     /// </summary>
-    public bool AnyIsDisplaced() => cluster.Clients.Any(client => Beside(client).Any(path => path.StartsWith("displaced/", StringComparison.Ordinal)));
+    public bool AnyIsLeft() => cluster.Clients.Any(client => Beside(client).Any());
 
     /// <summary>When all is settled nothing is left beside the replica's files.</summary>
     public void CheckSettled()

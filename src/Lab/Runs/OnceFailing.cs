@@ -26,7 +26,7 @@ internal static class OnceFailing
         60, 10410, // An epoch was lost with a second backup before anybody had saved a cursor in it.
         154, // A fetch that could not begin left its file open, and that was waited for.
         995, 2441, 2444, 3330, // A fetch waited for ever for one of the same content that was not wanted any more.
-        3379, // A displaced file was looked for before the second was over after which the node looks.
+        3379, 83333, // A displaced file was looked for before the second was over after which the node looks; a part of content, before the node had heard that it has everything.
         3366, 10296, // Content of a history that was lost was fetched on, and left behind; and a server's end was not the same for the same seed.
         462, // Content was fetched of what was deleted meanwhile, and left behind.
         40920, // Content was fetched on, and left behind, of what an own commit had replaced, where a page told of that commit before its outcome.

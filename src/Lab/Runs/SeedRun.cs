@@ -67,7 +67,7 @@ internal sealed class SeedRun
         while (Findings.First is null)
         {
             AdvanceTo(_world.Now + LookEvery);
-            if (IsSettled() && (!_scene.Limits.AnyIsDisplaced() || _world.Now >= limit))
+            if (IsSettled() && (!_scene.Limits.AnyIsLeft() || _world.Now >= limit))
                 return _world.Now - _plan.Duration;
             if (_world.Now >= limit)
                 Findings.Add(ConvergenceChecker.Name, _scene.Convergence.Why);

@@ -50,8 +50,8 @@ internal sealed class ServerHost : INodeHost, IAsyncDisposable
             ServerActors.Start(system, settings, store, new SystemEntropy(), journals.Journal, console is null ? new NoClientStories() : board, data.Path, ended);
             var host = new ServerHost(data, store, system, console, ended);
             journals.Journal.Story($"Listening on {host.Listen}");
-            if (host.Listen.IsAny)
-                journals.Journal.Story($"Warning: no client can be told to reach a server at {host.Listen}: listen on one address, or set akka.remote.dot-netty.tcp.public-hostname to it");
+            foreach (var warning in settings.Warnings)
+                journals.Journal.Story(warning);
             if (console is not null)
                 journals.Journal.Story($"The console is at {console.Address}");
             return host;

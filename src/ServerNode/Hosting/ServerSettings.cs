@@ -14,6 +14,9 @@ internal sealed record ServerSettings
 
     public required Config Config { get; init; }
 
+    /// <summary>What whoever configured it should know, for the story.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     public required HostAddress Listen { get; init; }
 
     /// <summary>Null: no console.</summary>
@@ -47,7 +50,7 @@ internal sealed record ServerSettings
             ("actors.server.console", console), ("actors.server.data-directory", data));
         var settings = configuration.Read(Read);
         settings.Check(file);
-        return settings;
+        return settings with { Warnings = [.. configuration.Warnings, .. settings.Dangers()] };
     }
 
     private static ServerSettings Read(Config config)
@@ -74,6 +77,14 @@ internal sealed record ServerSettings
                 BatchBytesMax = server.GetByteSize("batch-bytes-max") ?? 0,
             },
         };
+    }
+
+    private IEnumerable<string> Dangers()
+    {
+        if (Listen.IsAny && Config.GetString(Tcp + "public-hostname", "") == "")
+            yield return $"Warning: no client can be told to reach a server at {Listen}: listen on one address, or set {Tcp}public-hostname to it";
+        if (!Listen.IsLoopback && !Config.GetBoolean("actors.remote.tls.require-client-certificate", false))
+            yield return $"Warning: whoever can reach {Listen} can read and change all files: TLS hides what travels, and only actors.remote.tls.require-client-certificate keeps strangers out (see hocon/server.conf)";
     }
 
     private void Check(string? file)

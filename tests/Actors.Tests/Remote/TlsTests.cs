@@ -1,5 +1,3 @@
-using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Actors.Tests.Remote;
@@ -7,10 +5,9 @@ namespace Actors.Tests.Remote;
 public sealed class TlsTests : IDisposable
 {
     private static readonly TimeSpan Limit = RemoteSystems.Limit;
-    private static readonly DateTimeOffset ValidFrom = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly RemoteSystems _systems = new();
     private readonly string _directory = Directory.CreateTempSubdirectory("actors-tls-").FullName;
-    private readonly X509Certificate2 _authority = Authority("Ours");
+    private readonly X509Certificate2 _authority = Certificates.Authority("Ours");
 
     public void Dispose()
     {
@@ -41,7 +38,7 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task A_client_of_another_authority_is_kept_out_by_mutual_TLS()
     {
-        using var stranger = Authority("Stranger");
+        using var stranger = Certificates.Authority("Stranger");
         var server = Start("Server", _authority, "actors.remote.tls.require-client-certificate = on");
         var client = Start("Client", stranger, "akka.remote.dot-netty.tcp.ssl.suppress-validation = on");
         var failed = client.Hear<AssociationErrorEvent>();
@@ -54,7 +51,7 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task A_server_of_another_authority_is_not_talked_to()
     {
-        using var stranger = Authority("Stranger");
+        using var stranger = Certificates.Authority("Stranger");
         var server = Start("Server", stranger, "");
         var client = Start("Client", _authority, "");
         var failed = client.Hear<AssociationErrorEvent>();
@@ -67,7 +64,7 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task Without_validation_any_certificate_will_do()
     {
-        using var stranger = Authority("Stranger");
+        using var stranger = Certificates.Authority("Stranger");
         var server = Start("Server", stranger, "akka.remote.dot-netty.tcp.ssl.suppress-validation = on");
         var client = Start("Client", _authority, "akka.remote.dot-netty.tcp.ssl.suppress-validation = on");
 
@@ -122,8 +119,7 @@ public sealed class TlsTests : IDisposable
     private ActorSystem Start(string name, X509Certificate2 authority, string config)
     {
         var pfx = Path.Combine(_directory, name + ".pfx");
-        using var certificate = Issue(authority, name);
-        File.WriteAllBytes(pfx, certificate.Export(X509ContentType.Pkcs12, "secret"));
+        File.WriteAllBytes(pfx, Certificates.Issue(authority, name, "secret"));
         var roots = Path.Combine(_directory, "roots.pem");
         File.WriteAllText(roots, _authority.ExportCertificatePem());
         return _systems.Start(name, $$"""
@@ -134,25 +130,5 @@ public sealed class TlsTests : IDisposable
             actors.remote.tls.trusted-roots = "{{roots}}"
             {{config}}
             """);
-    }
-
-    private static X509Certificate2 Authority(string name)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        return request.CreateSelfSigned(ValidFrom, ValidFrom.AddYears(30));
-    }
-
-    private static X509Certificate2 Issue(X509Certificate2 authority, string name)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        names.AddDnsName("localhost");
-        request.CertificateExtensions.Add(names.Build());
-        using var issued = request.Create(authority, ValidFrom, ValidFrom.AddYears(20), [1, 2, 3, (byte)name.Length]);
-        return issued.CopyWithPrivateKey(key);
     }
 }

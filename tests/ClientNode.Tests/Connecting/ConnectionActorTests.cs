@@ -31,6 +31,17 @@ public sealed class ConnectionActorTests : ConnectionTestKit
         Assert.Contains(whatToDo, end.WhatToDo);
     }
 
+    [Theory]
+    [InlineData("the address is now gated. Reason: the connection was closed before the handshake was answered", "cannot be used: the connection was closed")]
+    [InlineData("the address is now gated. Reason: ConnectionRefused", "No server at")]
+    public void What_the_story_says_of_a_server_that_cannot_be_reached_depends_on_why(string cause, string told)
+    {
+        Start();
+        ExpectJoin();
+        Sys.EventStream.Publish(new AssociationErrorEvent(new InvalidOperationException(cause), Provider.DefaultAddress, Provider.DefaultAddress, false, LogLevel.WarningLevel));
+        AwaitAssert(() => Assert.Contains(Journal.Lines, line => line.Contains(told)), Patience);
+    }
+
     [Fact]
     public void A_client_that_the_server_has_no_time_for_comes_again_as_the_same()
     {

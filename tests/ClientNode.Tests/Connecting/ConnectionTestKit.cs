@@ -154,7 +154,7 @@ public abstract class ConnectionTestKit : TestKit, IDisposable
 
     protected string PathOf(IActorRef actor) => actor.Path.ToSerializationFormatWithAddress(Provider.DefaultAddress);
 
-    private IActorRefProvider Provider => ((ExtendedActorSystem)Sys).Provider;
+    private protected IActorRefProvider Provider => ((ExtendedActorSystem)Sys).Provider;
 
     private sealed class ForwardingActor : ReceiveActor
     {

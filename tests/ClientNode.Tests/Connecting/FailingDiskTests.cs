@@ -174,6 +174,35 @@ public sealed class FailingDiskTests : ConnectionTestKit
         Registry.FishForMessage<Push>(push => push.Changes.Any(change => change.Path.ToStringUtf8() == "elsewhere.txt"), Patience);
     }
 
+    [Fact]
+    public void A_sync_while_an_update_is_held_back_says_so_and_the_next_one_looks_whether_it_still_is()
+    {
+        var connection = Start();
+        Welcome(connection, ExpectJoin());
+        File.CreateSymbolicLink(Directory["notes.txt"], "nowhere");
+        Resolve(LastJoin.Cache).Tell(new Invalidate { Session = 1, Epoch = Epoch.ToBytes(), Head = 1 }, Session.Ref);
+        Answer(LastJoin, 1, Theirs, "theirs"u8.ToArray());
+        var held = Sync(connection, () => { });
+        Assert.False(held.IsDone);
+        Assert.Equal("notes.txt", Assert.Single(held.Report.HeldBack).ToString());
+
+        Files.IsDeaf = true;
+        File.Delete(Directory["notes.txt"]);
+        Assert.True(Sync(connection, () => Answer(LastJoin, 1, Theirs, "theirs"u8.ToArray())).IsDone);
+        Assert.Equal("theirs", Directory.Read("notes.txt"));
+    }
+
+    /// <summary>Asks for a sync, of a server that is at the first commit.</summary>
+    private CacheActor.SyncAnswer Sync(IActorRef connection, Action answerPull)
+    {
+        var asker = CreateTestProbe();
+        connection.Tell(new CacheActor.Sync(Patience), asker.Ref);
+        answerPull();
+        var query = Session.FishForMessage<HeadQuery>(_ => true, Patience);
+        Resolve(LastJoin.Cache).Tell(new HeadReply { Session = query.Session, Request = query.Request, Head = 1 }, Session.Ref);
+        return asker.ExpectMsg<CacheActor.SyncAnswer>(Patience);
+    }
+
     private Join ExpectJoinOnly() => Registry.ExpectMsg<Join>(Patience);
 
     private ConnectionActor.ConnectionAnswer Ask(IActorRef connection)

@@ -36,6 +36,7 @@ public sealed class ControlServerTests : TestKit, IAsyncLifetime
         PushesOpen = 0,
         Unsent = [],
         Behind = [],
+        HeldBack = [],
         Held = new Dictionary<Replication.Tree.RelativePath, string>(),
     };
 

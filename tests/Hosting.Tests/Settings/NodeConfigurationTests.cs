@@ -106,8 +106,25 @@ public sealed class NodeConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void Settings_of_the_runtime_are_left_to_the_runtime() =>
-        Assert.Equal("on", NodeConfiguration.Load(Defaults, Write("akka.whatever = on")).Config.GetString("akka.whatever"));
+    public void Settings_of_the_runtime_are_left_to_the_runtime_and_one_that_it_does_not_read_is_a_warning()
+    {
+        var configuration = NodeConfiguration.Load(Defaults, Write("""
+            akka {
+              remote.port = 1
+              remote.dot-netty.tcp { hostname = "127.0.0.1", enable-sll = on }
+              actor.deployment { "/user" { mailbox = small } }
+            }
+            """));
+
+        Assert.Equal("on", configuration.Config.GetString("akka.remote.dot-netty.tcp.enable-sll"));
+        var warning = Assert.Single(configuration.Warnings);
+        Assert.Contains("line 3", warning);
+        Assert.Contains("\"akka.remote.dot-netty.tcp.enable-sll\"", warning);
+    }
+
+    [Fact]
+    public void What_the_runtime_has_a_default_for_may_be_set() =>
+        Assert.Equal(1, NodeConfiguration.Load(Defaults, Write("actors.remote.max-associations = 1")).Config.GetInt("actors.remote.max-associations"));
 
     [Fact]
     public void A_value_of_the_wrong_kind_is_wrong_usage_and_names_the_setting()

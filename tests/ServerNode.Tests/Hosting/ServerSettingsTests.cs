@@ -1,0 +1,26 @@
+using Actors.Hosting;
+using Actors.Server.Hosting;
+
+namespace Actors.Server.Tests.Hosting;
+
+public sealed class ServerSettingsTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData("10.0.0.1:2346", "off", 1)]
+    [InlineData("10.0.0.1:2346", "on", 0)]
+    [InlineData("127.0.0.1:2346", "off", 0)]
+    public void A_server_that_other_machines_can_reach_and_that_lets_everybody_in_warns(string listen, string requiresCertificate, int warnings)
+    {
+        var file = _directory.File("node.conf");
+        File.WriteAllText(file, $"akka.remote.dot-netty.tcp.enable-ssl = on, actors.remote.tls.require-client-certificate = {requiresCertificate}");
+        Assert.Equal(warnings, ServerSettings.Load(file, listen, null, null).Warnings.Count(warning => warning.Contains("whoever can reach 10.0.0.1:2346")));
+    }
+
+    [Fact]
+    public void A_server_that_other_machines_can_reach_without_tls_is_refused() =>
+        Assert.Throws<UsageException>(() => ServerSettings.Load(null, "10.0.0.1:2346", null, null));
+}
