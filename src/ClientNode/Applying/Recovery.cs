@@ -17,6 +17,7 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
     public long Run()
     {
         var changes = new ReplicaChanges();
+        var newest = disk.Store.ReadFacts().Newest?.Cursor ?? 0;
         var last = disk.Store.ReadDisplaced().Select(file => file.Id).DefaultIfEmpty().Max();
         foreach (var file in disk.OpenDisplaced)
             NoteNames(file.Path, file.CopyName);
@@ -24,7 +25,8 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
         {
             last = Math.Max(last, intent.Id);
             NoteDisplaced(intent);
-            if (WasCarriedOut(intent))
+            // An older state of the replica, or a copy of it: what it had agreed on is forgotten, and this was a part of that.
+            if (intent.Entry.Version <= newest && WasCarriedOut(intent))
                 changes.Synced[intent.Entry.Path] = intent.Entry;
             EndStaged(intent);
             NoteNames(intent.Entry.Path, intent.CopyName);

@@ -45,6 +45,7 @@ internal static class OnceFailing
         1885, 7496, // A replica that was emptied went on when others had deleted all but one of its files.
         13859, // An edit that an update had displaced came back into an emptied replica, and made it look used.
         14403, 55625, // What a log's writer added after its deletion was taken for an edit of a newer file of that name.
+        87135, // An update that was carried out just before a backup of its replica was agreed on after the backup had been put back, when nothing else was any more.
         64176, // A name in the staging area was used once more after the replica had become somebody else, and a loss of power brought back what lay there first.
         46567, // A file that had been read, and lost its bytes with the power but not its signature, was taken for what it had been.
         39058, // A commit that others had deleted since was taken for the newest where it was told of after a restart only.

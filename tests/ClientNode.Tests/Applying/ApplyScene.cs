@@ -80,7 +80,7 @@ public sealed class ApplyScene : IDisposable
     /// <summary>The process is gone after the intents were stored; what it did next is up to the test.</summary>
     public void StoreIntent(Intent intent)
     {
-        var changes = new ReplicaChanges();
+        var changes = new ReplicaChanges { Newest = new(new(1), intent.Entry.Version, default) };
         changes.Intents.Add(intent);
         _store.Commit(changes);
     }

@@ -52,6 +52,20 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public void What_was_placed_before_the_agreement_was_forgotten_is_finished_and_not_agreed_on()
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write("a", "new");
+        scene.Directory.Write(".actors/staging/7", "old");
+        scene.StoreIntent(Replacing());
+        scene.Store.Commit(new ReplicaChanges { ForgetAgreement = true });
+        scene.Recover();
+        Assert.Equal("new", scene.Directory.Read("a"));
+        Assert.Equal(["a"], scene.Names());
+        Assert.Empty(scene.Store.ReadSynced());
+    }
+
+    [Fact]
     public void A_displaced_edit_is_kept()
     {
         using var scene = new ApplyScene();

@@ -188,16 +188,20 @@ public sealed class FailingDiskTests : ConnectionTestKit
 
         Files.IsDeaf = true;
         File.Delete(Directory["notes.txt"]);
-        Assert.True(Sync(connection, () => Answer(LastJoin, 1, Theirs, "theirs"u8.ToArray())).IsDone);
+        Assert.True(Sync(connection, () =>
+        {
+            var wanted = Assert.Single(Transfer.ExpectMsg<PullChunks>(Patience).Wanted);
+            Transfer.Reply(new Chunk { Session = 1, Hash = wanted.Hash, Content = Google.Protobuf.ByteString.CopyFromUtf8("theirs") });
+        }).IsDone);
         Assert.Equal("theirs", Directory.Read("notes.txt"));
     }
 
     /// <summary>Asks for a sync, of a server that is at the first commit.</summary>
-    private CacheActor.SyncAnswer Sync(IActorRef connection, Action answerPull)
+    private CacheActor.SyncAnswer Sync(IActorRef connection, Action whileItWaits)
     {
         var asker = CreateTestProbe();
         connection.Tell(new CacheActor.Sync(Patience), asker.Ref);
-        answerPull();
+        whileItWaits();
         var query = Session.FishForMessage<HeadQuery>(_ => true, Patience);
         Resolve(LastJoin.Cache).Tell(new HeadReply { Session = query.Session, Request = query.Request, Head = 1 }, Session.Ref);
         return asker.ExpectMsg<CacheActor.SyncAnswer>(Patience);

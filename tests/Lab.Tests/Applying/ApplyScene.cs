@@ -31,6 +31,8 @@ internal sealed class ApplyScene
             Assert.Equal(FileFault.None, files.MakeDirectory(path));
         _machine.Process.SyncAll();
         Start();
+        // All that a test applies is of what is known of the share's history.
+        Store.Commit(new ReplicaChanges { Newest = new(new EpochId(1), 100, default) });
     }
 
     public static CopyNaming Naming { get; } = new("Client 2", DateTimeOffset.UnixEpoch, new PushId(new NodeId(1), 1));
