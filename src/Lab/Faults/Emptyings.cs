@@ -10,7 +10,7 @@ namespace Actors.Lab.Faults;
 
 /// <summary>
 /// Replicas whose files are gone all at once, as by a slip of the hand. Their nodes stop and ask; later somebody puts the
-/// files back, or the user says that it was meant.
+/// files back, or the user says that it was meant. So does a user whose own edits leave nothing.
 /// </summary>
 internal sealed class Emptyings(
     World world, Cluster cluster, Writings writings, ServerHistory history, RecordedStorage storage, EmptiedChecker checker)
@@ -35,6 +35,15 @@ internal sealed class Emptyings(
         checker.Emptied(site, files.Keys);
         atEnd(() => Settle(site));
         return true;
+    }
+
+    /// <summary>A step of a user's, who knows what to say where it took the last of what was there.</summary>
+    public void Watch(ClientSite site, Action step)
+    {
+        var held = HoldsSomethingShared(site);
+        step();
+        if (held && !HoldsSomethingShared(site))
+            world.Schedule(ConfirmEvery, () => Confirm(site, 0));
     }
 
     /// <summary>Whatever is open still is settled now.</summary>
@@ -79,6 +88,14 @@ internal sealed class Emptyings(
             site.Confirm();
         }
         world.Schedule(ConfirmEvery, () => Confirm(site, times + 1));
+    }
+
+    // Something new does not count: at a start a node asks all the same. What is being pushed does: it is synced a moment later.
+    private bool HoldsSomethingShared(ClientSite site)
+    {
+        var record = storage.RecordOf(site);
+        return record.Synced.Keys.Concat(record.PushesOpen.SelectMany(push => push.Changes).Select(change => change.Path))
+            .Any(path => path.Parent.IsRoot && DiskEye.Find(site.Machine, $"{ClientSite.Root}/{path}") is not null);
     }
 
     private bool MissesSomethingSynced(ClientSite site)

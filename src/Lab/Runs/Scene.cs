@@ -69,10 +69,13 @@ internal sealed class Scene : ISiteObserver
         Limits = new LimitsChecker(world, Cluster, Findings, _coverage);
         _restorations = new Restorations(world, Cluster, _writings, _history, storage, cursors, wholeFiles, Wire);
         _history.Truncated = _restorations.Excuse;
+        var emptyings = new Emptyings(world, Cluster, _writings, _history, storage, emptied);
+        foreach (var user in Cluster.Users)
+            user.Watch = emptyings.Watch;
         _faults = new FaultInjector(
             world, plan, Cluster, _coverage, new LinkFaults(world, plan.Network), _disks,
             new PowerFaults(Cluster, _writings, _history, wholeFiles), _restorations,
-            new Emptyings(world, Cluster, _writings, _history, storage, emptied), new LockChecker(nodeStorage, Findings, _coverage), Fuse);
+            emptyings, new LockChecker(nodeStorage, Findings, _coverage), Fuse);
     }
 
     public Cluster Cluster { get; }

@@ -45,6 +45,9 @@ internal sealed class User
     /// <summary>Edits that could not be done: the file was not there, the disk was full, the power went.</summary>
     public long Failed { get; private set; }
 
+    /// <summary>Carries out each step, and may look before and after it.</summary>
+    public Action<ClientSite, Action> Watch { get; set; } = (_, step) => step();
+
     public bool IsBusy => _works.Count > 0;
 
     /// <summary>Whatever the user was doing ends here: the power is gone, or the replica is another one.</summary>
@@ -110,7 +113,9 @@ internal sealed class User
             Begin(_edits.Dequeue());
     }
 
-    private void Step(Work work)
+    private void Step(Work work) => Watch(_site, () => Take(work));
+
+    private void Take(Work work)
     {
         Steps++;
         try
