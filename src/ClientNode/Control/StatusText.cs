@@ -92,6 +92,7 @@ internal static class StatusText
             text.AppendLine($"  no connection with {settings.Server}");
         if (report.PushesOpen > 0)
             text.AppendLine($"  {report.PushesOpen} pushes without an outcome");
+        Name(text, "  no outcome yet", report.Overdue);
         Name(text, "  not committed yet", report.Unsent.Select(path => path.ToString()));
         Name(text, "  not up to date", report.Behind.Select(path => path.ToString()));
         Name(text, "  held", report.Held.Select(held => $"{held.Key}: {held.Value}"));

@@ -56,6 +56,13 @@ internal sealed class PushBook
             open.RetryAtNs = monotonicNs;
     }
 
+    /// <summary>The server cannot decide on it now, and says why: it is sent again then.</summary>
+    public void PutOff(ulong counter, string reason, long retryAtNs)
+    {
+        if (_open.TryGetValue(counter, out var open))
+            (open.PutOffBecause, open.RetryAtNs) = (reason, retryAtNs);
+    }
+
     /// <summary>It is on its way; without an outcome it is sent again after so long, doubled each time up to the longest.</summary>
     public void NoteSent(ulong counter, long nowNs, TimeSpan retry, TimeSpan longest)
     {
@@ -68,9 +75,9 @@ internal sealed class PushBook
     /// <summary>It is open, and was sent since this start.</summary>
     public bool WasSent(ulong counter) => _open.TryGetValue(counter, out var open) && open.Tries > 0;
 
-    /// <summary>Sent so often or more, and without an outcome all the same.</summary>
-    public IEnumerable<(StoredPush Push, int Tries)> SentAtLeast(int tries) =>
-        _open.Values.Where(open => open.Tries >= tries).Select(open => (open.Push, open.Tries));
+    /// <summary>Put off by the server, with its reason, or sent so often and without an outcome all the same.</summary>
+    public IEnumerable<(StoredPush Push, int Tries, string? Reason)> Overdue(int tries) =>
+        _open.Values.Where(open => open.Tries >= tries || open.PutOffBecause is not null).Select(open => (open.Push, open.Tries, open.PutOffBecause));
 
     /// <summary>Pushes without an outcome for too long.</summary>
     public IEnumerable<StoredPush> DueForRetry(long nowNs) =>
@@ -81,5 +88,6 @@ internal sealed class PushBook
         public StoredPush Push { get; } = push;
         public long RetryAtNs { get; set; } = long.MaxValue;
         public int Tries { get; set; }
+        public string? PutOffBecause { get; set; }
     }
 }

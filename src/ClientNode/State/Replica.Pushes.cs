@@ -72,7 +72,7 @@ public sealed partial class Replica
                 return;
             case PushRejection.Unavailable:
                 // The server is there and hopes to be able again soon: not as patient as with one that is silent.
-                _pushes.RetryAt(refused.Counter, _clock.MonotonicNanoseconds + Nanoseconds(_options.PushRetry));
+                _pushes.PutOff(refused.Counter, refused.Text, _clock.MonotonicNanoseconds + Nanoseconds(_options.PushRetry));
                 return;
         }
         var push = _pushes.Settle(refused.Counter)!;

@@ -15,10 +15,10 @@ public sealed partial class Replica
         && _pull.Complete is { } position && position.Cursor >= _pull.Head;
 
     /// <summary>A directory cannot go either while something in it is held.</summary>
-    private string DescribeOverdue((StoredPush Push, int Tries) overdue)
+    private string DescribeOverdue((StoredPush Push, int Tries, string? Reason) overdue)
     {
         var (first, more) = (overdue.Push.Changes[0].Path, overdue.Push.Changes.Count - 1);
-        return $"{first}{(more > 0 ? $" and {more} more" : "")}: sent {overdue.Tries} times; again at least every {_options.PushRetryMax.TotalSeconds:0} s";
+        return $"{first}{(more > 0 ? $" and {more} more" : "")}: sent {overdue.Tries} times{(overdue.Reason is { } reason ? $", put off because {reason}" : "")}; again at least every {_options.PushRetryMax.TotalSeconds:0} s";
     }
 
     private bool IsHeld(RelativePath path) =>
@@ -46,7 +46,7 @@ public sealed partial class Replica
             Cursor = _savedPosition?.Cursor ?? 0,
             Head = Math.Max(_pull.Head, _savedPosition?.Cursor ?? 0),
             PushesOpen = _pushes.Count,
-            Overdue = [.. _pushes.SentAtLeast(TriesThatAreMany).Take(most).Select(DescribeOverdue)],
+            Overdue = [.. _pushes.Overdue(TriesThatAreMany).Take(most).Select(DescribeOverdue)],
             Unsent = unsent,
             Behind = [.. _behind.Where(path => !IsHeld(path)).Order().Take(most)],
             HeldBack = [.. _behind.Where(IsHeld).Order().Take(most)],

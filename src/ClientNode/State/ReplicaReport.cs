@@ -11,7 +11,7 @@ public sealed record ReplicaReport
     public required ulong Head { get; init; }
     public required int PushesOpen { get; init; }
 
-    /// <summary>Pushes that were sent again and again without an outcome: the server is busy, or has a fault.</summary>
+    /// <summary>Pushes that were sent again and again without an outcome, or that the server has put off: it is busy, cannot write, or has a fault.</summary>
     public IReadOnlyList<string> Overdue { get; init; } = [];
 
     /// <summary>Paths with local edits that are not committed yet.</summary>

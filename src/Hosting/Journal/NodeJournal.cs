@@ -57,7 +57,8 @@ public sealed class NodeJournal : INodeJournal
         }
     }
 
-    // A file name may hold anything, terminal escapes and line breaks too: none of it reaches a terminal.
+    // A file name may hold anything, terminal escapes, line breaks and reversals of the direction of writing too: none of it
+    // reaches a terminal.
     internal static string OnOneLine(string line)
     {
         var bad = line.AsSpan().IndexOfAny(ControlCharacters);
@@ -66,7 +67,7 @@ public sealed class NodeJournal : INodeJournal
         var clean = new StringBuilder(line.Length + 16).Append(line, 0, bad);
         foreach (var c in line.AsSpan(bad))
         {
-            if (char.IsControl(c) || c is '\u2028' or '\u2029')
+            if (ControlCharacters.Contains(c))
                 clean.Append($"\\x{(int)c:X2}");
             else
                 clean.Append(c);
@@ -75,5 +76,6 @@ public sealed class NodeJournal : INodeJournal
     }
 
     private static readonly SearchValues<char> ControlCharacters = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Concat(Enumerable.Range(127, 33)).Select(c => (char)c), '\u2028', '\u2029']);
+        [.. Enumerable.Range(0, 32).Concat(Enumerable.Range(127, 33)).Select(c => (char)c),
+            '\u061c', '\u200e', '\u200f', .. Enumerable.Range(0x2028, 7).Concat(Enumerable.Range(0x2066, 4)).Select(c => (char)c)]);
 }

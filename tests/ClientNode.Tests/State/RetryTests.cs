@@ -39,6 +39,14 @@ public sealed class RetryTests
         Assert.Empty(_scene.Replica.Report().Overdue);
     }
 
+    [Fact]
+    public void A_push_that_the_server_has_put_off_is_named_with_its_reason()
+    {
+        var push = Assert.Single(_scene.Pushes());
+        _scene.Do(replica => replica.Refuse(new RefusedPush(push.Counter, PushRejection.Unavailable, [], "the server cannot write: the disk is full"), 0));
+        Assert.Contains("put off because the server cannot write: the disk is full", Assert.Single(_scene.Replica.Report().Overdue));
+    }
+
     private List<int> SentAgainAfterSeconds(int seconds, ulong counter, Action? afterEach = null)
     {
         var sent = new List<int>();

@@ -47,9 +47,9 @@ public sealed class NodeJournalTests
     [Fact]
     public void A_file_name_cannot_break_a_line_or_drive_the_terminal()
     {
-        _journal.Story("Updating local copy: a\nb\u001b[2Jc\u0085d");
+        _journal.Story("Updating local copy: a\nb\u001b[2Jc\u0085d\u202e");
 
-        Assert.Equal("Updating local copy: a\\x0Ab\\x1B[2Jc\\x85d", _collected.Lines.Single().Text);
+        Assert.Equal("Updating local copy: a\\x0Ab\\x1B[2Jc\\x85d\\x202E", _collected.Lines.Single().Text);
     }
 
     [Fact]
