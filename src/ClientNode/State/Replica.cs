@@ -67,7 +67,15 @@ public sealed partial class Replica
         foreach (var (path, file) in store.ReadSeen())
             _seen[path] = IsSynced(path, file) ? file : file with { IsSettled = false };
         foreach (var push in _pushes.Open)
+        {
             SetInFlight(push, true);
+            // Agreed on any moment: nor is that believed to be gone before the scan has looked.
+            foreach (var change in push.Changes)
+            {
+                if (!change.To.IsAbsent && !push.Copies.Contains(change.Path))
+                    SetLocal(change.Path, LocalState.Unsettled);
+            }
+        }
     }
 
     public ReplicaIdentity Identity => _identity;

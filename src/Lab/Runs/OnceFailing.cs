@@ -39,6 +39,7 @@ internal static class OnceFailing
         38, 110, 1151, 1252, 1777, 3191, // Checkers that did not know whose identity a clone has.
         41, 64, 75, 121, // Lost notices of changes were never told where the faults ended first.
         26, // A new file whose push was on its way when its replica was emptied was taken for deleted.
+        86167, // So was one whose push was in doubt over a restart in the emptied replica, although its files were back by then.
         54, // An update that came into an emptied replica made it look used.
         677, 918, // A crash between two renames, where names are not exchanged in one step, was taken for a deletion.
         2858, 6681, // A push that was stored, and what it names not yet durable when power was lost, was sent after the start.

@@ -121,6 +121,7 @@ public sealed class JoiningTests
         scene.Do(replica => replica.FinishScan());
         scene.Join(resumed: true, head: 2, new DoubtOutcome(push.Counter, At(1), null));
         scene.Answer(2);
+        scene.BelieveAbsences();
 
         Assert.Empty(scene.Names);
         Assert.Empty(scene.Store.ReadSynced());

@@ -50,6 +50,23 @@ public sealed class ReplicaTests
     }
 
     [Fact]
+    public void A_new_file_that_goes_while_the_node_is_down_and_its_push_is_in_doubt_is_not_deleted_before_its_absence_is_believed()
+    {
+        var before = new ReplicaScene();
+        before.JoinAt(0);
+        before.Save("a", "mine");
+        var push = Assert.Single(before.Pushes());
+
+        var scene = new ReplicaScene(before.Store, isScanned: false);
+        scene.Do(replica => replica.FinishScan());
+        scene.Join(resumed: true, head: 1, new DoubtOutcome(push.Counter, At(1), null));
+        scene.Answer(1);
+        Assert.Empty(scene.Pushes());
+        scene.BelieveAbsences();
+        Assert.True(Assert.Single(Assert.Single(scene.Pushes()).Changes).To.IsAbsent);
+    }
+
+    [Fact]
     public void The_nodes_own_echo_is_no_edit()
     {
         var scene = new ReplicaScene();
