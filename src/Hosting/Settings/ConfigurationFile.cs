@@ -25,15 +25,15 @@ internal static class ConfigurationFile
         var text = ReadText(path);
         var config = Parse(path, text);
         var known = defaults.WithFallback(ConfigurationFactory.Default());
-        foreach (var (setting, key) in Unknown(NodeSection, config, known))
+        foreach (var (setting, key) in Unknown(NodeSection))
             throw new UsageException($"there is no setting \"{setting}\"", Where(path, text, key), "see hocon/ for the settings that there are");
         // Akka.NET brings the defaults of remoting along only with a system.
         return (config, !ConfigurationFactory.Default().HasPath("akka.remote")
             ? []
-            : [.. Unknown(RuntimeSection, config, known).Select(unread =>
+            : [.. Unknown(RuntimeSection).Select(unread =>
                 $"Warning: {Where(path, text, unread.Key)}: nothing here reads the setting \"{unread.Setting}\"; is it written as in hocon/?")]);
 
-        IEnumerable<(string Setting, string Key)> Unknown(string section, Config config, Config known) =>
+        IEnumerable<(string Setting, string Key)> Unknown(string section) =>
             config.HasPath(section) ? UnknownIn(path, text, section, config.GetConfig(section), known) : [];
     }
 
