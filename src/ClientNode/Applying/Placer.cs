@@ -89,6 +89,9 @@ internal sealed class Placer(ReplicaDisk disk)
         if (_files.RemoveDirectory(staged) == FileFault.None)
             return Done(order, null);
         // Something came into the directory, or it was none any more. If its name was changed meanwhile it cannot go back there.
+        // Both changes are made durable before this counts as done: of the first alone a loss of power would leave what is the
+        // user's in the staging area, to be removed at the next start.
+        disk.NoteChanged(path.Parent);
         if (_files.Rename(staged, path, RenameMode.Exchange) != FileFault.None)
             _keeper.PutBack(order, staged);
         else

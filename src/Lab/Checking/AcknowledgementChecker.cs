@@ -3,6 +3,8 @@ using Actors.Hosting;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Replication.Identity;
+using Actors.Server.Ledger;
+using Actors.Server.Registry;
 
 namespace Actors.Lab.Checking;
 
@@ -20,5 +22,15 @@ internal sealed class AcknowledgementChecker(ServerHistory history, RecordedStor
         var counter = ulong.Parse(op.AsSpan(op.LastIndexOf('-') + 1), CultureInfo.InvariantCulture);
         if (storage.RecordOf(client).Identity is not { } identity || !history.WasCommitted(new PushId(identity.Id, counter), seq))
             findings.Add(Name, $"{site.Name} was told that {op} is commit {seq}, and it never was");
+    }
+
+    /// <summary>The server's ledger says that a batch is decided: nobody is told before it is on disk.</summary>
+    public void Check(RegistryEvent.BatchDone done)
+    {
+        foreach (var committed in done.Results.OfType<LedgerResult.Committed>())
+        {
+            if (!history.WasCommitted(committed.Push.Id, committed.Head.Seq))
+                findings.Add(Name, $"{EventOps.Push(committed.Push.Id)} is acknowledged as commit {committed.Head.Seq}, and is not on disk");
+        }
     }
 }

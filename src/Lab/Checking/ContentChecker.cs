@@ -11,8 +11,14 @@ internal sealed class ContentChecker(ServerHistory history, Findings findings, C
 
     public void Check(IShareSnapshot snapshot)
     {
+        Check(snapshot, history.Log);
+    }
+
+    /// <summary>The same of what was committed a moment ago.</summary>
+    public void Check(IShareSnapshot snapshot, IEnumerable<LogRow> rows)
+    {
         var seen = new HashSet<ContentRef>();
-        foreach (var change in history.Log.SelectMany(row => row.Changes))
+        foreach (var change in rows.SelectMany(row => row.Changes))
         {
             if (!change.To.IsFile || !seen.Add(change.To.Content))
                 continue;

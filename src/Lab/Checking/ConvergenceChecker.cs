@@ -14,7 +14,7 @@ internal sealed class ConvergenceChecker(Cluster cluster, Coverage coverage)
     public string Why => _why;
 
     /// <summary>Whether replicas and server have the same files and directories now.</summary>
-    public bool TreesAreEqual(IReadOnlyDictionary<ClientSite, HashSet<string>> held)
+    public bool TreesAreEqual()
     {
         coverage.Reached(Checkers.Of(Name));
         if (cluster.Sites.FirstOrDefault(site => !site.IsUp) is { } down)
@@ -23,8 +23,7 @@ internal sealed class ConvergenceChecker(Cluster cluster, Coverage coverage)
             return No("the server's tree cannot be read");
         foreach (var client in cluster.Clients)
         {
-            var paths = held.GetValueOrDefault(client) ?? [];
-            if (VisibleTree.Difference(tree, VisibleTree.Read(client.Machine, ClientSite.Root), path => IsHeld(path, paths)) is { } difference)
+            if (VisibleTree.Difference(tree, VisibleTree.Read(client.Machine, ClientSite.Root)) is { } difference)
                 return No($"the server and {client.Name} differ at {difference}");
         }
         return true;
@@ -40,16 +39,13 @@ internal sealed class ConvergenceChecker(Cluster cluster, Coverage coverage)
             return No($"{client.Name} has stopped: {reason}");
         if (report.PushesOpen > 0 || report.Behind.Count > 0)
             return No($"{client.Name} has {report.PushesOpen} pushes open and is behind at {string.Join(", ", report.Behind)}");
-        if (report.Unsent.FirstOrDefault(path => !report.Held.ContainsKey(path) && !path.Ancestors.Any(report.Held.ContainsKey)) is { IsRoot: false } unsent)
-            return No($"{client.Name} has not sent {unsent}");
-        // What is held keeps the cursor where it is: the synced tree is not whole.
-        return report.Cursor >= report.Head || report.Held.Count > 0 || No($"{client.Name} is at {report.Cursor} of {report.Head}");
+        if (report.Unsent.Count > 0)
+            return No($"{client.Name} has not sent {report.Unsent[0]}");
+        // Whatever kept a path is mended by now.
+        if (report.Held.Count > 0)
+            return No($"{client.Name} holds {string.Join(", ", report.Held.Select(held => $"{held.Key} ({held.Value})"))}");
+        return report.Cursor >= report.Head || No($"{client.Name} is at {report.Cursor} of {report.Head}");
     }
-
-    private static bool IsHeld(string path, HashSet<string> held) =>
-        held.Contains(path) || held.Any(other => IsAbove(other, path) || IsAbove(path, other));
-
-    private static bool IsAbove(string directory, string path) => path.StartsWith(directory + "/", StringComparison.Ordinal);
 
     private bool No(string why)
     {

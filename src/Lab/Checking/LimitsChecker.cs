@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Simulation;
@@ -41,6 +42,22 @@ internal sealed class LimitsChecker(World world, Cluster cluster, Findings findi
             foreach (var path in Beside(client))
                 findings.Add(Name, $"{client.Name} has left {path} behind");
         }
+    }
+
+    /// <summary>When all is settled no push waits at the server, and nothing counts as if one did.</summary>
+    /// <param name="status">What it says of itself; null: it does not answer.</param>
+    public void CheckServer(string? status)
+    {
+        if (status is null)
+        {
+            findings.Add(Name, "the server does not say how it stands");
+            return;
+        }
+        using var json = JsonDocument.Parse(status);
+        var bytes = json.RootElement.GetProperty("push_bytes_waiting").GetInt64();
+        var open = json.RootElement.GetProperty("clients").EnumerateArray().Sum(client => client.GetProperty("pushes_open").GetInt32());
+        if (bytes != 0 || open != 0)
+            findings.Add(Name, $"nobody has pushes open, and at the server {open} wait with {bytes} bytes");
     }
 
     private static IEnumerable<string> Beside(ClientSite client) =>

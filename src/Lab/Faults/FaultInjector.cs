@@ -1,3 +1,4 @@
+using Actors.Client.Storage;
 using Actors.Lab.Checking;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
@@ -22,13 +23,14 @@ internal sealed class FaultInjector
     private readonly Emptyings _emptyings;
     private readonly LockChecker _locks;
     private readonly StepFuse _fuse;
+    private readonly RecordFuse _records;
     private bool _isOver;
 
     public FaultInjector(
         World world, Plan plan, Cluster cluster, Coverage coverage, LinkFaults links, DiskFaults disks, PowerFaults power,
-        Restorations restorations, Emptyings emptyings, LockChecker locks, StepFuse fuse)
+        Restorations restorations, Emptyings emptyings, LockChecker locks, StepFuse fuse, RecordFuse records)
     {
-        (_world, _cluster, _coverage, _fuse) = (world, cluster, coverage, fuse);
+        (_world, _cluster, _coverage, _fuse, _records) = (world, cluster, coverage, fuse, records);
         (_links, _disks, _power, _restorations, _emptyings, _locks) = (links, disks, power, restorations, emptyings, locks);
         foreach (var fault in plan.Faults)
             world.Schedule(fault.At, () => Begin(fault));
@@ -75,6 +77,9 @@ internal sealed class FaultInjector
                 return site.IsUp && AtSomeCall(fault, site, () => Crash(site, fault.Lasts));
             case FaultKind.PowerLoss or FaultKind.QuickRestart:
                 return site.IsUp && AtSomeCall(fault, site, () => LosePower(site, fault.Lasts));
+            case FaultKind.PowerLossAtRecord:
+                AtSomeRecord(fault, site);
+                return false;
             case FaultKind.Restart:
                 return site.IsUp && Restart(site, fault.Lasts);
             case FaultKind.Pause:
@@ -119,6 +124,32 @@ internal sealed class FaultInjector
         Later(FuseTime, () => site.Gate.FireOrForget(action));
         return true;
     }
+
+    /// <summary>At the node's next call to its disk, or when it has done all that it does now. Counted when it happens.</summary>
+    private void AtSomeRecord(PlannedFault fault, Site site)
+    {
+        void Lose()
+        {
+            _coverage.Reached(NameOf(fault.Kind));
+            LosePower(site, fault.Lasts);
+        }
+        Action lose = Lose;
+        _records.Light(site, MeantBy(fault), 1 + fault.Amount / 4 % 4, () =>
+        {
+            if (_isOver)
+                return;
+            site.Gate.Arm(0, lose);
+            Later(TimeSpan.Zero, () => site.Gate.FireOrForget(lose));
+        });
+    }
+
+    private static Func<ReplicaChanges, bool> MeantBy(PlannedFault fault) => (fault.Amount % 4) switch
+    {
+        0 => changes => changes.Pushes.Count > 0,
+        1 => changes => changes.SettledPushes.Count > 0,
+        2 => changes => changes.Displaced.Count + changes.DisplacedDone.Count > 0,
+        _ => changes => changes.IntentsDone.Count > 0,
+    };
 
     private void Crash(Site site, TimeSpan lasts)
     {

@@ -6,7 +6,7 @@ using Actors.Simulation.Network;
 namespace Actors.Lab.Faults;
 
 /// <summary>What happens between a client and the server.</summary>
-internal sealed class LinkFaults(World world, PlannedNetwork normal)
+internal sealed class LinkFaults(World world, PlannedNetwork normal, MessageLoss losses)
 {
     private const string Server = "server";
 
@@ -37,6 +37,13 @@ internal sealed class LinkFaults(World world, PlannedNetwork normal)
                 Change(name, link => link.LoseOneIn = 2 + fault.Amount % 20);
                 atEnd(() => Change(name, link => link.LoseOneIn = 0));
                 return true;
+            case FaultKind.LoseNext:
+                // A number for the kind of message, for whether it is lost twice, and for whether a reset comes first.
+                var (kind, twice, withReset) = (fault.Amount % 4, fault.Amount / 4 % 2, fault.Amount / 8 % 4 > 0);
+                losses.LoseNext(name, kind, 1 + twice);
+                if (withReset)
+                    network.Reset(name, Server);
+                return true;
             case FaultKind.SlowReceiver:
                 var (from, to) = fault.Amount % 2 == 0 ? (Server, name) : (name, Server);
                 var slow = network.Link(from, to);
@@ -51,6 +58,7 @@ internal sealed class LinkFaults(World world, PlannedNetwork normal)
     public void End()
     {
         world.Network.Heal();
+        losses.End();
         foreach (var name in _touched)
         {
             Change(name, Restore);

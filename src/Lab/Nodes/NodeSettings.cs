@@ -1,4 +1,5 @@
 using Actors.Client.Hosting;
+using Actors.Lab.Plans;
 using Actors.Server.Hosting;
 
 namespace Actors.Lab.Nodes;
@@ -7,6 +8,20 @@ namespace Actors.Lab.Nodes;
 internal sealed record NodeSettings(ServerSettings Server, ClientSettings Client)
 {
     public const string Address = "127.0.0.1:2346";
+
+    /// <summary>The same with a plan's limits.</summary>
+    public NodeSettings Under(PlannedLimits? limits) => limits is null ? this : this with
+    {
+        Server = Server with
+        {
+            Limits = Server.Limits with
+            {
+                PushBytesWaitingMax = limits.PushBytesWaitingMax,
+                BatchCommandsMax = limits.BatchCommandsMax,
+                BatchBytesMax = limits.BatchBytesMax,
+            },
+        },
+    };
 
     public static NodeSettings Load() => new(
         ServerSettings.Load(null, Address, "off", "/srv/data"),

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Actors.Hosting;
+using Actors.Messages;
 using Actors.Replication.Tree;
 using Actors.Server;
 using Actors.Server.Hosting;
@@ -14,6 +15,7 @@ namespace Actors.Lab.Nodes;
 internal sealed class ServerSite : Site
 {
     public const string Data = "/srv/data";
+    private static readonly TimeSpan AskPatience = TimeSpan.FromSeconds(5);
 
     private readonly NodeSettings _settings;
     private readonly INodeStorage _storage;
@@ -58,6 +60,15 @@ internal sealed class ServerSite : Site
         look(snapshot);
     }
 
+    /// <summary>What the server says of itself, as JSON; null where it does not in time.</summary>
+    public Task<string?> AskStatus()
+    {
+        var answer = Task.FromResult<string?>(null);
+        if (_system is { } system)
+            Process?.Run(() => answer = AskAsync(system));
+        return answer;
+    }
+
     protected override void StartNode(MachineProcess process)
     {
         var entropy = new SeededEntropy(process.Random);
@@ -80,6 +91,18 @@ internal sealed class ServerSite : Site
     }
 
     protected override bool IsExpected(Exception e) => e is NodeException or StoreUnavailableException or DataDirectoryException;
+
+    private static async Task<string?> AskAsync(ActorSystem system)
+    {
+        try
+        {
+            return (await system.ActorSelection("/user/registry").Ask<ServerStatusReply>(new ServerStatusQuery(), AskPatience)).Json;
+        }
+        catch (AskTimeoutException)
+        {
+            return null;
+        }
+    }
 
     private async Task WatchAsync(Task ended, MachineProcess process)
     {

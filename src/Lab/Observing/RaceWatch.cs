@@ -8,6 +8,7 @@ using Actors.Messages;
 using Actors.Replication;
 using Actors.Replication.Conflicts;
 using Actors.Replication.Tree;
+using Actors.Server.Ledger;
 using Actors.Server.Registry;
 using Actors.Server.Storage;
 using Google.Protobuf;
@@ -74,6 +75,7 @@ internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, 
                 break;
             case RegistryEvent.BatchDone done:
                 _ledger.See(done);
+                OnBatchDone(done);
                 break;
         }
     }
@@ -150,6 +152,18 @@ internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, 
             coverage.Reached(Races.IdentityNewAtStart);
     }
 
+    private void OnBatchDone(RegistryEvent.BatchDone done)
+    {
+        foreach (var (command, result) in done.Batch.Commands.Zip(done.Results))
+        {
+            if (command is not LedgerCommand.Admit admit || result is not LedgerResult.Admitted { NewEpoch: true })
+                continue;
+            var joining = storage.Owners(admit.Join.Node.Id).Select(site => site.Name).ToHashSet();
+            if (_inFlight.Values.Any(push => push.Machine is { } machine && !joining.Contains(machine)))
+                coverage.Reached(Races.EpochWhilePushing);
+        }
+    }
+
     private static ulong OldestOpen(ReplicaRecord before, ReplicaChanges changes) => before.PushesOpen.Concat(changes.Pushes)
         .Select(push => push.Counter).Except(changes.SettledPushes).Min();
 
@@ -207,6 +221,9 @@ internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, 
                 break;
             case PushRejection.Fenced:
                 coverage.Reached(Races.PushFenced);
+                break;
+            case PushRejection.Unavailable when rejected.Text == "the server is busy":
+                coverage.Reached(Races.PushPutOff);
                 break;
         }
     }

@@ -15,15 +15,24 @@ internal static class Races
     public const string PushInDoubtAtJoin = "race: a join with pushes in doubt";
     public const string DoubtCommitted = "race: a join learned that a push in doubt was committed";
     public const string DoubtUndecided = "race: a join learned that a push in doubt was never decided";
+    public const string PushPutOff = "race: a push was put off because others waited";
     public const string ContentUploaded = "race: content had to be sent before its push was decided";
 
     // Rule 2: lost notices.
     public const string NoticeBeforePage = "race: a notice came while the answer to a pull was on its way";
     public const string NoticeRepeated = "race: a session repeated its notice";
 
+    // The same on purpose, right after a reset.
+    public const string JoinLost = "race: a Join was lost";
+    public const string WelcomeLost = "race: a Welcome was lost";
+    public const string AcceptanceLost = "race: a PushAccepted was lost";
+    public const string PageLost = "race: a page of updates was lost";
+    public const string SameLostTwice = "race: what was sent again was lost again";
+
     // Rule 3: epochs.
     public const string EpochBeyondHead = "race: a new epoch began because a replica knew more than the server's head";
     public const string EpochOfOtherChain = "race: a new epoch began because a replica knew another chain";
+    public const string EpochWhilePushing = "race: a new epoch began while another client was pushing";
     public const string Revalidated = "race: a replica was compared with another epoch";
 
     // Rule 4: identities.

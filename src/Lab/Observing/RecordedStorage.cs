@@ -18,6 +18,9 @@ internal sealed class RecordedStorage(INodeStorage inner, ServerHistory history,
     /// <summary>Sees what a replica has stored; the record is the one of before.</summary>
     public Action<ClientSite, ReplicaRecord, ReplicaChanges>? Storing { get; set; }
 
+    /// <summary>Sees what the server has committed, with its store as it is then.</summary>
+    public Action<ServerSite, IShareSnapshot, IReadOnlyList<LogRow>>? Committed { get; set; }
+
     /// <summary>A node has put a file under a name that people see.</summary>
     public Action<ClientSite, RelativePath>? Placed { get; set; }
 
@@ -67,5 +70,6 @@ internal sealed class RecordedStorage(INodeStorage inner, ServerHistory history,
     }
 
     public IShareStore OpenShareStore(ServerSite site, MachineProcess process) =>
-        new RecordingShareStore(inner.OpenShareStore(site, process), history, coverage);
+        new RecordingShareStore(
+        inner.OpenShareStore(site, process), history, (store, rows) => Committed?.Invoke(site, store, rows));
 }

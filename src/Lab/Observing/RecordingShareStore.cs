@@ -1,4 +1,3 @@
-using Actors.Lab.Checking;
 using Actors.Server.Storage;
 
 namespace Actors.Lab.Observing;
@@ -8,18 +7,20 @@ internal sealed class RecordingShareStore : IShareStore
 {
     private readonly IShareStore _store;
     private readonly ServerHistory _history;
+    private readonly Action<IShareSnapshot, IReadOnlyList<LogRow>> _committed;
 
-    public RecordingShareStore(IShareStore store, ServerHistory history, Coverage coverage)
+    /// <param name="store">The real one.</param>
+    /// <param name="history">Follows it.</param>
+    /// <param name="committed">Sees what was committed when it is noted, with the store as it is then.</param>
+    public RecordingShareStore(IShareStore store, ServerHistory history, Action<IShareSnapshot, IReadOnlyList<LogRow>> committed)
     {
-        (_store, _history) = (store, history);
-        if (history.Head > 0)
-            coverage.Reached(Checkers.Of(Checkers.Durability));
+        (_store, _history, _committed) = (store, history, committed);
         history.Reopen(store);
     }
 
     public IShareReader OpenReader() => _store.OpenReader();
 
-    public IStoreTransaction Begin() => new RecordingTransaction(_store.Begin(), _history);
+    public IStoreTransaction Begin() => new RecordingTransaction(_store.Begin(), _history, _committed);
 
     public IDisposable OnCommittedElsewhere(Action<ShareHead> notice) => _store.OnCommittedElsewhere(notice);
 

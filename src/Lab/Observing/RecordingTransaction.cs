@@ -7,7 +7,7 @@ using Actors.Server.Storage;
 namespace Actors.Lab.Observing;
 
 /// <summary>Passes everything on; what was appended counts as committed when the commit has returned.</summary>
-internal sealed class RecordingTransaction(IStoreTransaction inner, ServerHistory history) : IStoreTransaction
+internal sealed class RecordingTransaction(IStoreTransaction inner, ServerHistory history, Action<IShareSnapshot, IReadOnlyList<LogRow>> committed) : IStoreTransaction
 {
     private readonly List<LogRow> _rows = [];
     private readonly List<EpochId> _epochs = [];
@@ -19,6 +19,7 @@ internal sealed class RecordingTransaction(IStoreTransaction inner, ServerHistor
             history.Note(epoch);
         foreach (var row in _rows)
             history.Add(row);
+        committed(inner, _rows);
     }
 
     public ShareRow AddShare(string name, string level, string protocol, EpochId epoch)

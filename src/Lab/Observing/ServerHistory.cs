@@ -41,6 +41,10 @@ internal sealed class ServerHistory
 
     public TreeEntry? Find(RelativePath path) => _current.GetValueOrDefault(path);
 
+    /// <summary>What lives below a directory now.</summary>
+    public IEnumerable<RelativePath> LiveBelow(RelativePath directory) =>
+        _current.Values.Where(entry => !entry.State.IsAbsent && directory.IsAncestorOf(entry.Path)).Select(entry => entry.Path);
+
     public bool Holds(ContentRef content) => content.Size == 0 || _contents.ContainsKey(content);
 
     /// <summary>Whether it is what some path holds now.</summary>

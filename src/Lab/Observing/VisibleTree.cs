@@ -23,14 +23,13 @@ internal static class VisibleTree
     /// <summary>Of a regular file, as it is seen.</summary>
     public static ContentRef ContentOf(Inode file) => file.Bytes.Derive((bytes, length) => ContentRef.Of(bytes.AsSpan(0, length)));
 
-    /// <summary>The first path at which two trees differ, held paths left out; null: they do not.</summary>
-    public static string? Difference(
-        SortedDictionary<string, EntryState> one, SortedDictionary<string, EntryState> other, Func<string, bool> isHeld)
+    /// <summary>The first path at which two trees differ; null: they do not.</summary>
+    public static string? Difference(SortedDictionary<string, EntryState> one, SortedDictionary<string, EntryState> other)
     {
         foreach (var path in one.Keys.Union(other.Keys).Order(StringComparer.Ordinal))
         {
             var (left, right) = (one.GetValueOrDefault(path), other.GetValueOrDefault(path));
-            if (left != right && !isHeld(path))
+            if (left != right)
                 return $"{path}: {left} and {right}";
         }
         return null;

@@ -29,4 +29,8 @@ internal enum EditKind
     MakeLink,
     /// <summary>Many small files, one after another, as a build or a photo import makes them.</summary>
     Burst,
+    /// <summary>A file that goes away a moment after it was made, and is back with the same bytes a moment later.</summary>
+    Blink,
+    /// <summary>A file of several chunks that are alike: zeros, or one block again and again.</summary>
+    WriteBlocks,
 }

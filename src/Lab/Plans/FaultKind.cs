@@ -50,4 +50,8 @@ internal enum FaultKind
     SecondProcess,
     /// <summary>A file is written a second time in the tick of the file system's clock in which it was read, and the notice of that is lost.</summary>
     SharedTick,
+    /// <summary>A machine loses power right after its node has stored that something is done.</summary>
+    PowerLossAtRecord,
+    /// <summary>The next Join, Welcome, PushAccepted or page of a client is lost, once or twice, mostly right after a reset.</summary>
+    LoseNext,
 }

@@ -19,6 +19,9 @@ internal sealed record Plan
     /// <summary>Of the first client, the second, and so on.</summary>
     public required IReadOnlyList<PlaceKind> Places { get; init; }
 
+    /// <summary>Null: as the server is shipped.</summary>
+    public PlannedLimits? Limits { get; init; }
+
     public required IReadOnlyList<InitialFile> Files { get; init; }
 
     public required IReadOnlyList<PlannedEdit> Edits { get; init; }

@@ -55,7 +55,9 @@ internal sealed class PlanGenerator
             return plan;
         if (Chance(10))
             plan = With(plan, Burst(plan));
-        return Chance(15) ? With(plan, CloneInDoubt(plan)) : plan;
+        if (Chance(15))
+            plan = With(plan, CloneInDoubt(plan));
+        return Situations.AddTo(plan, _options);
     }
 
     private static Plan With(Plan plan, (IEnumerable<PlannedFault> Faults, PlannedEdit Edit) more) => plan with
@@ -91,7 +93,10 @@ internal sealed class PlanGenerator
     }
 
     /// <summary>In the middle between two bursts of the users' edits.</summary>
-    private TimeSpan QuietTime() => TimeSpan.FromSeconds(10 * (1 + _random.Next((int)((_options.Duration - Longest) / TimeSpan.FromSeconds(10)))) + 5);
+    public static TimeSpan QuietTime(SeededRandomSource random, PlanOptions options) =>
+        TimeSpan.FromSeconds(10 * (1 + random.Next((int)((options.Duration - Longest) / TimeSpan.FromSeconds(10)))) + 5);
+
+    private TimeSpan QuietTime() => QuietTime(_random, _options);
 
     private IEnumerable<PlaceKind> Places()
     {

@@ -7,11 +7,13 @@ internal static class PlantCatalog
     {
         ["acknowledged-before-commit"] = () => new AcknowledgedBeforeCommit(),
         ["base-of-the-remote-tree"] = () => new BaseOfTheRemoteTree(),
+        ["children-not-seen"] = () => new ChildrenNotSeen(),
         ["conflict-copy-skipped"] = () => new ConflictCopySkipped(),
         ["content-in-memory-only"] = () => new ContentInMemoryOnly(),
         ["cursor-before-apply"] = () => new CursorBeforeApply(),
         ["deletions-not-told"] = () => new DeletionsNotTold(),
         ["displaced-content-dropped"] = () => new DisplacedContentDropped(),
+        ["displaced-not-flushed"] = () => new DisplacedNotFlushed(),
         ["emptied-root-believed"] = () => new EmptiedRootBelieved(),
         ["late-page-believed"] = () => new LatePageBelieved(),
         ["lock-ignored"] = () => new LockIgnored(),
@@ -24,6 +26,7 @@ internal static class PlantCatalog
         ["overflow-ignored"] = () => new OverflowIgnored(),
         ["page-of-two-snapshots"] = () => new PageOfTwoSnapshots(),
         ["push-sent-before-stored"] = () => new PushSentBeforeStored(),
+        ["refused-versions-not-told"] = () => new RefusedVersionsNotTold(),
         ["writers-ignored"] = () => new WritersIgnored(),
         ["young-signatures-trusted"] = () => new YoungSignaturesTrusted(),
     };

@@ -2,6 +2,7 @@ using Actors.Lab.Checking;
 using Actors.Lab.Faults;
 using Actors.Lab.Observing;
 using Actors.Lab.Plans;
+using Actors.Lab.Users;
 
 namespace Actors.Lab.Runs;
 
@@ -9,5 +10,6 @@ namespace Actors.Lab.Runs;
 internal static class Reach
 {
     public static IReadOnlyList<string> Wanted { get; } =
-        [.. Enum.GetValues<FaultKind>().Select(FaultInjector.NameOf), .. Enum.GetValues<PlaceKind>().Except([PlaceKind.Whole]).Select(place => $"place: {place}"), .. Races.All, .. Checkers.All];
+        [.. Enum.GetValues<EditKind>().Select(User.NameOf), .. Enum.GetValues<FaultKind>().Select(FaultInjector.NameOf), .. Enum.GetValues<PlaceKind>().Except([PlaceKind.Whole]).Select(place => $"place: {place}"),
+            .. Races.All, .. Checkers.All];
 }

@@ -17,6 +17,7 @@ internal sealed class Scene : ISiteObserver
     private readonly Writings _writings = new();
     private readonly ServerHistory _history = new();
     private readonly Coverage _coverage = new();
+    private readonly RecordFuse _records = new();
     private readonly RaceWatch _races;
     private readonly FaultInjector _faults;
     private readonly DiskFaults _disks;
@@ -26,6 +27,7 @@ internal sealed class Scene : ISiteObserver
     private readonly AcknowledgementChecker _acknowledgements;
     private readonly RefusalChecker _refusals;
     private readonly OutsideChecker _outside;
+    private readonly UselessWorkChecker _uselessWork;
 
     public Scene(World world, Plan plan, NodeSettings settings, Plant? plant)
     {
@@ -41,41 +43,49 @@ internal sealed class Scene : ISiteObserver
         var commits = new CommitChecker(_history, storage, _writings, Findings, _coverage);
         _acknowledgements = new AcknowledgementChecker(_history, storage, Findings, _coverage);
         _refusals = new RefusalChecker(_history, storage, Findings, _coverage);
-        _history.Lost = what => Findings.Add(Checkers.Durability, what);
         var emptied = new EmptiedChecker(storage, Findings, _coverage);
+        var structure = new StructureChecker(_history, Findings, _coverage);
+        _uselessWork = new UselessWorkChecker(_history, storage, Findings, _coverage);
         _history.Committing = row =>
         {
             emptied.Check(row);
             commits.Check(row);
+            structure.Check(row);
+            _uselessWork.Commit(row.Changes);
             _races.Commit(row);
         };
-        var identities = new IdentityChecker(plan, Findings, _coverage);
-        storage.Storing = (site, before, changes) =>
-        {
-            identities.Check(site, before, changes);
-            cursors.Check(site.Name, before, changes);
-            _races.Store(site, before, changes);
-        };
-        _world.StepSeen = step => _races.See(World.CurrentMachine, step.Message);
+        WatchStores(storage, cursors, new IdentityChecker(plan, Findings, _coverage));
         storage.Placed = _races.Place;
         _disks = new DiskFaults(world, _availability);
         // A planted bug lies between the nodes and whoever observes what is really on their disks.
         INodeStorage nodeStorage = plant is null ? storage : new PlantedStorage(storage, plant);
-        Cluster = new Cluster(world, plan, settings, nodeStorage, this, _writings);
+        Cluster = new Cluster(world, plan, settings.Under(plan.Limits), nodeStorage, this, _writings);
         plant?.Network(world.Network);
+        var losses = new MessageLoss(_coverage);
+        losses.Attach(world.Network);
         foreach (var site in Cluster.Sites)
             Wire(site);
+        var messages = new MessageChecks(machine => Cluster.Clients.FirstOrDefault(client => client.Name == machine), _acknowledgements, _uselessWork);
+        _world.StepSeen = step =>
+        {
+            _races.See(World.CurrentMachine, step.Message);
+            messages.See(World.CurrentMachine, step.Message);
+        };
         Convergence = new ConvergenceChecker(Cluster, _coverage);
         Limits = new LimitsChecker(world, Cluster, Findings, _coverage);
         _restorations = new Restorations(world, Cluster, _writings, _history, storage, cursors, wholeFiles, Wire);
-        _history.Truncated = _restorations.Excuse;
+        _history.Truncated = gone =>
+        {
+            _restorations.Excuse(gone);
+            _uselessWork.Forget();
+        };
         var emptyings = new Emptyings(world, Cluster, _writings, _history, storage, emptied);
         foreach (var user in Cluster.Users)
             user.Watch = emptyings.Watch;
         _faults = new FaultInjector(
-            world, plan, Cluster, _coverage, new LinkFaults(world, plan.Network), _disks,
+            world, plan, Cluster, _coverage, new LinkFaults(world, plan.Network, losses), _disks,
             new PowerFaults(Cluster, _writings, _history, wholeFiles), _restorations,
-            emptyings, new LockChecker(nodeStorage, Findings, _coverage), Fuse);
+            emptyings, new LockChecker(nodeStorage, Findings, _coverage), Fuse, _records);
     }
 
     public Cluster Cluster { get; }
@@ -103,6 +113,8 @@ internal sealed class Scene : ISiteObserver
     {
         foreach (var user in Cluster.Users)
         {
+            foreach (var (kind, count) in user.Begun)
+                _coverage.Reached(User.NameOf(kind), count);
             _coverage.Reached("users: steps", user.Steps);
             _coverage.Reached("users: steps between two calls of a node", user.StepsBetweenCalls);
             _coverage.Reached("users: edits that could not be done", user.Failed);
@@ -125,6 +137,7 @@ internal sealed class Scene : ISiteObserver
     void ISiteObserver.Told(Site site, string line)
     {
         _races.Hear(line);
+        _uselessWork.Check(site, line);
         if (_world.Trace.IsRead)
             _world.Trace.Add(_world.Now, $"{site.Name} tells: {line}");
     }
@@ -143,12 +156,40 @@ internal sealed class Scene : ISiteObserver
         _errors.Check(site, logEvent);
     }
 
-    void ISiteObserver.Starting(Site site) => _world.Trace.Add(_world.Now, $"{site.Name} starts");
+    void ISiteObserver.Starting(Site site)
+    {
+        _uselessWork.Forget(site);
+        _world.Trace.Add(_world.Now, $"{site.Name} starts");
+    }
 
     void ISiteObserver.Ended(Site site, Exception? cause)
     {
         _world.Trace.Add(_world.Now, $"{site.Name} ends: {cause?.Message ?? "killed"}");
         _availability.Check(site, cause);
+    }
+
+    /// <summary>What nodes store is looked at when it is stored.</summary>
+    private void WatchStores(RecordedStorage storage, CursorChecker cursors, IdentityChecker identities)
+    {
+        var durability = new DurabilityChecker(Findings, _coverage);
+        var contents = new ContentChecker(_history, Findings, _coverage);
+        _history.Lost = durability.Lose;
+        storage.Storing = (site, before, changes) =>
+        {
+            durability.Check(site, changes);
+            identities.Check(site, before, changes);
+            cursors.Check(site.Name, before, changes);
+            _uselessWork.Check(site, changes);
+            _races.Store(site, before, changes);
+            _records.See(site, changes);
+        };
+        storage.Committed = (site, store, rows) =>
+        {
+            if (rows.Count > 0)
+                durability.Check(site);
+            contents.Check(store, rows);
+            _records.See(site, null);
+        };
     }
 
     private void Wire(Site site)

@@ -52,7 +52,7 @@ internal sealed class SeedRun
             _scene.EndFaults();
             settled = Settle();
             if (Findings.First is null)
-                _scene.CheckAtEnd();
+                CheckAtEnd();
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -75,20 +75,26 @@ internal sealed class SeedRun
         return TimeSpan.Zero;
     }
 
+    private void CheckAtEnd()
+    {
+        var asked = Cluster.Server.AskStatus();
+        AdvanceUntil(asked);
+        _scene.Limits.CheckServer(asked.IsCompleted ? asked.Result : null);
+        _scene.CheckAtEnd();
+    }
+
     private bool IsSettled()
     {
         if (Cluster.Users.Any(user => user.IsBusy))
             return false;
-        var held = new Dictionary<ClientSite, HashSet<string>>();
         foreach (var client in Cluster.Clients)
         {
             var asked = client.AskStatus();
             AdvanceUntil(asked);
             if (Findings.First is not null || !_scene.Convergence.IsSettled(client, asked.IsCompleted ? asked.Result : null))
                 return false;
-            held[client] = [.. asked.Result!.Report.Held.Keys.Select(path => path.ToString())];
         }
-        return _scene.Convergence.TreesAreEqual(held);
+        return _scene.Convergence.TreesAreEqual();
     }
 
     private void AdvanceUntil(Task asked)

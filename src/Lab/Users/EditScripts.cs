@@ -1,5 +1,6 @@
 using System.Text;
 using Actors.Lab.Plans;
+using Actors.Replication;
 
 namespace Actors.Lab.Users;
 
@@ -21,16 +22,18 @@ internal sealed class EditScripts(UserHand hand, Func<TimeSpan> now)
         EditKind.MakeDirectory => Once(() => hand.MakeDirectory(edit.Path)),
         EditKind.ChangeKind => ChangeKind(edit),
         EditKind.Burst => Burst(edit),
+        EditKind.Blink => Blink(edit),
+        EditKind.WriteBlocks => Write(edit, edit.Path, truncate: true, Blocks(edit)),
         _ => Once(() => hand.MakeLink(edit.Path + ".link", "/home/outside")),
     };
 
-    private IEnumerable<TimeSpan> Write(PlannedEdit edit, string path, bool truncate)
+    private IEnumerable<TimeSpan> Write(PlannedEdit edit, string path, bool truncate, IEnumerable<ReadOnlyMemory<byte>>? pieces = null)
     {
         hand.MakeDirectory(UserHand.ParentOf(path));
         var file = hand.OpenToWrite(path, truncate);
         using var closed = file.Descriptor;
         yield return edit.Gap;
-        foreach (var piece in Pieces(edit))
+        foreach (var piece in pieces ?? Pieces(edit))
         {
             hand.Write(file, piece);
             yield return edit.Gap;
@@ -126,12 +129,36 @@ internal sealed class EditScripts(UserHand hand, Func<TimeSpan> now)
     {
         for (var number = 1; number <= edit.Pieces; number++)
         {
-            var file = hand.OpenToWrite($"{edit.Path}-{number}.txt", truncate: true);
-            using var closed = file.Descriptor;
-            hand.Write(file, Encoding.ASCII.GetBytes($"<edit {edit.Number}, file {number}>".PadRight(edit.Bytes, '.')));
-            hand.Close(file, now(), edit.Number);
+            WriteWhole(edit, $"{edit.Path}-{number}.txt", Encoding.ASCII.GetBytes($"<edit {edit.Number}, file {number}>".PadRight(edit.Bytes, '.')));
             yield return edit.Gap;
         }
+    }
+
+    /// <summary>Written in one go, so that it is whole when it goes: by another name, or by being deleted and made anew.</summary>
+    private IEnumerable<TimeSpan> Blink(PlannedEdit edit)
+    {
+        var bytes = Encoding.ASCII.GetBytes($"<edit {edit.Number}>".PadRight(edit.Bytes, '.'));
+        hand.MakeDirectory(UserHand.ParentOf(edit.Path));
+        WriteWhole(edit, edit.Path, bytes);
+        yield return edit.Gap;
+        var aside = edit.Path + "~aside";
+        if (edit.Pieces == 0)
+            hand.Rename(edit.Path, aside);
+        else
+            hand.Delete(edit.Path);
+        yield return edit.Gap;
+        if (edit.Pieces == 0)
+            hand.Rename(aside, edit.Path);
+        else
+            WriteWhole(edit, edit.Path, bytes);
+    }
+
+    private void WriteWhole(PlannedEdit edit, string path, ReadOnlyMemory<byte> bytes)
+    {
+        var file = hand.OpenToWrite(path, truncate: true);
+        using var closed = file.Descriptor;
+        hand.Write(file, bytes);
+        hand.Close(file, now(), edit.Number);
     }
 
     private static IEnumerable<TimeSpan> Once(Action step)
@@ -149,6 +176,23 @@ internal sealed class EditScripts(UserHand hand, Func<TimeSpan> now)
         var bytes = new byte[edit.Bytes + text.Length];
         for (var i = 0; i < bytes.Length; i++)
             bytes[i] = i < text.Length ? text[i] : (byte)('a' + (i / 64 + edit.Number) % 26);
+        foreach (var piece in Cut(edit, bytes))
+            yield return piece;
+    }
+
+    /// <summary>The same, but for the first few bytes: zeros, or in each chunk the same as in the one before.</summary>
+    private static IEnumerable<ReadOnlyMemory<byte>> Blocks(PlannedEdit edit)
+    {
+        var text = Encoding.ASCII.GetBytes($"<edit {edit.Number}>");
+        var bytes = new byte[edit.Bytes];
+        for (var i = 0; i < bytes.Length; i++)
+            bytes[i] = edit.Number % 2 == 0 ? (byte)0 : text[i % Limits.ChunkBytes % text.Length];
+        text.CopyTo(bytes, 0);
+        return Cut(edit, bytes);
+    }
+
+    private static IEnumerable<ReadOnlyMemory<byte>> Cut(PlannedEdit edit, byte[] bytes)
+    {
         var each = bytes.Length / edit.Pieces + 1;
         for (var start = 0; start < bytes.Length; start += each)
             yield return bytes.AsMemory(start, Math.Min(each, bytes.Length - start));

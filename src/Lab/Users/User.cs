@@ -33,11 +33,16 @@ internal sealed class User
         site.Gate.Between = Between;
     }
 
+    public static string NameOf(EditKind kind) => $"edit: {kind}";
+
     public ClientSite Site => _site;
 
     public UserHand Hand { get; }
 
     public long Steps { get; private set; }
+
+    /// <summary>Edits that were begun.</summary>
+    public Dictionary<EditKind, long> Begun { get; } = [];
 
     /// <summary>Steps that fell between two calls of the node.</summary>
     public long StepsBetweenCalls { get; private set; }
@@ -91,6 +96,7 @@ internal sealed class User
             return;
         }
         _world.Trace.Add(_world.Now, edit.ToString());
+        Begun[edit.Kind] = Begun.GetValueOrDefault(edit.Kind) + 1;
         var work = new Work(edit, _scripts.Of(edit).GetEnumerator());
         _works.Add(work);
         Step(work);

@@ -49,6 +49,9 @@ internal sealed partial class RegistryState
     /// <summary>No push waits for its content, and no batch is under way that could make one wait.</summary>
     public bool IsFetchingNothing => BatchUnderWay is null && _byNumber.Values.All(session => session.Pushes.Values.All(push => push.Missing is null));
 
+    /// <summary>Bytes of pushes that wait for the ledger or for their content.</summary>
+    public long PushBytesWaiting => _pushBytesWaiting;
+
     /// <summary>Why nothing is decided now; null while all is well.</summary>
     public string? CannotWrite => _cannotWrite;
 

@@ -22,6 +22,7 @@ internal static class StatusReport
             json.WriteNumber("uptime_s", (long)uptime.TotalSeconds);
             json.WriteBoolean("can_write", state.CannotWrite is null);
             json.WriteString("cannot_write_reason", state.CannotWrite);
+            json.WriteNumber("push_bytes_waiting", state.PushBytesWaiting);
             WriteShares(json, state, sizes);
             WriteClients(json, state);
             json.WriteEndObject();

@@ -22,6 +22,9 @@ public sealed partial class DiskProcess
 
     public bool IsKilled { get; private set; }
 
+    /// <summary>Something stands between it and the disk: a node's process, and no user's.</summary>
+    internal bool HasGate => _gate is not null;
+
     /// <summary>Nothing that this process syncs is durable for it, though it is told so: as on a drive whose cache lies.</summary>
     public bool SyncsInNameOnly { get; set; }
 
@@ -179,7 +182,7 @@ public sealed partial class DiskProcess
         if (error != DiskError.None || inode is not null)
             return error;
         inode = _disk.Create(InodeKind.File, mode);
-        return inode is null ? DiskError.NoSpace : _disk.Names.Add(parent!, name, inode);
+        return inode is null ? DiskError.NoSpace : _disk.Names.Add(this, parent!, name, inode);
     }
 
     private DiskError Open(Inode inode, DiskPath path, OpenModes modes, out Descriptor descriptor)
@@ -223,7 +226,7 @@ public sealed partial class DiskProcess
                 if (name.Length == 0 || parent!.Names.ContainsKey(name))
                     error = DiskError.Exists;
                 else
-                    error = _disk.Create(kind, mode, target) is { } inode ? _disk.Names.Add(parent, name, inode) : DiskError.NoSpace;
+                    error = _disk.Create(kind, mode, target) is { } inode ? _disk.Names.Add(this, parent, name, inode) : DiskError.NoSpace;
             }
         }
         Leave(call);
@@ -238,13 +241,13 @@ public sealed partial class DiskProcess
         {
             error = _disk.Names.FindParent(path, out var parent, out var name);
             if (error == DiskError.None)
-                error = name.Length == 0 ? DiskError.Busy : _disk.Names.Remove(parent!, name, directory);
+                error = name.Length == 0 ? DiskError.Busy : _disk.Names.Remove(this, parent!, name, directory);
         }
         Leave(call);
         return error;
     }
 
-    private static DiskError Rename(DiskPath from, DiskPath to, RenameBehavior behavior, NameTree names)
+    private DiskError Rename(DiskPath from, DiskPath to, RenameBehavior behavior, NameTree names)
     {
         var error = names.FindParent(from, out var fromParent, out var fromName);
         if (error != DiskError.None)
@@ -252,6 +255,6 @@ public sealed partial class DiskProcess
         error = names.FindParent(to, out var toParent, out var toName);
         if (error != DiskError.None)
             return error;
-        return fromName.Length == 0 || toName.Length == 0 ? DiskError.Busy : names.Rename(fromParent!, fromName, toParent!, toName, behavior);
+        return fromName.Length == 0 || toName.Length == 0 ? DiskError.Busy : names.Rename(this, fromParent!, fromName, toParent!, toName, behavior);
     }
 }

@@ -44,6 +44,14 @@ public sealed class SimulatedDisk
     public IReadOnlyList<DiskProcess> Processes => _processes;
 
     /// <summary>
+    /// Names that processes with a gate have changed, and that a loss of power could take back. Where a user has moved or removed
+    /// a directory since, they are left out: the node could not know where to find them.
+    /// </summary>
+    internal IEnumerable<NameSlot> UnsyncedNamesOfNodes => _journal.Pending
+        .Where(change => change.By.HasGate && change.UsersMoves == Names.UsersMoves)
+        .SelectMany(change => change.Slots);
+
+    /// <summary>
     /// Called when a watch has events on the way, to deliver them then or later. Null: they arrive at once.
     /// </summary>
     public Action<DiskWatch>? EventsOnTheWay { get; set; }

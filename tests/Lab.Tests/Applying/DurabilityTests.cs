@@ -1,4 +1,5 @@
 using Actors.Replication.Tree;
+using Actors.Simulation.Disks;
 using static Actors.Lab.Tests.Applying.ApplyScene;
 
 namespace Actors.Lab.Tests.Applying;
@@ -45,6 +46,17 @@ public sealed class DurabilityTests
         scene.CheckDisplaced();
         scene.LosePower();
         Assert.Equal(0, scene.DisplacedFiles);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_directory_that_could_not_make_way_for_a_file_is_there_after_a_loss_of_power(ulong seed)
+    {
+        var scene = new ApplyScene(seed);
+        scene.Write("dir/inside", "mine").Dispose();
+        scene.ApplyAndMeanwhile("dir", Text("new"), EntryState.Folder, "new", DiskOperation.RemoveDirectory, () => { });
+        scene.LosePower();
+        Assert.Equal("mine", scene.Read("dir/inside"));
     }
 
     [Theory]

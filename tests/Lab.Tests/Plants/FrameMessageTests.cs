@@ -12,6 +12,8 @@ public sealed class FrameMessageTests
         var frame = FrameOf(new Invalidate { Session = 3, Head = 9 });
         Assert.True(FrameMessage.Is<Invalidate>(frame));
         Assert.False(FrameMessage.Is<Invalidated>(frame));
+        Assert.True(FrameMessage.Carries<Invalidate>(frame));
+        Assert.False(FrameMessage.Carries<Invalidated>(frame));
         Assert.Null(FrameMessage.Read(frame, Updates.Parser));
         Assert.Equal(9UL, FrameMessage.Read(frame, Invalidate.Parser)!.Head);
         var replaced = FrameMessage.With(frame, new Invalidate { Session = 3, Head = 1_000_000 });

@@ -17,18 +17,20 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
     /// <summary>The plant, the checker, and the seed that is known to do.</summary>
     public static TheoryData<string, string, ulong> Known { get; } = new()
     {
-        { "acknowledged-before-commit", "durability", 18 },
+        { "acknowledged-before-commit", "durability", 1 },
         { "base-of-the-remote-tree", "commit", 1 },
+        { "children-not-seen", "structure", 11 },
         { "conflict-copy-skipped", "writings", 1 },
-        { "content-in-memory-only", "convergence", 5 },
+        { "content-in-memory-only", "content", 1 },
         { "cursor-before-apply", "cursor", 1 },
         { "deletions-not-told", "cursor", 1 },
         { "displaced-content-dropped", "whole-files", 1 },
+        { "displaced-not-flushed", "durability", 1 },
         { "emptied-root-believed", "emptied", 11 },
         { "late-page-believed", "cursor", 1 },
         { "lock-ignored", "lock", 6 },
         { "lost-history-believed", "cursor", 9 },
-        { "names-not-flushed", "commit", 3 },
+        { "names-not-flushed", "durability", 1 },
         { "no-flush-before-rename", "whole-files", 1 },
         { "no-version-check", "commit", 1 },
         { "notices-dropped-after-rejoin", "convergence", 1 },
@@ -36,6 +38,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         { "overflow-ignored", "convergence", 9 },
         { "page-of-two-snapshots", "cursor", 1 },
         { "push-sent-before-stored", "identity", 13 },
+        { "refused-versions-not-told", "useless-work", 2 },
         { "writers-ignored", "writings", 57 },
         { "young-signatures-trusted", "convergence", 25 },
     };

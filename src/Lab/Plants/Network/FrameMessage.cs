@@ -1,3 +1,4 @@
+using System.Text;
 using Google.Protobuf;
 
 namespace Actors.Lab.Plants;
@@ -19,6 +20,10 @@ internal static class FrameMessage
     /// <summary>Null where the frame carries something else.</summary>
     public static T? Read<T>(byte[] frame, MessageParser<T> parser) where T : class, IMessage<T> =>
         Is<T>(frame) ? parser.ParseFrom(Find(frame.AsSpan(HeaderBytes).ToArray(), MessagePath) ?? ByteString.Empty) : null;
+
+    /// <summary>Whether it carries a message of that type, to an actor or to a selection of actors, which wraps it once more.</summary>
+    public static bool Carries<T>(byte[] frame) where T : IMessage<T> =>
+        frame.AsSpan().IndexOf(Encoding.UTF8.GetBytes($"Actors.Messages.{typeof(T).Name}, ")) >= 0;
 
     public static byte[] With(byte[] frame, IMessage message)
     {

@@ -12,6 +12,12 @@ internal sealed record NameChange(params NameSlot[] Slots)
     /// <summary>A directory changed its place: out of order, two such changes could tie a knot.</summary>
     public bool MovesDirectory { get; init; }
 
+    /// <summary>Whose change it is.</summary>
+    public required DiskProcess By { get; init; }
+
+    /// <summary>How many directories users had moved or removed until then: see <see cref="NameTree.UsersMoves"/>.</summary>
+    public required long UsersMoves { get; init; }
+
     public bool Names(Inode directory)
     {
         foreach (var slot in Slots)

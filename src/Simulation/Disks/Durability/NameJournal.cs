@@ -9,6 +9,8 @@ internal sealed class NameJournal
 
     public int Count => _pending.Count;
 
+    public IEnumerable<NameChange> Pending => _pending;
+
     public void Add(NameChange change)
     {
         _pending.Add(change);

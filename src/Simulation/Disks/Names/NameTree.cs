@@ -14,6 +14,9 @@ internal sealed class NameTree(Inode root, NameJournal journal, Func<long> nowNs
     /// <summary>Counts whenever a directory may have another path than before, or none.</summary>
     public long DirectoryChanges { get; private set; }
 
+    /// <summary>Counts whenever a process without a gate, which no node is, moves or removes a directory.</summary>
+    public long UsersMoves { get; private set; }
+
     public DiskError Find(DiskPath path, out Inode? inode)
     {
         var error = FindParent(path, out var parent, out var name);
@@ -51,16 +54,16 @@ internal sealed class NameTree(Inode root, NameJournal journal, Func<long> nowNs
         return DiskError.None;
     }
 
-    public DiskError Add(Inode parent, string name, Inode inode)
+    public DiskError Add(DiskProcess by, Inode parent, string name, Inode inode)
     {
         if (parent.Names.ContainsKey(name))
             return DiskError.Exists;
-        Assign(new NameChange(new NameSlot(parent, name, inode)));
+        Assign(new NameChange(new NameSlot(parent, name, inode)) { By = by, UsersMoves = UsersMoves });
         Tell(parent, WatchEventKind.Created, name, inode);
         return DiskError.None;
     }
 
-    public DiskError Remove(Inode parent, string name, bool directory)
+    public DiskError Remove(DiskProcess by, Inode parent, string name, bool directory)
     {
         if (!parent.Names.TryGetValue(name, out var inode))
             return DiskError.NoEntry;
@@ -70,14 +73,19 @@ internal sealed class NameTree(Inode root, NameJournal journal, Func<long> nowNs
             return DiskError.IsDirectory;
         if (inode.Names.Count > 0)
             return DiskError.NotEmpty;
-        Assign(new NameChange(new NameSlot(parent, name, null)) { RemovedDirectory = directory ? inode : null });
+        Assign(new NameChange(new NameSlot(parent, name, null))
+        {
+            By = by,
+            UsersMoves = UsersMoves,
+            RemovedDirectory = directory ? inode : null,
+        });
         inode.ChangedNs = nowNs();
         Tell(parent, WatchEventKind.Deleted, name, inode);
         LetGo(inode);
         return DiskError.None;
     }
 
-    public DiskError Rename(Inode fromParent, string fromName, Inode toParent, string toName, RenameBehavior behavior)
+    public DiskError Rename(DiskProcess by, Inode fromParent, string fromName, Inode toParent, string toName, RenameBehavior behavior)
     {
         if (!fromParent.Names.TryGetValue(fromName, out var moved))
             return DiskError.NoEntry;
@@ -90,6 +98,8 @@ internal sealed class NameTree(Inode root, NameJournal journal, Func<long> nowNs
         var exchange = behavior == RenameBehavior.Exchange;
         Assign(new NameChange(new NameSlot(fromParent, fromName, exchange ? replaced : null), new NameSlot(toParent, toName, moved))
         {
+            By = by,
+            UsersMoves = UsersMoves,
             RemovedDirectory = !exchange && replaced is { IsDirectory: true } ? replaced : null,
             MovesDirectory = moved.IsDirectory || (exchange && replaced!.IsDirectory),
         });
@@ -155,7 +165,10 @@ internal sealed class NameTree(Inode root, NameJournal journal, Func<long> nowNs
             target.Name = slot.Name;
         }
         if (change.MovesDirectory || change.RemovedDirectory is not null)
+        {
             DirectoryChanges++;
+            UsersMoves += change.By.HasGate ? 0 : 1;
+        }
         journal.Add(change);
     }
 

@@ -1,0 +1,25 @@
+using Actors.Lab.Nodes;
+using Actors.Messages;
+using Actors.Server.Registry;
+
+namespace Actors.Lab.Checking;
+
+/// <summary>Gives each message that is about to be handled to the checkers that are about it.</summary>
+internal sealed class MessageChecks(Func<string?, ClientSite?> clientAt, AcknowledgementChecker acknowledgements, UselessWorkChecker uselessWork)
+{
+    public void See(string? machine, object message)
+    {
+        switch (message)
+        {
+            case RegistryEvent.BatchDone done:
+                acknowledgements.Check(done);
+                break;
+            case PushRejected rejected when clientAt(machine) is { } site:
+                uselessWork.Refuse(site, rejected);
+                break;
+            case Welcome welcome when clientAt(machine) is { } site:
+                uselessWork.Welcome(site, welcome);
+                break;
+        }
+    }
+}

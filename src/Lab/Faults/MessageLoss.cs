@@ -1,0 +1,54 @@
+using Actors.Lab.Observing;
+using Actors.Lab.Plants;
+using Actors.Messages;
+using Actors.Simulation.Network;
+
+namespace Actors.Lab.Faults;
+
+/// <summary>Loses the next messages of a kind on purpose, on a connection that lives.</summary>
+internal sealed class MessageLoss(Coverage coverage)
+{
+    private readonly List<Wanted> _wanted = [];
+
+    private static readonly IReadOnlyList<Kind> Kinds =
+    [
+        new(Races.JoinLost, IsToServer: true, FrameMessage.Carries<Join>),
+        new(Races.WelcomeLost, IsToServer: false, FrameMessage.Carries<Welcome>),
+        new(Races.AcceptanceLost, IsToServer: false, FrameMessage.Carries<PushAccepted>),
+        new(Races.PageLost, IsToServer: false, FrameMessage.Carries<Updates>),
+    ];
+
+    /// <summary>Stands between the nodes and whatever else looks at their frames.</summary>
+    public void Attach(SimulatedNetwork network)
+    {
+        var inner = network.FrameFilter;
+        network.FrameFilter = (from, to, frame) => Takes(from, to, frame) ? null : inner is null ? frame : inner(from, to, frame);
+    }
+
+    /// <param name="client">Between it and the server.</param>
+    /// <param name="kind">Any number: which kind of message.</param>
+    /// <param name="times">How many of them in a row.</param>
+    public void LoseNext(string client, int kind, int times) => _wanted.Add(new Wanted(client, Kinds[kind % Kinds.Count]) { Left = times });
+
+    public void End() => _wanted.Clear();
+
+    private bool Takes(string from, string to, byte[] frame)
+    {
+        if (_wanted.Count == 0 || _wanted.Find(wanted => wanted.Client == (wanted.Kind.IsToServer ? from : to) && wanted.Kind.Is(frame)) is not { } taken)
+            return false;
+        coverage.Reached(taken.Kind.Race);
+        if (taken.Lost++ == 1)
+            coverage.Reached(Races.SameLostTwice);
+        if (--taken.Left == 0)
+            _wanted.Remove(taken);
+        return true;
+    }
+
+    private sealed record Kind(string Race, bool IsToServer, Func<byte[], bool> Is);
+
+    private sealed record Wanted(string Client, Kind Kind)
+    {
+        public int Left { get; set; }
+        public int Lost { get; set; }
+    }
+}

@@ -1,0 +1,97 @@
+using Actors.Replication;
+
+namespace Actors.Lab.Plans;
+
+/// <summary>
+/// Adds to a plan what is too rare by chance alone: moments that need several things at once, and what users and networks do
+/// within milliseconds. Its chances come from a source of their own, so that a seed keeps what it means otherwise.
+/// </summary>
+internal sealed class Situations
+{
+    private static readonly string[] Names = ["a.txt", "b.txt", "notes.md", "new.txt", "docs/new.txt", "draft.tmp"];
+
+    private readonly PlanOptions _options;
+    private readonly SeededRandomSource _random;
+    private readonly List<PlannedFault> _faults;
+    private readonly List<PlannedEdit> _edits;
+
+    private Situations(Plan plan, PlanOptions options)
+    {
+        _options = options;
+        _random = new SeededRandomSource(plan.Seed ^ 0x6d6f6d656e7473);
+        _faults = [.. plan.Faults];
+        _edits = [.. plan.Edits];
+    }
+
+    /// <param name="plan">Of a run that is longer than what happens here takes.</param>
+    /// <param name="options">How large it is.</param>
+    public static Plan AddTo(Plan plan, PlanOptions options) => new Situations(plan, options).Add(plan);
+
+    private Plan Add(Plan plan)
+    {
+        for (var count = Chance(3) ? 1 + _random.Next(4) : 0; count > 0; count--)
+            Fault(Time(_options.Duration), FaultKind.PowerLossAtRecord, Chance(6) ? 0 : Client(), Time(TimeSpan.FromSeconds(10)), _random.Next(1_000));
+        for (var count = Chance(3) ? 1 + _random.Next(5) : 0; count > 0; count--)
+            Fault(Time(_options.Duration), FaultKind.LoseNext, Client(), TimeSpan.Zero, _random.Next(1_000));
+        for (var count = Chance(3) ? 5 + _random.Next(20) : 0; count > 0; count--)
+            Edit(Time(_options.Duration), Client(), EditKind.Blink, Names[_random.Next(Names.Length)], 1 + _random.Next(200), _random.Next(2), Time(TimeSpan.FromMilliseconds(80)));
+        for (var count = Chance(4) ? 2 + _random.Next(6) : 0; count > 0; count--)
+            Edit(Time(_options.Duration), Client(), EditKind.WriteBlocks, Names[_random.Next(Names.Length)], (2 + _random.Next(6)) * Limits.ChunkBytes + _random.Next(3) - 1, 1 + _random.Next(4), Time(TimeSpan.FromMilliseconds(200)));
+        if (Chance(10))
+            StallUpload();
+        if (Chance(8))
+            LoseEpochWhilePushing();
+        return plan with
+        {
+            Edits = [.. _edits.OrderBy(edit => edit.At).ThenBy(edit => edit.Number)],
+            Faults = [.. _faults.OrderBy(fault => fault.At).ThenBy(fault => fault.Number)],
+            Limits = Chance(5) ? SmallLimits() : null,
+        };
+    }
+
+    /// <summary>More small edits than pushes may be open, beside a large upload that takes its time on a slow link.</summary>
+    private void StallUpload()
+    {
+        var (at, client) = (QuietTime(), Client());
+        Fault(at, FaultKind.Stall, client, TimeSpan.FromSeconds(15), 40 + _random.Next(200));
+        Edit(at + TimeSpan.FromMilliseconds(200), client, EditKind.TruncateAndWrite, "large.bin", 400_000 + _random.Next(400_000), 1, TimeSpan.Zero);
+        Edit(at + TimeSpan.FromMilliseconds(600), client, EditKind.Burst, "beside", 20 + _random.Next(100), 70 + _random.Next(30), TimeSpan.FromMilliseconds(20 + _random.Next(60)));
+    }
+
+    /// <summary>
+    /// A server that was put back from a backup first admits a client that has seen nothing since the backup, and that pushes
+    /// all the time; then others come who have seen more.
+    /// </summary>
+    private void LoseEpochWhilePushing()
+    {
+        var (at, first) = (QuietTime(), Client());
+        Fault(at - TimeSpan.FromSeconds(0.5), FaultKind.Partition, first, TimeSpan.FromSeconds(11), 0);
+        Fault(at, FaultKind.ServerRestored, 0, TimeSpan.FromSeconds(12), 0);
+        Edit(at + TimeSpan.FromSeconds(9), first, EditKind.Burst, "steady", 20 + _random.Next(100), 90, TimeSpan.FromMilliseconds(300));
+        for (var client = 1; client <= _options.Clients; client++)
+        {
+            if (client == first)
+                continue;
+            for (var number = 0; number < 3; number++)
+                Edit(at + TimeSpan.FromSeconds(2 + number), client, EditKind.TruncateAndWrite, Names[_random.Next(Names.Length)], 20 + _random.Next(100), 1, TimeSpan.Zero);
+            Fault(at + TimeSpan.FromSeconds(11), FaultKind.Partition, client, TimeSpan.FromSeconds(8 + _random.Next(8)), 0);
+        }
+    }
+
+    private PlannedLimits SmallLimits() => new(
+        Limits.MessageBytesMax + _random.Next(3) * 1_000, 1 + _random.Next(4), 1 + _random.Next(3) * 2_000);
+
+    private void Fault(TimeSpan at, FaultKind kind, int node, TimeSpan lasts, int amount) =>
+        _faults.Add(new PlannedFault(_faults.Count + 1, at, kind, node, lasts, amount));
+
+    private void Edit(TimeSpan at, int client, EditKind kind, string path, int bytes, int pieces, TimeSpan gap) =>
+        _edits.Add(new PlannedEdit(_edits.Count + 1, at, client, kind, path, path, bytes, pieces, gap, Syncs: Chance(2)));
+
+    private int Client() => 1 + _random.Next(_options.Clients);
+
+    private TimeSpan QuietTime() => PlanGenerator.QuietTime(_random, _options);
+
+    private TimeSpan Time(TimeSpan below) => TimeSpan.FromTicks((long)(_random.NextUInt64() % (ulong)Math.Max(1, below.Ticks)));
+
+    private bool Chance(int oneIn) => _random.Next(oneIn) == 0;
+}

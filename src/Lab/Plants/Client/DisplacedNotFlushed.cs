@@ -1,0 +1,19 @@
+using Actors.Client.Files;
+using Actors.Replication.Tree;
+
+namespace Actors.Lab.Plants;
+
+/// <summary>The state says that a displaced file is kept, or gone, before its name there is durable.</summary>
+internal sealed class DisplacedNotFlushed : Plant
+{
+    public override IFileSystem Files(IFileSystem files) => new Unflushed(files);
+
+    private sealed class Unflushed(IFileSystem inner) : ForwardingFileSystem(inner)
+    {
+        public override void FlushDirectory(RelativePath directory)
+        {
+            if (directory != ReplicaLayout.Displaced)
+                base.FlushDirectory(directory);
+        }
+    }
+}

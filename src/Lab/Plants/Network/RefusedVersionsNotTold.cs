@@ -1,0 +1,27 @@
+using Actors.Messages;
+using Actors.Simulation.Network;
+using Google.Protobuf;
+
+namespace Actors.Lab.Plants;
+
+/// <summary>Of a path that was refused the next pages do not tell the version that stood in the way.</summary>
+internal sealed class RefusedVersionsNotTold : Plant
+{
+    private readonly HashSet<(string Client, ByteString Path)> _refused = [];
+
+    public override void Network(SimulatedNetwork network) => network.FrameFilter = Filter;
+
+    private byte[] Filter(string from, string to, byte[] frame)
+    {
+        foreach (var entry in FrameMessage.Read(frame, PushRejected.Parser)?.Current ?? [])
+            _refused.Add((to, entry.Path));
+        if (FrameMessage.Read(frame, Updates.Parser) is not { } page)
+            return frame;
+        var told = page.Entries.Where(entry => !_refused.Contains((to, entry.Path))).ToList();
+        if (told.Count == page.Entries.Count)
+            return frame;
+        page.Entries.Clear();
+        page.Entries.AddRange(told);
+        return FrameMessage.With(frame, page);
+    }
+}
