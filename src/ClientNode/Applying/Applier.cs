@@ -22,6 +22,7 @@ public sealed class Applier(ReplicaDisk disk, long nextId)
     /// <param name="changes">Stored together with the intents: whatever is owed from before.</param>
     public IReadOnlyList<ApplyOutcome> Run(IReadOnlyList<ApplyOrder> orders, ReplicaChanges changes)
     {
+        disk.OweCommit();
         var intents = new List<Intent>(orders.Count);
         var staged = 0;
         foreach (var order in orders)
@@ -36,8 +37,11 @@ public sealed class Applier(ReplicaDisk disk, long nextId)
             if (orders[i].Entry.State.IsFile)
                 Stage(orders[i], intents[i].Id, flushOneByOne);
         }
+        // The names too: an update whose staged file is gone counts as carried out.
         if (!flushOneByOne)
             disk.Files.FlushAll();
+        else if (staged > 0)
+            disk.Files.FlushDirectory(ReplicaLayout.Staging);
         changes.Intents.AddRange(intents);
         disk.Commit(changes);
         var outcomes = new List<ApplyOutcome>(orders.Count);

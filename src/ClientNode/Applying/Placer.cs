@@ -28,8 +28,8 @@ internal sealed class Placer(ReplicaDisk disk)
         };
         if (outcome is not ApplyOutcome.Done)
         {
-            _ = _files.Delete(ReplicaLayout.Staged(id));
-            _ = _files.Delete(ReplicaLayout.StagedApart(id));
+            disk.DiscardOnceStored(ReplicaLayout.Staged(id));
+            disk.DiscardOnceStored(ReplicaLayout.StagedApart(id));
         }
         return outcome;
     }

@@ -12,6 +12,7 @@ namespace Actors.Client.Applying;
 public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
 {
     private readonly DisplacedKeeper _keeper = new(disk);
+    private Dictionary<RelativePath, FileSignature>? _seen;
 
     /// <summary>Returns the id for the next intent.</summary>
     public long Run()
@@ -28,7 +29,7 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
             // An older state of the replica, or a copy of it: what it had agreed on is forgotten, and this was a part of that.
             if (intent.Entry.Version <= newest && WasCarriedOut(intent))
                 changes.Synced[intent.Entry.Path] = intent.Entry;
-            EndStaged(intent);
+            EndDisplaced(intent);
             NoteNames(intent.Entry.Path, intent.CopyName);
             disk.NoteDone(intent);
         }
@@ -45,10 +46,31 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
         {
             // What is staged is the new content until names are exchanged, and what was displaced from then on.
             EntryKind.File => _keeper.Look(path)?.Content == intent.Entry.State.Content
-                || (staged?.Content is { } content && content != intent.Entry.State.Content && !IsBetweenNames(intent)),
+                || (staged?.Content is { } content && content != intent.Entry.State.Content && !IsBetweenNames(intent))
+                || HasLeftStaging(intent),
             EntryKind.Folder => disk.Files.Stat(path) is { IsDirectory: true },
-            _ => disk.Files.Stat(path) is null || staged is not null,
+            _ => disk.Files.Stat(path) is null || staged is not null || IsAnotherFile(intent),
         };
+    }
+
+    /// <summary>
+    /// New content is in the staging area before its intent is stored, and stays there until it has its name, or until it is
+    /// stored that it did not get it. If it is gone it has had its name: what is there now was made on top of it. But a
+    /// directory may have been given its name back; and so may a file, where names are not exchanged in one step.
+    /// </summary>
+    private bool HasLeftStaging(Intent intent) =>
+        disk.Files.Stat(ReplicaLayout.Staged(intent.Id)) is null
+        && disk.Files.Stat(ReplicaLayout.StagedApart(intent.Id)) is null
+        && disk.Files.Stat(intent.Entry.Path) is not { IsDirectory: true }
+        && (disk.Traits.ExchangesNames || !intent.Expected.IsFile || _keeper.Look(intent.Entry.Path)?.Content != intent.Expected.Content);
+
+    /// <summary>Not the file that was to be removed: the user made it since, with equal bytes perhaps, or instead of that one.</summary>
+    private bool IsAnotherFile(Intent intent)
+    {
+        if (!intent.Expected.IsFile || disk.Files.Stat(intent.Entry.Path) is not { IsRegular: true } stat)
+            return false;
+        _seen ??= disk.Store.ReadSeen().ToDictionary(item => item.Path, item => item.File.Signature);
+        return _seen.TryGetValue(intent.Entry.Path, out var signature) && signature != stat.Signature;
     }
 
     /// <summary>
@@ -84,7 +106,11 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
         disk.NoteChanged(ReplicaLayout.Displaced);
     }
 
-    private void EndStaged(Intent intent)
+    /// <summary>
+    /// What the registry does not have gets a name. The rest stays staged until it is stored what became of the intent: where
+    /// the state cannot be written this is done again, and has to come to the same end.
+    /// </summary>
+    private void EndDisplaced(Intent intent)
     {
         var staged = ReplicaLayout.Staged(intent.Id);
         if (disk.Files.Stat(staged) is not { } stat)
@@ -100,14 +126,12 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
         var isKnown = _keeper.Look(staged, readsWritten: false) is { IsWritten: false } found
             && ((intent.Entry.State.IsFile && found.Content == intent.Entry.State.Content)
                 || (!intent.IsCopyOwed && found.Content == intent.Expected.Content));
-        if (isKnown)
-            _ = disk.Files.Delete(staged);
-        else
+        if (!isKnown)
             _keeper.Keep(staged, intent.Entry.Path, intent.Entry.State.IsAbsent ? intent.Entry.Path : intent.CopyName, naming);
     }
 
     /// <summary>
-    /// Staged for intents that were never stored, or left from ones that are done. A directory was removed from here, which
+    /// Staged for intents that were never stored, or left from ones that are done, or not to be done. A directory was removed from here, which
     /// only an empty one can be, and power was lost before that was durable. Fetched parts are resumed.
     /// </summary>
     private void CleanStaging()

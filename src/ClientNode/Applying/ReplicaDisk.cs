@@ -20,6 +20,7 @@ public sealed class ReplicaDisk(IFileSystem files, FileSystemTraits traits, IRep
     private readonly SortedDictionary<long, DisplacedFile> _openDisplaced =
         new(store.ReadDisplaced().ToDictionary(displaced => displaced.Id));
     private readonly List<long> _displacedDone = [];
+    private readonly List<RelativePath> _discarded = [];
 
     public IFileSystem Files => files;
     public FileSystemTraits Traits => traits;
@@ -41,7 +42,7 @@ public sealed class ReplicaDisk(IFileSystem files, FileSystemTraits traits, IRep
     }
 
     /// <summary>
-    /// A commit failed, and with it what it was to store is forgotten here: whatever is stored after it would be the end of
+    /// A commit failed, or was not reached, and with it what it was to store is forgotten here: whatever is stored after it would be the end of
     /// something without its beginning. The state must be read anew.
     /// </summary>
     public bool IsBroken { get; private set; }
@@ -79,6 +80,15 @@ public sealed class ReplicaDisk(IFileSystem files, FileSystemTraits traits, IRep
         _openDisplaced.Remove(displaced.Id);
     }
 
+    /// <summary>Changes are in the caller's hands, who may fail before <see cref="Commit"/>: nothing may be stored without them then.</summary>
+    public void OweCommit() => IsBroken = true;
+
+    /// <summary>
+    /// The file is not needed, and goes when the end of its intent is stored: until then recovery takes an update whose staged
+    /// file is gone for carried out.
+    /// </summary>
+    public void DiscardOnceStored(RelativePath staged) => _discarded.Add(staged);
+
     /// <summary>Stores the changes, and what was done on disk until now.</summary>
     public void Commit(ReplicaChanges changes)
     {
@@ -92,6 +102,9 @@ public sealed class ReplicaDisk(IFileSystem files, FileSystemTraits traits, IRep
         _displacedDone.Clear();
         store.Commit(changes);
         IsBroken = false;
+        foreach (var staged in _discarded)
+            _ = files.Delete(staged);
+        _discarded.Clear();
     }
 
     /// <summary>Stores changes that are older than what was done on disk since: that is stored with those that tell of it.</summary>

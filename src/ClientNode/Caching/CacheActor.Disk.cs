@@ -102,7 +102,7 @@ public sealed partial class CacheActor
         if (_replica.IsStopped)
             return;
         var due = _replica.TakeNewNamesDue();
-        var gone = due.Where(_guard.IsGone).ToList();
+        var gone = due.Where(_guard.IsMissing).ToList();
         _replica.BelieveNewNames([.. due.Except(gone)]);
         if (gone.Count > 0)
         {

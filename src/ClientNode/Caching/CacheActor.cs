@@ -114,6 +114,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
     {
         Receive<WatcherActor.Observed>(observed => OnObserved(observed.Seen));
         Receive<WatcherActor.Scanned>(OnScanned);
+        Receive<WatcherActor.Withheld>(withheld => Do(() => _replica.Withhold(withheld.Push, withheld.IsRepeat, withheld.There)));
         Receive<WatcherActor.Settled>(settled => OnDiskSettled(settled.Request));
         Receive<TransferActor.Fetched>(fetched => Do(() => _replica.TakeFetched(fetched.Content, fetched.StagedName)));
         Receive<TransferActor.NoRoom>(full => Do(() => _replica.HoldForRoom(full.Content, full.FreeBytes)));
@@ -172,7 +173,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
         if (_replica.Session is not { } session)
             return;
         foreach (var send in effects.OfType<ReplicaEffect.SendPush>())
-            _watcher.Tell(new PushDispatch(send.Push, _replica.Identity.Id, _home.Replica.Share, session.Epoch, session.Id, _replica.SettledThrough));
+            _watcher.Tell(new PushDispatch(send.Push, _replica.Identity.Id, _home.Replica.Share, session.Epoch, session.Id, _replica.SettledThrough) { IsRepeat = send.IsRepeat });
     }
 
     private void Store()

@@ -16,6 +16,7 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
     private const string WasEmptied =
         "the replica was emptied; if that was meant, say so with: ClientNode confirm DIR; else put all of its files back";
 
+    private readonly AbsenceLook _look = new(files, identity.Device);
     private bool _isEmptyingConfirmed;
     private bool _isEmptied;
 
@@ -90,18 +91,11 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
         return true;
     }
 
-    /// <summary>What may not be looked at is not known to be gone.</summary>
-    public bool IsGone(RelativePath path)
-    {
-        try
-        {
-            return files.Stat(path) is null;
-        }
-        catch (FileFaultException e) when (!e.StopsTheNode)
-        {
-            return false;
-        }
-    }
+    /// <summary>What may not be looked at, or is hidden by something mounted, is not known to be gone.</summary>
+    public bool IsGone(RelativePath path) => _look.IsGone(path);
+
+    /// <summary>Gone, or hidden.</summary>
+    public bool IsMissing(RelativePath path) => _look.IsMissing(path);
 
     private static bool AreFewAtStake(Replica replica) => replica.FilesAtStake.Take(FilesThatVanishTogether).Count() < FilesThatVanishTogether;
 

@@ -3,5 +3,5 @@ using Actors.Replication.Tree;
 
 namespace Actors.Client.State;
 
-/// <summary>A path in a listed directory; <paramref name="LookedAtNs"/>: when, in nanoseconds since 1970-01-01 UTC.</summary>
-public readonly record struct ListedItem(RelativePath Path, FileStat Stat, long LookedAtNs);
+/// <summary>A path in a listed directory; <paramref name="IsLookedAtApart"/>: it is a directory that may be none of the replica's, and another observation says so.</summary>
+public readonly record struct ListedItem(RelativePath Path, FileStat Stat, bool IsLookedAtApart);

@@ -52,9 +52,7 @@ public sealed partial class Replica
                 ObserveAbsence(absent.Path);
                 break;
             case Observation.Folder folder:
-                Present(folder.Path);
-                Remember(folder.Path, null);
-                SetLocal(folder.Path, EntryState.Folder);
+                SeeFolder(folder.Path);
                 break;
             case Observation.Content content:
                 ObserveContent(content);
@@ -67,8 +65,7 @@ public sealed partial class Replica
                 break;
             case Observation.Unfit unfit:
                 Present(unfit.Path);
-                if (!unfit.IsDirectory)
-                    NothingBelow(unfit.Path);
+                HoldBelow(unfit.Path);
                 Hold(unfit.Path, unfit.Reason);
                 break;
             case Observation.Listing listing:
@@ -86,7 +83,7 @@ public sealed partial class Replica
         // What the store knew and no listing named was reported as absent; what is left cannot be told apart from that.
         foreach (var path in _trees.Below(RelativePath.Root).ToList())
         {
-            if (!_trees.Local(path).IsSettled && !_absences.Contains(path) && !_busy.Contains(path) && !_held.ContainsKey(path))
+            if (_trees.Local(path).Condition == LocalCondition.Unsettled && !_absences.Contains(path) && !_busy.Contains(path))
                 Gone(path);
         }
         NoteFound();
@@ -164,11 +161,8 @@ public sealed partial class Replica
 
     private List<RelativePath> ObserveListing(Observation.Listing listing)
     {
-        if (!listing.Path.IsRoot && !_trees.Local(listing.Path).State.IsFolder)
-        {
-            Present(listing.Path);
-            SetLocal(listing.Path, EntryState.Folder);
-        }
+        if (!listing.Path.IsRoot)
+            SeeFolder(listing.Path);
         var unread = new List<RelativePath>();
         var listed = new HashSet<RelativePath>(listing.Items.Count);
         foreach (var item in listing.Items)
@@ -188,19 +182,22 @@ public sealed partial class Replica
     /// <summary>True where the content has to be read.</summary>
     private bool ObserveItem(in ListedItem item)
     {
-        if (item.Stat.IsDirectory)
+        if (item.IsLookedAtApart)
         {
-            Present(item.Path);
-            Remember(item.Path, null);
-            SetLocal(item.Path, EntryState.Folder);
+            SeeListed(item.Path);
             return false;
         }
-        if (!item.Stat.IsRegular || !_seen.TryGetValue(item.Path, out var seen) || seen.Signature != item.Stat.Signature)
+        if (item.Stat.IsDirectory)
+        {
+            SeeFolder(item.Path);
+            return false;
+        }
+        if (!item.Stat.IsRegular || !_seen.TryGetValue(item.Path, out var seen) || seen.Signature != item.Stat.Signature
+            || !seen.IsSettled || _busy.Contains(item.Path))
+        {
+            SeeListed(item.Path);
             return true;
-        if (!seen.IsSettled)
-            return true;
-        if (_busy.Contains(item.Path))
-            return true;
+        }
         Present(item.Path);
         NothingBelow(item.Path);
         SetLocal(item.Path, new LocalState(EntryState.File(seen.Content))
@@ -208,6 +205,26 @@ public sealed partial class Replica
             SnapshotOfOpenFile = _trees.Local(item.Path).SnapshotOfOpenFile,
         });
         return false;
+    }
+
+    /// <summary>What is listed is there, from now on and for every decision; what it is shows when it is read.</summary>
+    private void SeeListed(RelativePath path)
+    {
+        _absences.Remove(path);
+        if (_trees.Local(path) == LocalState.Absent)
+            SetLocal(path, LocalState.Unsettled);
+    }
+
+    /// <summary>A directory that was none a moment ago may have come back with all that was in it: of that nothing is gone before it is listed.</summary>
+    private void SeeFolder(RelativePath path)
+    {
+        Present(path);
+        Remember(path, null);
+        if (_trees.Local(path) is { IsSettled: true, State.IsFolder: true })
+            return;
+        foreach (var below in _trees.Below(path).Where(below => _trees.Local(below) == LocalState.Absent && IsSyncedOrInFlight(below)).ToList())
+            SetLocal(below, LocalState.Unsettled);
+        SetLocal(path, EntryState.Folder);
     }
 
     /// <summary>
@@ -244,13 +261,23 @@ public sealed partial class Replica
         _busy.Remove(path);
     }
 
-    /// <summary>A file, or something that is not synced, has nothing below it.</summary>
+    /// <summary>A file has nothing below it.</summary>
     private void NothingBelow(RelativePath path)
     {
-        if (_trees.Local(path).State.IsFolder)
+        if (_trees.Local(path) is { IsSettled: true, State.IsFolder: false })
+            return;
+        foreach (var below in LocalBelow(path))
+            Gone(below);
+    }
+
+    /// <summary>Something that is not synced hides what was below it, and cannot be asked whether it is still so.</summary>
+    private void HoldBelow(RelativePath path)
+    {
+        foreach (var below in LocalBelow(path))
         {
-            foreach (var below in LocalBelow(path))
-                Gone(below);
+            Present(below);
+            _newNames.Forget(below);
+            SetLocal(below, LocalState.Held);
         }
     }
 

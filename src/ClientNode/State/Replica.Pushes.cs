@@ -2,6 +2,7 @@ using Actors.Client.Storage;
 using Actors.Hosting;
 using Actors.Messages;
 using Actors.Replication.History;
+using Actors.Replication.Planning;
 using Actors.Replication.Tree;
 
 namespace Actors.Client.State;
@@ -90,9 +91,29 @@ public sealed partial class Replica
     }
 
     /// <summary>
+    /// A push was not sent, because something that it deletes is there again. One that was never sent is withdrawn. Of one that
+    /// may have been, only a new session tells what became of it: what the server has not decided on then, it never will.
+    /// </summary>
+    public void Withhold(StoredPush push, bool isRepeat, IReadOnlyList<RelativePath> there)
+    {
+        if (!ReferenceEquals(_pushes.Find(push.Counter), push))
+            return;
+        foreach (var path in there)
+            SeeListed(path);
+        _effects.Add(new ReplicaEffect.Examine(there));
+        if (isRepeat)
+            _effects.Add(new ReplicaEffect.Rejoin("a file that a push deletes is there again, and what became of the push is not known", AsSomebodyElse: false));
+        else
+            Withdraw(push.Counter);
+    }
+
+    private bool DeletesWhatIsThere(StoredPush push) =>
+        push.Changes.Any(change => change.To.IsAbsent && _trees.Local(change.Path) != LocalState.Absent);
+
+    /// <summary>
     /// A push of an earlier start that the server never decided on. A loss of power may have come before what it names was
     /// durable, and have taken that back: then the old bytes would look like an edit made on top of it. What is on disk is
-    /// decided on anew.
+    /// decided on anew. So is a push of this start, where it deletes what is there again.
     /// </summary>
     private void Withdraw(ulong counter)
     {
@@ -122,8 +143,9 @@ public sealed partial class Replica
 
     private void Send(StoredPush push)
     {
+        var isRepeat = _pushes.WasSent(push.Counter);
         _pushes.NoteSent(push.Counter, _clock.MonotonicNanoseconds, _options.PushRetry, _options.PushRetryMax);
-        _effects.Add(new ReplicaEffect.SendPush(push));
+        _effects.Add(new ReplicaEffect.SendPush(push, isRepeat));
     }
 
     private static long Nanoseconds(TimeSpan span) => span.Ticks * TimeSpan.NanosecondsPerTick;

@@ -130,8 +130,8 @@ public sealed partial class Replica
                 Accept(outcome.Counter, committed, committed.Cursor);
             else if (outcome.Refused is { } refused)
                 Refuse(refused, admission.Head);
-            else if (_pushes.WasSent(outcome.Counter))
-                Send(_pushes.Find(outcome.Counter)!);
+            else if (_pushes.WasSent(outcome.Counter) && _pushes.Find(outcome.Counter) is { } push && !DeletesWhatIsThere(push))
+                Send(push);
             else
                 Withdraw(outcome.Counter);
         }

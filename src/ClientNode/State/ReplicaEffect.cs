@@ -12,8 +12,8 @@ public abstract record ReplicaEffect
     {
     }
 
-    /// <summary>Send a stored push; again, where it was sent before.</summary>
-    public sealed record SendPush(StoredPush Push) : ReplicaEffect;
+    /// <summary>Send a stored push; <paramref name="IsRepeat"/>: it may have been sent before.</summary>
+    public sealed record SendPush(StoredPush Push, bool IsRepeat) : ReplicaEffect;
 
     /// <summary>A push needs its content no longer.</summary>
     public sealed record EndPush(StoredPush Push) : ReplicaEffect;

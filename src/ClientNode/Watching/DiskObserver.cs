@@ -19,7 +19,7 @@ public sealed class DiskObserver : IDisposable
     private readonly INodeClock _clock;
     private readonly ObserverOptions _options;
     private readonly IWatchSource _source;
-    private readonly ulong _device;
+    private readonly AbsenceLook _absences;
     private readonly PathQueue _dirty = new();
     private readonly PathQueue _directories = new();
     private readonly WaitingFiles _waiting;
@@ -45,7 +45,7 @@ public sealed class DiskObserver : IDisposable
         _options = options;
         _waiting = new WaitingFiles(Nanoseconds(options.WriterPatience));
         _nested = new NestedReplicas(files);
-        _device = files.Stat(RelativePath.Root)!.Value.Device;
+        _absences = new AbsenceLook(files, files.Stat(RelativePath.Root)!.Value.Device);
         _source = files.Watch(signal);
     }
 
@@ -150,7 +150,11 @@ public sealed class DiskObserver : IDisposable
             if (found is not { } stat)
             {
                 _waiting.Forget(path);
-                seen.Add(new Observation.Absent(path));
+                // What stands in the place of a directory hides what was in it: that is held, and not gone.
+                if (_absences.HiddenBy(path) is { } above)
+                    _dirty.Add(above);
+                else
+                    seen.Add(new Observation.Absent(path));
             }
             else if (stat.IsRegular)
             {
@@ -176,7 +180,7 @@ public sealed class DiskObserver : IDisposable
     {
         switch (stat.Kind)
         {
-            case FileKind.Directory when stat.Device != _device:
+            case FileKind.Directory when _absences.IsMounted(stat):
                 seen.Add(new Observation.Unfit(path, "another file system is mounted there"));
                 break;
             case FileKind.Directory when _nested.IsOne(path):
@@ -252,14 +256,12 @@ public sealed class DiskObserver : IDisposable
             }
             if (path.IsReserved || _files.Stat(path) is not { } stat)
                 continue;
-            if (stat.IsDirectory && (stat.Device != _device || NestedReplicas.IsNameOfState(path) || _nested.IsOne(path)))
-            {
+            var isApart = stat.IsDirectory && (_absences.IsMounted(stat) || NestedReplicas.IsNameOfState(path) || _nested.IsOne(path));
+            if (isApart)
                 _dirty.Add(path);
-                continue;
-            }
-            if (stat.IsDirectory)
+            else if (stat.IsDirectory)
                 _directories.Add(path);
-            items.Add(new ListedItem(path, stat, UnixNow));
+            items.Add(new ListedItem(path, stat, isApart));
         }
         return items;
     }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Actors.Client.Caching;
 using Actors.Client.Files;
 using Actors.Client.State;
+using Actors.Client.Storage;
 using Actors.Messages;
 using Actors.Replication.Tree;
 
@@ -22,9 +23,13 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
     private readonly ObserverOptions _options;
     private readonly SchedulerClock _clock;
     private readonly PushLoader _loader;
-    private readonly Dictionary<ulong, Push> _loaded = [];
+    private readonly Dictionary<ulong, (PushDispatch Dispatch, Push Push)> _loaded = [];
+
+    // Never sent, and not to be any more: the Cache withdraws them as soon as it hears of it.
+    private readonly HashSet<StoredPush> _withdrawn = new(ReferenceEqualityComparer.Instance);
     private readonly List<(IActorRef Asker, ulong Request)> _settling = [];
     private DiskObserver? _observer;
+    private AbsenceLook? _absences;
     private IActorRef _cache = ActorRefs.Nobody;
     private IActorRef _registry = ActorRefs.Nobody;
     private bool _isBatchUnderWay;
@@ -48,7 +53,7 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
         Receive<Continue>(_ => OnContinue());
         Receive<LookAgain>(_ => Work());
         Receive<Settle>(settle => OnSettle(settle.Request));
-        Receive<PushDispatch>(dispatch => _loaded[dispatch.Push.Counter] = _loader.Load(dispatch));
+        Receive<PushDispatch>(OnPushDispatch);
         Receive<PushStored>(stored => OnPushStored(stored.Counter));
         Receive<PushAccepted>(outcome => _cache.Forward(outcome));
         Receive<PushRejected>(outcome => _cache.Forward(outcome));
@@ -67,6 +72,8 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
     {
         _cache = cache;
         _loaded.Clear();
+        _withdrawn.Clear();
+        _absences = new AbsenceLook(_files, _files.Stat(RelativePath.Root)!.Value.Device);
         var self = Self;
         _observer = new DiskObserver(_files, _traits, _clock, _options, () => self.Tell(DiskStirred.Instance));
         OnRescan();
@@ -105,10 +112,28 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
         Work();
     }
 
+    private void OnPushDispatch(PushDispatch dispatch)
+    {
+        _withdrawn.RemoveWhere(push => push.Counter <= dispatch.SettledThrough);
+        if (!_withdrawn.Contains(dispatch.Push))
+            _loaded[dispatch.Push.Counter] = (dispatch, _loader.Load(dispatch));
+    }
+
+    /// <summary>What a push deletes is looked at once more before it goes: nothing is deleted for others that is there.</summary>
     private void OnPushStored(ulong counter)
     {
-        if (_loaded.Remove(counter, out var push))
-            _registry.Tell(push);
+        if (!_loaded.Remove(counter, out var ready))
+            return;
+        var (stored, isRepeat) = (ready.Dispatch.Push, ready.Dispatch.IsRepeat);
+        var there = stored.Changes.Where(change => change.To.IsAbsent && !_absences!.IsGone(change.Path)).Select(change => change.Path).ToList();
+        if (there.Count == 0)
+        {
+            _registry.Tell(ready.Push);
+            return;
+        }
+        if (!isRepeat)
+            _withdrawn.Add(stored);
+        _cache.Tell(new Withheld(stored, isRepeat, there));
     }
 
     private void OnSettle(ulong request)
@@ -172,6 +197,9 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
 
     /// <summary>From the Cache, after a <see cref="PushDispatch"/>: it survives a crash here, so it may be sent.</summary>
     public sealed record PushStored(ulong Counter);
+
+    /// <summary>To the Cache: a push was not sent, because these paths that it deletes are there, or may be.</summary>
+    public sealed record Withheld(StoredPush Push, bool IsRepeat, IReadOnlyList<RelativePath> There);
 
     /// <summary>From the Cache: answer when everything that happened on disk until now was told.</summary>
     public sealed record Settle(ulong Request);

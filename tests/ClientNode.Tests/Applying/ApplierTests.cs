@@ -295,4 +295,14 @@ public sealed class ApplierTests
 
     [Fact]
     public void The_name_of_a_copy_says_who_lost_and_when() => Assert.Equal(Copy, Naming.Name(P("notes.txt"), 0).ToString());
+
+    [Fact]
+    public void Where_an_update_finds_no_room_nothing_is_stored_without_what_was_to_be_stored_with_it()
+    {
+        using var scene = new ApplyScene();
+        scene.ApplyAndCrash(scene.Order(File("a", "new"), EntryState.Absent, "new"));
+        scene.Faulty.Writing = FileFault.NoSpace;
+        Assert.Throws<FileFaultException>(() => scene.ApplyAndCrash(scene.Order(File("b", "new"), EntryState.Absent, "new")));
+        Assert.True(scene.IsBroken);
+    }
 }

@@ -77,6 +77,13 @@ public sealed class ApplyScene : IDisposable
         return outcome;
     }
 
+    /// <summary>The process is gone after the disk was touched, and before what came of it is stored.</summary>
+    public void ApplyAndCrash(ApplyOrder order)
+    {
+        var changes = new ReplicaChanges { Newest = new(new(1), order.Entry.Version, default) };
+        Assert.Single(_applier.Run([order], changes));
+    }
+
     /// <summary>The process is gone after the intents were stored; what it did next is up to the test.</summary>
     public void StoreIntent(Intent intent)
     {
@@ -95,6 +102,15 @@ public sealed class ApplyScene : IDisposable
         Assert.Empty(Names(".actors/staging"));
     }
 
+    /// <summary>The state cannot be written, and so what recovery has done is done again.</summary>
+    public void RecoverOnFullDisk()
+    {
+        new Recovery(new ReplicaDisk(Faulty, _disk.Traits, new FullStore(_store)), Naming).Run();
+    }
+
+    /// <summary>Nothing may be stored any more by this process.</summary>
+    public bool IsBroken => _disk.IsBroken;
+
     public string[] Names(string directory = ".") =>
         [.. System.IO.Directory.GetFileSystemEntries(Directory[directory]).Select(path => Path.GetFileName(path)!).Where(name => name != ".actors").Order()];
 
@@ -111,5 +127,19 @@ public sealed class ApplyScene : IDisposable
         var traits = Files.Probe(ReplicaLayout.Staging);
         traits = traits with { ExchangesNames = _names == NewNames.ByExchange, ReplacesWithBackup = _names == NewNames.ByReplacing };
         return (store, new ReplicaDisk(Faulty, traits, store));
+    }
+
+    private sealed class FullStore(IReplicaStore store) : IReplicaStore
+    {
+        public ReplicaFacts ReadFacts() => store.ReadFacts();
+        public IEnumerable<TreeEntry> ReadSynced() => store.ReadSynced();
+        public IEnumerable<(RelativePath Path, SeenFile File)> ReadSeen() => store.ReadSeen();
+        public IReadOnlyList<StoredPush> ReadPushes() => store.ReadPushes();
+        public IReadOnlyList<Intent> ReadIntents() => store.ReadIntents();
+        public IReadOnlyList<DisplacedFile> ReadDisplaced() => store.ReadDisplaced();
+        public void Commit(ReplicaChanges changes) => throw new ReplicaStoreException("the disk is full", isDiskFull: true);
+        public void Dispose()
+        {
+        }
     }
 }

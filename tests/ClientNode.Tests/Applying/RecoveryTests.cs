@@ -127,6 +127,78 @@ public sealed class RecoveryTests
     }
 
     [Theory]
+    [InlineData(NewNames.ByExchange)]
+    [InlineData(NewNames.ByReplacing)]
+    [InlineData(NewNames.ByRenaming)]
+    public void A_save_made_on_top_of_an_update_that_was_tidied_already_is_based_on_it(NewNames names)
+    {
+        using var scene = new ApplyScene(names);
+        scene.Directory.Write("a", "newer");
+        scene.StoreIntent(Replacing());
+        scene.Recover();
+        Assert.Equal("newer", scene.Directory.Read("a"));
+        Assert.Equal(["a"], scene.Names());
+        Assert.Equal([File("a", "new")], scene.Store.ReadSynced());
+    }
+
+    [Fact]
+    public void A_deletion_made_on_top_of_an_update_that_was_tidied_already_is_based_on_it()
+    {
+        using var scene = new ApplyScene();
+        scene.StoreIntent(Replacing());
+        scene.Recover();
+        Assert.Equal([File("a", "new")], scene.Store.ReadSynced());
+    }
+
+    [Fact]
+    public void An_update_that_was_not_carried_out_is_not_taken_for_it_where_its_end_cannot_be_stored_at_first()
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write("a", "mine");
+        scene.Directory.Write(".actors/staging/7", "new");
+        scene.StoreIntent(Replacing());
+        Assert.Throws<ReplicaStoreException>(scene.RecoverOnFullDisk);
+        scene.Recover();
+        Assert.Equal("mine", scene.Directory.Read("a"));
+        Assert.Empty(scene.Store.ReadSynced());
+    }
+
+    [Fact]
+    public void An_update_that_met_an_edit_is_not_taken_for_carried_out_after_a_crash()
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write("a", "old");
+        var order = scene.Order(File("a", "new"), EntryState.File(C("old")), "new");
+        scene.Directory.Write("a", "mine");
+        scene.ApplyAndCrash(order);
+        scene.Recover();
+        Assert.Equal("mine", scene.Directory.Read("a"));
+        Assert.Empty(scene.Store.ReadSynced());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_file_that_was_made_again_after_its_removal_with_equal_bytes_is_no_leftover(bool isMadeAgain)
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write("a", "old");
+        var changes = new ReplicaChanges();
+        changes.Synced[P("a")] = File("a", "old", 1);
+        changes.Seen[P("a")] = scene.Seen("a");
+        scene.Store.Commit(changes);
+        scene.StoreIntent(new Intent(7, Absent("a"), EntryState.File(C("old")), Copy, IsCopyOwed: false));
+        if (isMadeAgain)
+        {
+            System.IO.File.Delete(scene.Directory["a"]);
+            scene.Directory.Write("b", "takes the inode");
+            scene.Directory.Write("a", "old");
+        }
+        scene.Recover();
+        Assert.Equal(isMadeAgain ? 0 : 1, scene.Store.ReadSynced().Count());
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void What_lost_its_name_and_was_not_replaced_yet_has_it_back_where_names_are_not_exchanged(bool isNewContentThere)

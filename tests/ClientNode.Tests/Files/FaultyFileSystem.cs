@@ -38,6 +38,9 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
     /// <summary>These may not be read.</summary>
     public Func<RelativePath, bool> IsUnreadable { get; set; } = _ => false;
 
+    /// <summary>Happens before the names in a directory are made durable.</summary>
+    public Action<RelativePath> Flushing { get; set; } = _ => { };
+
     /// <summary>Instead of what is free.</summary>
     public long? Free { get; set; }
 
@@ -83,7 +86,11 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
         return moved == FileFault.None ? inner.Rename(from, to, RenameMode.NoReplace) : moved;
     }
 
-    public void FlushDirectory(RelativePath directory) => inner.FlushDirectory(directory);
+    public void FlushDirectory(RelativePath directory)
+    {
+        Flushing(directory);
+        inner.FlushDirectory(directory);
+    }
 
     public void FlushAll() => inner.FlushAll();
 

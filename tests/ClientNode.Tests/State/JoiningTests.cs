@@ -55,7 +55,7 @@ public sealed class JoiningTests
 
         var after = new ReplicaScene(before.Store, isScanned: false);
 
-        var items = before.Store.ReadSeen().Select(seen => new ListedItem(seen.Path, new FileStat(FileKind.Regular, 1, seen.File.Signature, 0), 0)).ToList();
+        var items = before.Store.ReadSeen().Select(seen => new ListedItem(seen.Path, new FileStat(FileKind.Regular, 1, seen.File.Signature, 0), IsLookedAtApart: false)).ToList();
         Assert.Equal([P("not agreed")], after.Replica.Observe(new Observation.Listing(RelativePath.Root, items)));
     }
 

@@ -205,6 +205,18 @@ public sealed class DiskObserverTests : IDisposable
     }
 
     [Fact]
+    public void What_a_link_in_the_place_of_a_directory_hides_is_not_told_to_be_gone()
+    {
+        _directory.Write("d/sub/f", "text");
+        Harvest();
+        Directory.Move(_directory["d"], _directory["e"]);
+        File.CreateSymbolicLink(_directory["d"], "/tmp");
+        Harvest();
+        _observer.Look(P("d/sub/f"));
+        Assert.Equal(P("d"), Assert.IsType<Observation.Unfit>(Assert.Single(Drain())).Path);
+    }
+
+    [Fact]
     public void What_is_not_synced_is_named_with_the_reason()
     {
         File.CreateSymbolicLink(_directory["link"], "target");

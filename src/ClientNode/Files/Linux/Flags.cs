@@ -22,6 +22,7 @@ internal static class Flags
     public const int RenameNoReplace = 1, RenameExchange = 2;
     public const int AtSymlinkNoFollow = 0x100, AtRemoveDirectory = 0x200, AtEmptyPath = 0x1000;
     public const uint StatXBasic = 0x7ff;
+    public const ulong StatXMountRoot = 0x2000;
 
     public const int FormatMask = 0xf000, FormatDirectory = 0x4000, FormatRegular = 0x8000, FormatLink = 0xa000;
 

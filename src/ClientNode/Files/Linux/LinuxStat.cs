@@ -29,7 +29,10 @@ internal static class LinuxStat
             Nanoseconds(result.ModifiedSeconds, result.ModifiedNanoseconds),
             Nanoseconds(result.ChangedSeconds, result.ChangedNanoseconds));
         var device = ((ulong)result.DeviceMajor << 32) | result.DeviceMinor;
-        stat = new FileStat(KindOf(result.Mode), device, signature, result.Mode & 0xfff);
+        stat = new FileStat(KindOf(result.Mode), device, signature, result.Mode & 0xfff)
+        {
+            IsMountPoint = (result.Attributes & Flags.StatXMountRoot) != 0,
+        };
         return 0;
     }
 
