@@ -123,11 +123,18 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
         }
         if (IsBetweenNames(intent) && disk.Files.Rename(staged, intent.Entry.Path, RenameMode.NoReplace) == FileFault.None)
             return;
-        var isKnown = _keeper.Look(staged, readsWritten: false) is { IsWritten: false } found
-            && ((intent.Entry.State.IsFile && found.Content == intent.Entry.State.Content)
-                || (!intent.IsCopyOwed && found.Content == intent.Expected.Content));
-        if (!isKnown)
-            _keeper.Keep(staged, intent.Entry.Path, intent.Entry.State.IsAbsent ? intent.Entry.Path : intent.CopyName, naming);
+        var copyName = intent.Entry.State.IsAbsent ? intent.Entry.Path : intent.CopyName;
+        var found = _keeper.Look(staged, readsWritten: false);
+        var isNew = intent.Entry.State.IsFile && found?.Content == intent.Entry.State.Content;
+        var isExpected = !intent.IsCopyOwed && found?.Content == intent.Expected.Content;
+        var writers = found?.Writers ?? WriterState.Closed;
+        if ((isNew && writers != WriterState.Open) || (isExpected && writers == WriterState.Closed))
+            return;
+        // It was displaced, so that the update was carried out, whether this is stored or not.
+        if (isExpected && writers == WriterState.Unknown
+            && _keeper.TryRelease(new(intent.Id, intent.Entry.Path, intent.Expected, copyName), writers))
+            return;
+        _keeper.Keep(staged, intent.Entry.Path, copyName, naming);
     }
 
     /// <summary>

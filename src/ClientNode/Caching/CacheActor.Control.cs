@@ -12,10 +12,12 @@ public sealed partial class CacheActor
 
     private void ReceiveControl()
     {
-        Receive<AskStatus>(_ => Sender.Tell(new StatusAnswer(_replica.Report(), _guard.Reason, _replica.GivenName, _replica.Position, _home.Traits, _unnameable)));
+        Receive<AskStatus>(_ => Sender.Tell(new StatusAnswer(Report(), _guard.Reason, _replica.GivenName, _replica.Position, _home.Traits, _unnameable)));
         Receive<Sync>(sync => OnSync(sync.Patience));
         Receive<ConfirmStop>(_ => OnConfirm());
     }
+
+    private ReplicaReport Report() => _replica.Report() with { Displaced = [.. _disk.OpenDisplaced.Select(file => file.Path).Distinct().Order()] };
 
     private void OnSync(TimeSpan patience)
     {
@@ -62,7 +64,7 @@ public sealed partial class CacheActor
             Timers.Cancel($"sync-{wait.Request}");
             if (isDone)
                 Store();
-            var report = _replica.Report();
+            var report = Report();
             wait.Asker.Tell(new SyncAnswer(isDone && report.HeldBack.Count == 0, report, _guard.Reason, _replica.Session is not null));
         }
     }

@@ -29,6 +29,10 @@ internal static class StatusText
             text.AppendLine($"Warning: {trouble}");
         text.AppendLine($"{Counted.Of(report.Files, "file")}, {Counted.Of(report.Folders, "folder")}; at commit {report.Cursor} of {report.Head}; {Pushes(report)} open");
         NamePending(text, "", report);
+        // Where it is so of the whole file system, a warning says it.
+        if (status.Traits.KnowsWriters)
+            Name(text, "cannot tell who writes", [.. report.WritersUnknown.Select(path => $"{path}: another user's file; it is pushed when it was left alone for a moment")], report.WritersUnknownCount);
+        Name(text, "kept aside", [.. report.Displaced.Select(path => $"{path}: what an update has displaced may still be written; if it is, it becomes a copy")], report.Displaced.Count);
         if (status.Unnameable > 0)
             text.AppendLine($"held: {Counted.Of(status.Unnameable, "name")} that cannot be written down");
         var warnings = PlaceWarnings.Of(replica, status.Traits).ToArray();
@@ -58,6 +62,8 @@ internal static class StatusText
             behind_count = report.BehindCount + report.HeldBackCount,
             held = Held(report),
             held_count = report.HeldCount,
+            writers_unknown = Texts(report.WritersUnknown),
+            displaced = Texts(report.Displaced),
             unnameable = status.Unnameable,
             file_system = status.Traits.Name,
             warnings,

@@ -19,6 +19,9 @@ public sealed partial class Replica
     // Read within a moment of their last change, and not asked to be read again yet.
     private readonly HashSet<RelativePath> _untrusted = [];
 
+    // Another user's files: nothing tells who writes them.
+    private readonly HashSet<RelativePath> _writersUnknown = [];
+
     /// <summary>The first scan is over: what was not seen is not there.</summary>
     public bool IsScanned => _isScanned;
 
@@ -118,6 +121,7 @@ public sealed partial class Replica
         _busy.Remove(path);
         _echoes.Remove(path);
         _found.Remove(path);
+        _writersUnknown.Remove(path);
         _newNames.Forget(path);
         if (_trees.Local(path) == LocalState.Absent)
             return;
@@ -144,6 +148,7 @@ public sealed partial class Replica
         Present(path);
         NothingBelow(path);
         Remember(path, content.File);
+        _ = content.AreWritersUnknown ? _writersUnknown.Add(path) : _writersUnknown.Remove(path);
         var state = EntryState.File(content.File.Content);
         SetLocal(path, new LocalState(state) { SnapshotOfOpenFile = content.IsStillOpen });
         if (_echoes.Remove(path) && before.State == state)

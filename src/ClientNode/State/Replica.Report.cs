@@ -60,6 +60,8 @@ public sealed partial class Replica
             BehindCount = behind[false].Count(),
             HeldBack = [.. behind[true].Order().Take(most)],
             HeldBackCount = behind[true].Count(),
+            WritersUnknown = [.. _writersUnknown.Order().Take(most)],
+            WritersUnknownCount = _writersUnknown.Count,
             Held = _held.OrderBy(item => item.Key).Take(most).ToDictionary(),
             HeldCount = _held.Count,
         };

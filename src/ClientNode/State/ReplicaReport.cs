@@ -27,6 +27,13 @@ public sealed record ReplicaReport
     public required IReadOnlyList<RelativePath> HeldBack { get; init; }
     public int HeldBackCount { get; init; }
 
+    /// <summary>Files of which cannot be told who writes them, of those that were read since the start.</summary>
+    public IReadOnlyList<RelativePath> WritersUnknown { get; init; } = [];
+    public int WritersUnknownCount { get; init; }
+
+    /// <summary>Paths of which an update has displaced something that may still be written, so that it is kept for now.</summary>
+    public IReadOnlyList<RelativePath> Displaced { get; init; } = [];
+
     /// <summary>Paths that cannot be synced, with the reason.</summary>
     public required IReadOnlyDictionary<RelativePath, string> Held { get; init; }
     public int HeldCount { get; init; }

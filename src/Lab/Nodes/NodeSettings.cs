@@ -9,6 +9,9 @@ internal sealed record NodeSettings(ServerSettings Server, ClientSettings Client
 {
     public const string Address = "127.0.0.1:2346";
 
+    // Longer than users leave a file alone that they have open; a run has an end.
+    private static readonly TimeSpan DisplacedPatience = TimeSpan.FromSeconds(60);
+
     /// <summary>The same with a plan's limits.</summary>
     public NodeSettings Under(PlannedLimits? limits) => limits is null ? this : this with
     {
@@ -23,7 +26,11 @@ internal sealed record NodeSettings(ServerSettings Server, ClientSettings Client
         },
     };
 
-    public static NodeSettings Load() => new(
-        ServerSettings.Load(null, Address, "off", "/srv/data"),
-        ClientSettings.Load("/home/replica", null, Address, null, null));
+    public static NodeSettings Load()
+    {
+        var client = ClientSettings.Load("/home/replica", null, Address, null, null);
+        return new(
+            ServerSettings.Load(null, Address, "off", "/srv/data"),
+            client with { Observer = client.Observer with { DisplacedPatience = DisplacedPatience } });
+    }
 }

@@ -100,7 +100,7 @@ internal sealed class PlanGenerator
 
     private IEnumerable<PlaceKind> Places()
     {
-        var areAllWhole = !Chance(6);
+        var areAllWhole = !Chance(4);
         for (var client = 1; client <= _options.Clients; client++)
             yield return areAllWhole ? PlaceKind.Whole : (PlaceKind)_random.Next(Enum.GetValues<PlaceKind>().Length);
     }

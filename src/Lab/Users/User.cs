@@ -25,7 +25,7 @@ internal sealed class User
         _world = world;
         _site = site;
         _random = new SeededRandomSource(world.Random.NextUInt64());
-        Hand = new UserHand(site.Machine, writings);
+        Hand = new UserHand(site.Machine, site.Place == PlaceKind.OtherUser ? 1 : 0, writings);
         _scripts = new EditScripts(Hand, () => world.Now);
         _edits = new Queue<PlannedEdit>(edits);
         foreach (var edit in _edits)
