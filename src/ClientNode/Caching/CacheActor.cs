@@ -30,6 +30,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
     private readonly SchedulerClock _clock;
     private readonly ReplicaDisk _disk;
     private readonly Applier _applier;
+    private readonly RoomKeeper _room;
     private readonly DisplacedWatch _displaced;
     private readonly Replica _replica;
     private readonly RootGuard _guard;
@@ -43,6 +44,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
     {
         (_home, _watcher, _transfer) = (home, watcher, transfer);
         _clock = new SchedulerClock(Context.System.Scheduler);
+        _room = new RoomKeeper(new DiskRoom(home.Files, home.DiskReserveBytes));
         StagingRoom.Make(home.Files, home.DiskReserveBytes);
         _store = home.OpenStore();
         try
@@ -145,7 +147,10 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
             if (orders.Count == 0)
                 break;
             StoreWhole();
-            foreach (var outcome in _applier.Run(orders, _replica.TakeChanges()))
+            var (fitting, refused) = _room.Divide(orders);
+            foreach (var outcome in refused)
+                _replica.Report(outcome);
+            foreach (var outcome in fitting.Count == 0 ? [] : _applier.Run(fitting, _replica.TakeChanges()))
                 _replica.Report(outcome);
         }
         var effects = _replica.TakeEffects();

@@ -62,6 +62,9 @@ public interface IFileSystem : IDisposable
     /// <summary>Bytes that can still be written.</summary>
     long FreeBytes();
 
+    /// <summary>Files that can still be made; very many where the file system does not count them.</summary>
+    long FreeFiles() => long.MaxValue;
+
     /// <summary>Starts to gather changes; the signal is called, on any thread, when there is something to harvest again.</summary>
     IWatchSource Watch(Action signal);
 }

@@ -8,7 +8,7 @@ internal static class StagingRoom
     /// <summary>Removes what was fetched, where less than the reserve is free. Before anybody fetches.</summary>
     public static void Make(IFileSystem files, long reserveBytes)
     {
-        if (files.FreeBytes() >= reserveBytes)
+        if (new DiskRoom(files, reserveBytes).FreeBytes() >= 0)
             return;
         foreach (var item in files.List(ReplicaLayout.Staging) ?? [])
         {

@@ -22,7 +22,7 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly IFileSystem _files;
-    private readonly long _reserveBytes;
+    private readonly DiskRoom _room;
     private readonly ContentOffers _offers;
     private readonly LinkedList<WantedContent> _waiting = new();
     private readonly List<ContentFetch> _active = [];
@@ -38,7 +38,7 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
     public TransferActor(IFileSystem files, long reserveBytes)
     {
         _files = files;
-        _reserveBytes = reserveBytes;
+        _room = new DiskRoom(files, reserveBytes);
         _offers = new ContentOffers(files);
         Receive<OpenLane>(OnOpenLane);
         Receive<CloseLane>(_ => _peer = ActorRefs.Nobody);
@@ -175,7 +175,7 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
     {
         if (_active.Count >= Limits.ChunksOutstandingMax || _waiting.Count == 0)
             return false;
-        var free = _files.FreeBytes() - _reserveBytes;
+        var free = _room.FreeBytes();
         var room = free - _active.Sum(fetch => fetch.Remaining);
         for (var node = _waiting.First; node is not null;)
         {

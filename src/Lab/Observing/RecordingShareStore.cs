@@ -22,6 +22,10 @@ internal sealed class RecordingShareStore : IShareStore
 
     public IStoreTransaction Begin() => new RecordingTransaction(_store.Begin(), _history, _committed);
 
+    public void CheckPlace() => _store.CheckPlace();
+
+    public void CheckRoom(long bytes) => _store.CheckRoom(bytes);
+
     public IDisposable OnCommittedElsewhere(Action<ShareHead> notice) => _store.OnCommittedElsewhere(notice);
 
     public void Dispose() => _store.Dispose();

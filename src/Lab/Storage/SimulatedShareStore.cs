@@ -7,9 +7,10 @@ namespace Actors.Lab.Storage;
 public sealed class SimulatedShareStore : IShareStore
 {
     private readonly StateFile<StoreState> _file;
+    private readonly DiskProcess _process;
     private SimulatedTransaction? _open;
 
-    private SimulatedShareStore(StateFile<StoreState> file) => _file = file;
+    private SimulatedShareStore(DiskProcess process, StateFile<StoreState> file) => (_process, _file) = (process, file);
 
     /// <exception cref="StoreUnavailableException">The file cannot be opened or written, or another process has it.</exception>
     /// <exception cref="StoreCorruptException">It is something else.</exception>
@@ -17,7 +18,7 @@ public sealed class SimulatedShareStore : IShareStore
     {
         try
         {
-            return new SimulatedShareStore(StateFile<StoreState>.Open(process, file, table, StoreState.Empty));
+            return new SimulatedShareStore(process, StateFile<StoreState>.Open(process, file, table, StoreState.Empty));
         }
         catch (DiskException e) when (e.Error == DiskError.Invalid)
         {
@@ -36,6 +37,17 @@ public sealed class SimulatedShareStore : IShareStore
         if (_open is not null)
             throw new InvalidOperationException("a transaction is open already");
         return _open = new SimulatedTransaction(_file.Current, this);
+    }
+
+    // Nothing takes a server's directory away in this world.
+    public void CheckPlace()
+    {
+    }
+
+    public void CheckRoom(long bytes)
+    {
+        if (bytes > _process.FreeBytes())
+            throw new StoreUnavailableException("the disk is full");
     }
 
     // One process owns the file, so nobody else commits.

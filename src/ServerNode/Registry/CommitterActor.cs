@@ -28,6 +28,20 @@ internal sealed class CommitterActor : ReceiveActor
         Receive<KeepParts>(keep => Answer(() => Keep(keep), reason => new NotKept(keep, reason)));
         Receive<KeepContent>(keep => Answer(() => Keep(keep), reason => new NotKept(keep, reason)));
         Receive<ForgetUploads>(forget => Forget(forget.Age));
+        Receive<LookAtPlace>(_ => Look());
+    }
+
+    /// <summary>What is written to a store that lies nowhere is lost with this process: that is to be known before anybody pushes.</summary>
+    private void Look()
+    {
+        try
+        {
+            _store.CheckPlace();
+        }
+        catch (StoreUnavailableException fault)
+        {
+            Sender.Tell(new RegistryEvent.StoreGone(fault.Message));
+        }
     }
 
     private void Forget(TimeSpan age)
@@ -74,6 +88,8 @@ internal sealed class CommitterActor : ReceiveActor
 
     private RegistryEvent.BatchDone Run(RegistryEffect.RunBatch batch)
     {
+        if (batch.Commands.Count == 0)
+            _store.CheckRoom(batch.RoomBytes);
         using var transaction = _store.Begin();
         var ledger = new ShareLedger(transaction, NowUs, DrawEpoch, _serverRun);
         var results = batch.Commands.Select(ledger.Run).ToList();

@@ -21,6 +21,7 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
 
     private const string UploadsTimer = "uploads";
 
+    private static readonly TimeSpan LookAtPlaceEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ProbeAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LookAtUploadsAgainAfter = TimeSpan.FromMinutes(1);
 
@@ -60,6 +61,7 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
         Receive<StopRegistry>(_ => OnStop());
         Receive<BatchWatch>(_ => WatchBatch());
         Receive<LookAtUploads>(_ => OnLookAtUploads());
+        Receive<LookAtPlace>(_ => OnLookAtPlace());
         Receive<Terminated>(ended => OnChildEnded(ended.ActorRef));
     }
 
@@ -72,6 +74,7 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
     {
         Timers.StartPeriodicTimer("batch-watch", BatchWatch.Instance, _settings.BatchWatchEvery);
         Timers.StartSingleTimer(UploadsTimer, LookAtUploads.Instance, LookAtUploadsAgainAfter);
+        Timers.StartPeriodicTimer("place", LookAtPlace.Instance, LookAtPlaceEvery);
         var self = Self;
         _elsewhere = _settings.Store.OnCommittedElsewhere(head => self.Tell(new RegistryEvent.CommittedElsewhere(head)));
     }
@@ -233,6 +236,13 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
         if (isFree)
             _committer.Tell(new ForgetUploads(_settings.KeepUploads));
         Timers.StartSingleTimer(UploadsTimer, LookAtUploads.Instance, isFree ? _settings.LookAtUploadsEvery : LookAtUploadsAgainAfter);
+    }
+
+    /// <summary>A batch looks itself, and so does a probe.</summary>
+    private void OnLookAtPlace()
+    {
+        if (_state.BatchUnderWay is null && _state.CannotWrite is null)
+            _committer.Tell(LookAtPlace.Instance);
     }
 
     private sealed class LookAtUploads : INotInfluenceReceiveTimeout

@@ -8,8 +8,11 @@ namespace Actors.Server.Registry;
 /// <summary>What the registry's decisions ask to be done, in order.</summary>
 internal abstract record RegistryEffect
 {
-    /// <summary>Carry these out in one transaction and report: one batch at a time. An empty one shows whether the store can write.</summary>
-    public sealed record RunBatch(IReadOnlyList<LedgerCommand> Commands) : RegistryEffect;
+    /// <summary>
+    /// Carry these out in one transaction and report: one batch at a time. An empty one shows whether the store can write, and
+    /// has room for so many bytes.
+    /// </summary>
+    public sealed record RunBatch(IReadOnlyList<LedgerCommand> Commands, long RoomBytes = 0) : RegistryEffect;
 
     public sealed record Send(IActorRef To, IMessage Message) : RegistryEffect;
 

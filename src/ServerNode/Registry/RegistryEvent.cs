@@ -25,8 +25,8 @@ internal abstract record RegistryEvent
     /// <summary>The content that a push waits for cannot be had from its client any more.</summary>
     public sealed record ContentGone(ulong Session, ulong Counter, string Reason) : RegistryEvent;
 
-    /// <summary>The content that a push waits for could not be stored.</summary>
-    public sealed record ContentUnstored(ulong Session, ulong Counter, string Reason) : RegistryEvent;
+    /// <summary>So many bytes of the content that a push waits for could not be stored.</summary>
+    public sealed record ContentUnstored(ulong Session, ulong Counter, string Reason, long Bytes = 0) : RegistryEvent;
 
     public sealed record SessionEnded(ulong Session) : RegistryEvent;
 
@@ -35,6 +35,9 @@ internal abstract record RegistryEvent
 
     /// <summary>Another server has committed to a share.</summary>
     public sealed record CommittedElsewhere(ShareHead Head) : RegistryEvent;
+
+    /// <summary>The store does not lie in its place any more.</summary>
+    public sealed record StoreGone(string Reason) : RegistryEvent;
 
     /// <summary>It is time to see whether a store that could not write can again.</summary>
     public sealed record ProbeDue : RegistryEvent

@@ -19,7 +19,7 @@ internal sealed partial class RegistryState
             return;
         if (_cannotWrite is not null && !_isStopping)
         {
-            _cannotWrite = null;
+            (_cannotWrite, _bytesThatFailed) = (null, 0);
             Tell("The server can write again and goes on");
         }
         var changed = new Dictionary<int, ChangedPaths>();
@@ -40,7 +40,7 @@ internal sealed partial class RegistryState
             return;
         foreach (var queued in batch)
             GiveBack(queued, failed.Reason);
-        StopDeciding(failed.Reason);
+        StopDeciding(failed.Reason, failed.Batch.RoomBytes);
     }
 
     /// <summary>The commands of a batch that is answered; null if it was handed out before the registry started over.</summary>
@@ -53,13 +53,14 @@ internal sealed partial class RegistryState
     }
 
     /// <summary>Nothing is decided any more until a probe succeeds. Nothing is lost: everybody may ask again.</summary>
-    private void StopDeciding(string reason)
+    private void StopDeciding(string reason, long bytes)
     {
         if (_isStopping)
             return;
         if (_cannotWrite is null)
             Tell($"The server cannot write and takes no updates until this is mended: {reason}");
         _cannotWrite = reason;
+        _bytesThatFailed = Math.Max(_bytesThatFailed, bytes);
         foreach (var queued in _queue)
             GiveBack(queued, reason);
         _queue.Clear();

@@ -22,6 +22,9 @@ internal sealed partial class RegistryState
     private int _joinsWaiting;
     private long _pushBytesWaiting;
     private string? _cannotWrite;
+
+    // Of what is waiting somewhere to be written: what is smaller may well find room, and says nothing about it.
+    private long _bytesThatFailed;
     private bool _isStopping;
     private List<RegistryEffect> _effects = [];
 
@@ -85,6 +88,7 @@ internal sealed partial class RegistryState
             case RegistryEvent.SessionEnded ended: OnSessionEnded(ended.Session); break;
             case RegistryEvent.CursorSaved saved: OnCursorSaved(saved); break;
             case RegistryEvent.CommittedElsewhere elsewhere: MoveHead(elsewhere.Head, null); break;
+            case RegistryEvent.StoreGone gone: OnStoreGone(gone.Reason); break;
             case RegistryEvent.ProbeDue: OnProbeDue(); break;
             case RegistryEvent.StopAsked: OnStop(); break;
             default: throw new InvalidOperationException($"{e.GetType().Name} is not known");
@@ -165,7 +169,13 @@ internal sealed partial class RegistryState
     {
         if (FindAwaiting(unstored.Session, unstored.Counter) is var (session, waiting))
             GiveBack(session, waiting, unstored.Reason);
-        StopDeciding(unstored.Reason);
+        StopDeciding(unstored.Reason, unstored.Bytes);
+    }
+
+    private void OnStoreGone(string reason)
+    {
+        if (_cannotWrite is null)
+            StopDeciding(reason, 0);
     }
 
     private void OnSessionEnded(ulong number)
@@ -198,7 +208,7 @@ internal sealed partial class RegistryState
     {
         if (_cannotWrite is null || BatchUnderWay is not null || _isStopping)
             return;
-        Run([]);
+        Run([], _bytesThatFailed);
     }
 
     private void RunNextBatch()
@@ -217,13 +227,13 @@ internal sealed partial class RegistryState
         var batch = _queue.GetRange(0, count);
         _queue.RemoveRange(0, count);
         _joinsWaiting -= batch.Count(queued => queued.Join is not null);
-        Run(batch);
+        Run(batch, bytes);
     }
 
-    private void Run(IReadOnlyList<QueuedCommand> batch)
+    private void Run(IReadOnlyList<QueuedCommand> batch, long bytes)
     {
         _underWay = batch;
-        BatchUnderWay = new RegistryEffect.RunBatch([.. batch.Select(queued => queued.Command)]);
+        BatchUnderWay = new RegistryEffect.RunBatch([.. batch.Select(queued => queued.Command)], bytes);
         _effects.Add(BatchUnderWay);
     }
 

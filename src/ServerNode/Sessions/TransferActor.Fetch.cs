@@ -136,7 +136,7 @@ internal sealed partial class TransferActor
     private void OnNotKept(NotKept refused)
     {
         if (_job is not null && (ReferenceEquals(refused.Asked, _saving) || (refused.Asked is KeepContent known && known.Content == _checking)))
-            End(new RegistryEvent.ContentUnstored(_terms.Number, _job.Counter, refused.Reason));
+            End(new RegistryEvent.ContentUnstored(_terms.Number, _job.Counter, refused.Reason, (refused.Asked as KeepParts)?.Parts.Sum(part => (long)part.Bytes.Length) ?? 0));
     }
 
     private void Check()

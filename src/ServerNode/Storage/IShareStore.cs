@@ -15,6 +15,14 @@ public interface IShareStore : IDisposable
     /// <exception cref="StoreUnavailableException">The store cannot write now.</exception>
     IStoreTransaction Begin();
 
+    /// <summary>Looks whether the store still lies where it was opened. Only what was found in its place before and after it was written counts as durable.</summary>
+    /// <exception cref="StoreUnavailableException">Its directory was removed, moved or replaced.</exception>
+    void CheckPlace();
+
+    /// <summary>Tries whether so many bytes more can be made durable.</summary>
+    /// <exception cref="StoreUnavailableException">They cannot.</exception>
+    void CheckRoom(long bytes);
+
     /// <summary>
     /// Calls back, on any thread, when a share has a new head that this store's own transactions did not write. A hint: it
     /// may come late or twice. A store with a single writer never calls.

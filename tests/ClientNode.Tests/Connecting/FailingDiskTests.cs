@@ -108,6 +108,21 @@ public sealed class FailingDiskTests : ConnectionTestKit
         Assert.DoesNotContain(Journal.Lines, line => line.StartsWith("Stopped:"));
     }
 
+    [Theory]
+    [InlineData((4 << 20) + 8_191, null)]
+    [InlineData(null, 256)]
+    public void Small_content_that_would_take_the_reserve_is_held_with_the_reason_and_the_node_goes_on(int? freeBytes, int? freeFiles)
+    {
+        (Files.Free, Files.FilesFree) = (freeBytes, freeFiles);
+        var connection = Start();
+        var join = ExpectJoin();
+        Welcome(connection, join, answersPull: false);
+        Answer(join, 1, Theirs, "theirs"u8.ToArray());
+        AwaitAssert(() => Assert.Contains(Journal.Lines, line => line.Contains("notes.txt: the disk is too full for it")), Patience);
+        Assert.False(File.Exists(Directory["notes.txt"]));
+        Assert.DoesNotContain(Journal.Lines, line => line.StartsWith("Stopped:"));
+    }
+
     [Fact]
     public void On_a_full_disk_parts_of_fetches_are_removed_before_the_state_is_opened()
     {

@@ -47,6 +47,9 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
     /// <summary>Instead of what is free.</summary>
     public long? Free { get; set; }
 
+    /// <summary>What is said to be free of inodes; null: what is.</summary>
+    public long? FilesFree { get; set; }
+
     /// <summary>No change is told of.</summary>
     public bool IsDeaf
     {
@@ -100,6 +103,8 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
     public IDisposable? TryLock(RelativePath path) => inner.TryLock(path);
 
     public long FreeBytes() => Free ?? inner.FreeBytes();
+
+    public long FreeFiles() => FilesFree ?? inner.FreeFiles();
 
     public IWatchSource Watch(Action signal) => new ScarceWatches(this, inner.Watch(() =>
     {

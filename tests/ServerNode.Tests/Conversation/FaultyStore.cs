@@ -28,6 +28,27 @@ internal sealed class FaultyStore(IShareStore store) : IShareStore
         return _fault is { } fault ? throw fault : store.Begin();
     }
 
+    public void CheckPlace()
+    {
+        if (_fault is { } fault)
+            throw fault;
+        store.CheckPlace();
+    }
+
+    /// <summary>What can be written at most, as far as somebody asks.</summary>
+    public long RoomBytes { get; set; } = long.MaxValue;
+
+    /// <summary>How often somebody has asked for room.</summary>
+    public int RoomAsked { get; private set; }
+
+    public void CheckRoom(long bytes)
+    {
+        RoomAsked++;
+        if (bytes > RoomBytes)
+            throw new StoreUnavailableException("the disk is full");
+        store.CheckRoom(bytes);
+    }
+
     public IDisposable OnCommittedElsewhere(Action<ShareHead> notice) => store.OnCommittedElsewhere(notice);
 
     public void Dispose() => store.Dispose();

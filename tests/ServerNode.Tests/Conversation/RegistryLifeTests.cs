@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Actors.Messages;
 using Actors.Server.Registry;
+using Actors.Server.Storage;
 using Xunit.Abstractions;
 using static Actors.Server.Tests.Ledger.LedgerRig;
 
@@ -22,6 +23,35 @@ public sealed class RegistryLifeTests(ITestOutputHelper output) : RegistryTestKi
         AwaitAssert(() => Assert.Contains("The server can write again and goes on", Journal.Lines), Patience);
         Registry.Tell(one.PushMessage(1, FileAt("a", "1")), one.Watcher.Ref);
         Assert.Equal(1UL, one.Watcher.ExpectMsg<PushAccepted>(Patience).Seq);
+    }
+
+    [Fact]
+    public void A_disk_with_room_for_less_than_what_waits_is_not_said_to_be_mended()
+    {
+        var one = Client(1).Join();
+        Store.IsFull = true;
+        one.Push(FileAt("a", "1"));
+        one.Watcher.ExpectMsg<PushRejected>(Patience);
+        Store.RoomBytes = 10;
+        Store.IsFull = false;
+        var asked = Store.RoomAsked;
+        AwaitAssert(() => Assert.True(Store.RoomAsked > asked + 1), Patience);
+        Assert.DoesNotContain("The server can write again and goes on", Journal.Lines);
+        Store.RoomBytes = 1_000_000;
+        AwaitAssert(() => Assert.Contains("The server can write again and goes on", Journal.Lines), Patience);
+    }
+
+    [Fact]
+    public void A_store_that_is_gone_is_noticed_before_anybody_pushes_and_acknowledges_nothing_until_it_is_back()
+    {
+        var one = Client(1).Join();
+        Store.Fault = new StoreUnavailableException("it is gone");
+        AwaitAssert(() => Assert.Contains("The server cannot write and takes no updates until this is mended: it is gone", Journal.Lines), Patience);
+        one.Push(FileAt("a", "1"));
+        Assert.Equal(PushRejection.Unavailable, one.Watcher.ExpectMsg<PushRejected>(Patience).Reason);
+        Store.Fault = null;
+        AwaitAssert(() => Assert.Contains("The server can write again and goes on", Journal.Lines), Patience);
+        Assert.Single(Journal.Lines, line => line.Contains("it is gone"));
     }
 
     [Fact]

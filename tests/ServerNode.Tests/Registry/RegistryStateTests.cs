@@ -87,6 +87,19 @@ public sealed class RegistryStateTests
     }
 
     [Fact]
+    public void A_probe_asks_for_as_much_room_as_what_has_failed_needed()
+    {
+        var rig = new RegistryRig();
+        var session = rig.Join(1);
+        rig.State.Step(PushOf(session, 1));
+        rig.State.Step(new RegistryEvent.BatchFailed(rig.State.BatchUnderWay!, "the disk is full"));
+        Assert.Equal(100, The<RegistryEffect.RunBatch>(rig.State.Step(RegistryEvent.ProbeDue.Instance)).RoomBytes);
+        Assert.Empty(Told(rig.State.Step(new RegistryEvent.BatchFailed(rig.State.BatchUnderWay!, "the disk is full"))));
+        Assert.Equal(100, The<RegistryEffect.RunBatch>(rig.State.Step(RegistryEvent.ProbeDue.Instance)).RoomBytes);
+        Assert.Equal(["The server can write again and goes on"], Told(rig.Done(0)));
+    }
+
+    [Fact]
     public void A_push_of_a_session_that_is_over_is_fenced()
     {
         var rig = new RegistryRig();

@@ -23,6 +23,50 @@ public sealed class SqliteShareStoreTests : ShareStoreContract, IDisposable
     }
 
     [Fact]
+    public void A_store_whose_directory_is_moved_away_takes_nothing_until_it_is_back_and_begins_no_other()
+    {
+        var (place, elsewhere) = (_directory.File("data"), _directory.File("elsewhere"));
+        Directory.CreateDirectory(place);
+        using var store = SqliteShareStore.Open(Path.Combine(place, "server.db"));
+        Write(store);
+
+        Directory.Move(place, elsewhere);
+        Assert.Throws<StoreUnavailableException>(store.CheckPlace);
+        Assert.Contains(place, Assert.Throws<StoreUnavailableException>(() => Write(store)).Message);
+        Directory.CreateDirectory(place);
+        Assert.Throws<StoreUnavailableException>(() => Write(store));
+        Assert.Empty(Directory.GetFileSystemEntries(place));
+
+        Directory.Delete(place);
+        Directory.Move(elsewhere, place);
+        store.CheckPlace();
+        Assert.Equal(2UL, Write(store));
+    }
+
+    [Fact]
+    public void Whether_there_is_room_is_tried_and_leaves_nothing_behind()
+    {
+        using var store = Open();
+        var before = Directory.GetFiles(_directory.Path);
+        store.CheckRoom(3 << 20);
+        Assert.Equal(before.Order(), Directory.GetFiles(_directory.Path).Order());
+        Directory.CreateDirectory(_directory.File("server.db-room"));
+        Assert.Throws<StoreUnavailableException>(() => store.CheckRoom(1));
+    }
+
+    [Fact]
+    public void A_commit_to_a_directory_that_was_removed_meanwhile_is_none()
+    {
+        var place = _directory.File("data");
+        Directory.CreateDirectory(place);
+        using var store = SqliteShareStore.Open(Path.Combine(place, "server.db"));
+        using var transaction = store.Begin();
+        transaction.NextSession();
+        Directory.Delete(place, recursive: true);
+        Assert.Throws<StoreUnavailableException>(transaction.Commit);
+    }
+
+    [Fact]
     public void A_copy_of_the_files_at_any_instant_opens_at_a_whole_commit()
     {
         using var store = Open();
@@ -54,6 +98,14 @@ public sealed class SqliteShareStoreTests : ShareStoreContract, IDisposable
     }
 
     protected override IShareStore Open() => SqliteShareStore.Open(_directory.File("server.db"));
+
+    private static ulong Write(SqliteShareStore store)
+    {
+        using var transaction = store.Begin();
+        var session = transaction.NextSession();
+        transaction.Commit();
+        return session;
+    }
 
     private void AssertCopyHolds(int parts)
     {

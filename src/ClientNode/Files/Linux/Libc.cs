@@ -109,6 +109,8 @@ internal static partial class Libc
         [FieldOffset(0)] public long Type;
         [FieldOffset(8)] public long BlockSize;
         [FieldOffset(32)] public ulong BlocksAvailable;
+        [FieldOffset(40)] public ulong Files;
+        [FieldOffset(48)] public ulong FilesFree;
     }
 
     [StructLayout(LayoutKind.Sequential)]

@@ -177,12 +177,19 @@ public sealed class LinuxFileSystem : IFileSystem
         return errno == Errno.EAGAIN ? null : throw LinuxFault.Of("lock", path, errno);
     }
 
-    public unsafe long FreeBytes()
+    public long FreeBytes()
+    {
+        var result = StatFileSystem();
+        return (long)result.BlocksAvailable * result.BlockSize;
+    }
+
+    // Some file systems make room for inodes as they need it, and count none.
+    public long FreeFiles() => StatFileSystem() is { Files: > 0 } result ? (long)result.FilesFree : long.MaxValue;
+
+    private unsafe Libc.StatFsResult StatFileSystem()
     {
         Libc.StatFsResult result;
-        return Libc.StatFileSystem(_root, &result) == 0
-            ? (long)result.BlocksAvailable * result.BlockSize
-            : throw LinuxFault.Of("statfs", RelativePath.Root, Marshal.GetLastPInvokeError());
+        return Libc.StatFileSystem(_root, &result) == 0 ? result : throw LinuxFault.Of("statfs", RelativePath.Root, Marshal.GetLastPInvokeError());
     }
 
     public IWatchSource Watch(Action signal) => InotifySource.Start(_root, signal);

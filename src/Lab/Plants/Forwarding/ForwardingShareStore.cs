@@ -10,6 +10,10 @@ internal sealed class ForwardingShareStore(
 
     public IStoreTransaction Begin() => transactions is null ? inner.Begin() : transactions(inner.Begin());
 
+    public void CheckPlace() => inner.CheckPlace();
+
+    public void CheckRoom(long bytes) => inner.CheckRoom(bytes);
+
     public IDisposable OnCommittedElsewhere(Action<ShareHead> notice) => inner.OnCommittedElsewhere(notice);
 
     public void Dispose() => inner.Dispose();

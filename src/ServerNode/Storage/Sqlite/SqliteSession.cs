@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 
 namespace Actors.Server.Storage.Sqlite;
@@ -13,6 +14,9 @@ internal sealed class SqliteSession : IDisposable
     private const int SqliteFull = 13;
     private const int SqliteCannotOpen = 14;
     private const int SqliteNotADatabase = 26;
+
+    // SQLITE_FCNTL_HAS_MOVED: https://sqlite.org/c3ref/c_fcntl_begin_atomic_write.html
+    private const int FileControlHasMoved = 20;
 
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _statements = [];
@@ -36,6 +40,17 @@ internal sealed class SqliteSession : IDisposable
         {
             _connection.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Another file, or none, lies under the name of the one that this is a connection to.</summary>
+    public bool HasMoved
+    {
+        get
+        {
+            var hasMoved = 0;
+            _ = FileControl(_connection.Handle!, null, FileControlHasMoved, ref hasMoved);
+            return hasMoved != 0;
         }
     }
 
@@ -74,6 +89,10 @@ internal sealed class SqliteSession : IDisposable
             statement.Dispose();
         _connection.Dispose();
     }
+
+    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
+    private static extern int FileControl(SQLitePCL.sqlite3 connection, byte[]? database, int operation, ref int value);
 
     private static T Guarded<T>(Func<T> call)
     {

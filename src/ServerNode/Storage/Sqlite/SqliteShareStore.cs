@@ -6,8 +6,13 @@ namespace Actors.Server.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteShareStore : IShareStore
 {
+    private const string RoomSuffix = "-room";
+
     private readonly string _file;
     private readonly int _cacheKiB;
+
+    // Held open from the beginning: it knows whether another file, or none, lies under the name meanwhile.
+    private SqliteSession? _place;
     private SqliteSession? _writer;
     private SqliteTransaction? _open;
 
@@ -27,7 +32,10 @@ public sealed class SqliteShareStore : IShareStore
         var store = new SqliteShareStore(file, cacheKiB);
         try
         {
-            store._writer = store.Connect();
+            store._writer = store.Connect(create: true);
+            store._place = new SqliteSession(file, create: false, cacheKiB: 1);
+            // Left by a process that was killed while it tried.
+            File.Delete(file + RoomSuffix);
             store.Prepare();
             return store;
         }
@@ -44,7 +52,8 @@ public sealed class SqliteShareStore : IShareStore
     {
         if (_open is not null)
             throw new InvalidOperationException("a transaction is open already");
-        _writer ??= Connect();
+        CheckPlace();
+        _writer ??= Connect(create: false);
         try
         {
             _writer.Execute("BEGIN IMMEDIATE");
@@ -57,10 +66,39 @@ public sealed class SqliteShareStore : IShareStore
         return _open = new SqliteTransaction(_writer, this);
     }
 
+    public void CheckPlace()
+    {
+        if (_place!.HasMoved)
+            throw new StoreUnavailableException($"its directory, {Path.GetDirectoryName(_file)}, was removed, moved or replaced; put it back, or end the server and start it again");
+    }
+
+    // Written for good: what a disk says is free need not be free for this user.
+    public void CheckRoom(long bytes)
+    {
+        CheckPlace();
+        try
+        {
+            using var file = new FileStream(_file + RoomSuffix, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            var zeros = new byte[64 << 10];
+            // Pages and indexes take more than what is in them.
+            for (var left = bytes + bytes / 4 + zeros.Length; left > 0; left -= zeros.Length)
+                file.Write(zeros);
+            file.Flush(flushToDisk: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException($"there is no room for what waits to be written: {fault.Message}", fault);
+        }
+    }
+
     // One process owns the data directory, so nobody else commits.
     public IDisposable OnCommittedElsewhere(Action<ShareHead> notice) => Silence.Instance;
 
-    public void Dispose() => DropWriter();
+    public void Dispose()
+    {
+        DropWriter();
+        _place?.Dispose();
+    }
 
     internal void End(SqliteTransaction transaction, bool committed)
     {
@@ -80,9 +118,9 @@ public sealed class SqliteShareStore : IShareStore
         }
     }
 
-    private SqliteSession Connect()
+    private SqliteSession Connect(bool create)
     {
-        var session = new SqliteSession(_file, create: true, _cacheKiB);
+        var session = new SqliteSession(_file, create, _cacheKiB);
         session.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;");
         return session;
     }

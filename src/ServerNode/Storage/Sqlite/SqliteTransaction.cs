@@ -92,6 +92,7 @@ internal sealed class SqliteTransaction(SqliteSession session, SqliteShareStore 
     {
         Session.Execute("COMMIT");
         _committed = true;
+        store.CheckPlace();
     }
 
     protected override void End() => store.End(this, committed: _committed);
