@@ -1,6 +1,7 @@
 using Actors.Client.Files;
 using Actors.Client.State;
 using Actors.Client.Storage;
+using Actors.Replication.Tree;
 
 namespace Actors.Client.Applying;
 
@@ -15,7 +16,12 @@ public sealed class Applier(ReplicaDisk disk, long nextId)
     private const int Permissions = 0x1ff;
     private const int NewFileMode = 0x1b6; // rw for all, less what the process's mask takes away
 
+    private const int ModesMax = 10_000;
+
     private readonly Placer _placer = new(disk);
+
+    // Of files that updates have removed since the start: one that comes back is as private, and as executable, as it was.
+    private readonly Dictionary<RelativePath, int> _modes = [];
     private long _nextId = nextId;
 
     /// <param name="orders">One for each path at most, in an order that keeps the tree whole.</param>
@@ -36,6 +42,8 @@ public sealed class Applier(ReplicaDisk disk, long nextId)
         {
             if (orders[i].Entry.State.IsFile)
                 Stage(orders[i], intents[i].Id, flushOneByOne);
+            else if (orders[i].Expected.IsFile && ModeAt(orders[i].Entry.Path) is { } mode)
+                RememberMode(orders[i].Entry.Path, mode);
         }
         // The names too: an update whose staged file is gone counts as carried out.
         if (!flushOneByOne)
@@ -57,7 +65,7 @@ public sealed class Applier(ReplicaDisk disk, long nextId)
     {
         var path = disk.Traits.ExchangesNames ? ReplicaLayout.Staged(id) : ReplicaLayout.StagedApart(id);
         // Who could run or write the file before can do so afterwards.
-        var mode = order.Expected.IsFile && disk.Files.Stat(order.Entry.Path) is { IsRegular: true } before ? before.Mode & Permissions : (int?)null;
+        var mode = order.Expected.IsFile ? ModeAt(order.Entry.Path) : _modes.Remove(order.Entry.Path, out var was) ? was : null;
         if (order.Source.StagedName is { } part)
         {
             _ = disk.Files.Rename(ReplicaLayout.InStaging(part), path, RenameMode.Replace);
@@ -75,5 +83,14 @@ public sealed class Applier(ReplicaDisk disk, long nextId)
             created.SetMode(kept);
         if (flush)
             created.Flush();
+    }
+
+    private int? ModeAt(RelativePath path) => disk.Files.Stat(path) is { IsRegular: true } stat ? stat.Mode & Permissions : null;
+
+    private void RememberMode(RelativePath path, int mode)
+    {
+        if (_modes.Count >= ModesMax)
+            _modes.Clear();
+        _modes[path] = mode;
     }
 }

@@ -20,6 +20,8 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
         var changes = new ReplicaChanges();
         var newest = disk.Store.ReadFacts().Newest?.Cursor ?? 0;
         var last = disk.Store.ReadDisplaced().Select(file => file.Id).DefaultIfEmpty().Max();
+        // Made by this start perhaps: what is stored in it lasts as long as its name.
+        disk.NoteChanged(ReplicaLayout.Own);
         foreach (var file in disk.OpenDisplaced)
             NoteNames(file.Path, file.CopyName);
         foreach (var intent in disk.Store.ReadIntents())

@@ -92,7 +92,10 @@ internal static class ControlCommands
     private static async Task<int> AskAsync(ParseResult parsed, string directory, ControlRequest request, TimeSpan patience, bool asJson)
     {
         var reply = await ControlClient.AskAsync(Path.GetFullPath(directory), request, patience);
-        await parsed.InvocationConfiguration.Output.WriteLineAsync(asJson ? reply.Json : reply.Text);
+        if (!reply.Ok)
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(reply.Text);
+        if (reply.Ok || asJson)
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(asJson ? reply.Json : reply.Text);
         return reply.Ok ? ExitCodes.Success : ExitCodes.Failure;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class DirectoryImage
     public static DirectoryImage Take(Machine machine, string directory)
     {
         var image = new DirectoryImage();
+        machine.Disk.AllowAll();
         var eye = machine.Disk.StartProcess("backup");
         image.Add(machine, eye, directory, "");
         image.OwnInode = eye.Stat($"{directory}/.actors")?.Inode ?? 0;
@@ -34,6 +35,7 @@ internal sealed class DirectoryImage
     /// <summary>Removes everything but the node's own directory, durably.</summary>
     public static void ClearVisible(Machine machine, string directory)
     {
+        machine.Disk.AllowAll();
         var hand = machine.Disk.StartProcess("remove");
         Clear(hand, directory, keepsOwn: true);
         hand.SyncAll();
@@ -43,6 +45,7 @@ internal sealed class DirectoryImage
     /// <summary>Makes a directory what the image is, durably. The directory itself stays.</summary>
     public void PutBack(Machine machine, string directory)
     {
+        machine.Disk.AllowAll();
         var hand = machine.Disk.StartProcess("restore");
         Clear(hand, directory, keepsOwn: false);
         hand.Kill();
@@ -53,6 +56,7 @@ internal sealed class DirectoryImage
     public void AddTo(Machine machine, string directory)
     {
         var disk = machine.Disk;
+        disk.AllowAll();
         var hand = disk.StartProcess("restore");
         // Whoever puts a backup back makes room for it.
         var capacity = disk.CapacityBytes;

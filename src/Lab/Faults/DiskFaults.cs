@@ -1,6 +1,7 @@
 using System.Text;
 using Actors.Lab.Checking;
 using Actors.Lab.Nodes;
+using Actors.Lab.Observing;
 using Actors.Lab.Plans;
 using Actors.Lab.Users;
 using Actors.Simulation;
@@ -43,9 +44,32 @@ internal sealed class DiskFaults(World world, AvailabilityChecker availability)
                 _delays[site.Machine.Name] = TimeSpan.FromMilliseconds(10 + 5 * fault.Amount);
                 atEnd(() => _delays[site.Machine.Name] = UsualDelay);
                 return true;
+            case FaultKind.DirectoryMounted or FaultKind.DirectoryDenied:
+                return Hide(fault, (ClientSite)site, atEnd);
             default:
                 return LoseNotices(disk, atEnd);
         }
+    }
+
+    /// <summary>What is in a directory cannot be seen for a while: something is mounted over it, or it may not be looked into.</summary>
+    private bool Hide(PlannedFault fault, ClientSite site, Action<Action> atEnd)
+    {
+        if (!site.Machine.HasPower || DirectoryAways.DirectoryWithFiles(site, fault.Amount) is not { } name
+            || DiskEye.Find(site.Machine, $"{ClientSite.Root}/{name}") is not { IsMountedOver: false } directory || directory.Mode == 0)
+            return false;
+        // Where the node is just changing names in it, it has to start anew.
+        availability.Excuse(site, fault.Lasts);
+        if (fault.Kind == FaultKind.DirectoryMounted)
+        {
+            directory.IsMountedOver = true;
+            atEnd(() => directory.IsMountedOver = false);
+        }
+        else
+        {
+            site.Machine.Disk.SetMode(directory, 0);
+            atEnd(site.Machine.Disk.AllowAll);
+        }
+        return true;
     }
 
     /// <summary>
@@ -72,11 +96,13 @@ internal sealed class DiskFaults(World world, AvailabilityChecker availability)
     private void WriteOver(PlannedFault fault, User user, string path, string which)
     {
         // It may be gone by now, or a directory; or the power is.
-        if (!user.Hand.Machine.HasPower || !user.Hand.Exists(path) || user.Hand.IsDirectory(path) || user.Hand.IsDenied(path))
+        if (!user.Hand.Machine.HasPower)
             return;
         OpenFile? file = null;
         try
         {
+            if (!user.Hand.Exists(path) || user.Hand.IsDirectory(path) || user.Hand.IsDenied(path))
+                return;
             file = user.Hand.OpenToWrite(path, truncate: false);
             user.Hand.Write(file, Encoding.ASCII.GetBytes($"<fault {fault.Number} {which}>"), at: 0);
             user.Hand.Close(file, world.Now, edit: 0);

@@ -21,6 +21,8 @@ internal sealed class FaultInjector
     private readonly Restorations _restorations;
     private readonly PowerFaults _power;
     private readonly Emptyings _emptyings;
+    private readonly DirectoryAways _aways;
+    private readonly SavesOnTop _saves;
     private readonly LockChecker _locks;
     private readonly StepFuse _fuse;
     private readonly RecordFuse _records;
@@ -28,9 +30,10 @@ internal sealed class FaultInjector
 
     public FaultInjector(
         World world, Plan plan, Cluster cluster, Coverage coverage, LinkFaults links, DiskFaults disks, PowerFaults power,
-        Restorations restorations, Emptyings emptyings, LockChecker locks, StepFuse fuse, RecordFuse records)
+        Restorations restorations, Emptyings emptyings, DirectoryAways aways, SavesOnTop saves, LockChecker locks, StepFuse fuse, RecordFuse records)
     {
         (_world, _cluster, _coverage, _fuse, _records) = (world, cluster, coverage, fuse, records);
+        (_aways, _saves) = (aways, saves);
         (_links, _disks, _power, _restorations, _emptyings, _locks) = (links, disks, power, restorations, emptyings, locks);
         foreach (var fault in plan.Faults)
             world.Schedule(fault.At, () => Begin(fault));
@@ -57,6 +60,7 @@ internal sealed class FaultInjector
             site.Start();
         }
         _emptyings.End();
+        _aways.End();
     }
 
     private void Begin(PlannedFault fault)
@@ -97,10 +101,15 @@ internal sealed class FaultInjector
                 return _restorations.OfReplica(fault, (ClientSite)site);
             case FaultKind.ReplicaCopied or FaultKind.MachineCloned:
                 return _restorations.CopyReplica((ClientSite)site, isClone: fault.Kind == FaultKind.MachineCloned);
-            case FaultKind.DiskFull or FaultKind.DiskErrors or FaultKind.WatchLate or FaultKind.WatchOverflow:
+            case FaultKind.DiskFull or FaultKind.DiskErrors or FaultKind.WatchLate or FaultKind.WatchOverflow
+                or FaultKind.DirectoryMounted or FaultKind.DirectoryDenied:
                 return _disks.Begin(fault, site, end => Later(fault.Lasts, end));
             case FaultKind.ReplicaEmptied:
                 return _emptyings.Begin(fault, (ClientSite)site, end => Later(fault.Lasts, end));
+            case FaultKind.DirectoryAway:
+                return _aways.Begin(fault, (ClientSite)site, Later);
+            case FaultKind.SavedOnTop:
+                return _saves.Begin(fault, (ClientSite)site, Later);
             case FaultKind.SecondProcess:
                 return site.IsUp && _locks.TryEnter((ClientSite)site);
             case FaultKind.SharedTick:
@@ -197,7 +206,7 @@ internal sealed class FaultInjector
     }
 
     /// <summary>What ends with the time of faults at the latest.</summary>
-    private void Later(TimeSpan delay, Action action) => _world.Schedule(delay, () =>
+    private void Later(TimeSpan delay, Action action) => _world.Schedule(delay < TimeSpan.Zero ? TimeSpan.Zero : delay, () =>
     {
         if (!_isOver)
             action();

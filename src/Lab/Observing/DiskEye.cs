@@ -8,7 +8,7 @@ namespace Actors.Lab.Observing;
 internal static class DiskEye
 {
     public static Inode? Find(Machine machine, DiskPath path) =>
-        machine.Disk.Names.Find(path, out var inode) == DiskError.None ? inode : null;
+        machine.Disk.Names.Find(path, out var inode, isCall: false) == DiskError.None ? inode : null;
 
     /// <summary>The bytes of a regular file; null where none is.</summary>
     public static byte[]? Read(Machine machine, DiskPath path) =>

@@ -73,6 +73,7 @@ internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, 
                 break;
             case WatcherActor.Observed observed when machine is not null:
                 OnObserved(machine, observed.Seen.OfType<Observation.Content>());
+                OnUnfit(machine, observed.Seen.OfType<Observation.Unfit>());
                 break;
             case RegistryEvent.BatchDone done:
                 _ledger.See(done);
@@ -210,6 +211,12 @@ internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, 
             if (_inFlight.Values.Any(push => push.Machine == machine && push.Paths.Contains(ByteString.CopyFrom(content.Path.Bytes))))
                 coverage.Reached(Races.EditWaitsForOutcome);
         }
+    }
+
+    private void OnUnfit(string machine, IEnumerable<Observation.Unfit> unfit)
+    {
+        if (unfit.Any(seen => storage.RecordOf(machine)?.Synced.GetValueOrDefault(seen.Path) is { State.IsFolder: true }))
+            coverage.Reached(Races.DirectoryHidden);
     }
 
     private void OnRejected(PushRejected rejected)

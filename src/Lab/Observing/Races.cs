@@ -65,6 +65,12 @@ internal static class Races
     public const string DisplacedOfOtherUser = "race: an update displaced a file whose writers cannot be told";
     public const string NoticeOfPathInFlight = "race: a notice of a path with a push in flight";
 
+    // No deletion of what is there.
+    public const string DirectoryHidden = "race: something that is not synced stood in the place of a synced directory";
+    public const string DeletionNotSent = "race: a deletion was not sent, because its file was there again";
+    public const string DeletionNotRepeated = "race: a push was not sent again, because what it deletes was there again";
+    public const string SavedOnTop = "race: a user saved on top of an update that a crash left without a record";
+
     // Who wins, and safety stops.
     public const string SameBytesAdopted = "race: the same bytes were there already, and were adopted";
     public const string ConflictCopy = "race: a conflict copy was committed";

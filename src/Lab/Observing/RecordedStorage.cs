@@ -24,12 +24,18 @@ internal sealed class RecordedStorage(INodeStorage inner, ServerHistory history,
     /// <summary>A node has put a file under a name that people see.</summary>
     public Action<ClientSite, RelativePath>? Placed { get; set; }
 
+    /// <summary>A node has looked what is at a path.</summary>
+    public Action<ClientSite, RelativePath, FileStat?>? Looked { get; set; }
+
     public ReplicaRecord RecordOf(ClientSite site)
     {
         if (!_records.TryGetValue(site, out var record))
             _records.Add(site, record = new ReplicaRecord());
         return record;
     }
+
+    /// <summary>Null: no client's machine has the name.</summary>
+    public ReplicaRecord? RecordOf(string machine) => _records.FirstOrDefault(record => record.Key.Name == machine).Value;
 
     /// <summary>The machines whose replica has, or once had, an identity: a clone has its original's for a while.</summary>
     public IReadOnlyCollection<ClientSite> Owners(NodeId node) => _owners.GetValueOrDefault(node) ?? [];
@@ -42,6 +48,7 @@ internal sealed class RecordedStorage(INodeStorage inner, ServerHistory history,
             wholeFiles.CheckAppeared(site, path);
         },
         (how, path) => wholeFiles.CheckTouched(site, how, path),
+        (path, stat) => Looked?.Invoke(site, path, stat),
         site.World.Trace.IsRead ? what => site.World.Trace.Add(site.World.Now, $"{site.Name} {what}") : null,
         coverage);
 

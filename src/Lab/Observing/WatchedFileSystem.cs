@@ -4,13 +4,20 @@ using Actors.Replication.Tree;
 namespace Actors.Lab.Observing;
 
 /// <summary>A replica's file system that tells what the node does to names that people see.</summary>
-internal sealed class WatchedFileSystem(IFileSystem files, Action<RelativePath> appeared, Action<string, RelativePath> touched, Action<string>? told, Coverage coverage) : IFileSystem
+internal sealed class WatchedFileSystem(
+    IFileSystem files, Action<RelativePath> appeared, Action<string, RelativePath> touched, Action<RelativePath, FileStat?> looked, Action<string>? told,
+    Coverage coverage) : IFileSystem
 {
     public FileSystemTraits Probe(RelativePath scratch) => files.Probe(scratch);
 
     public bool RootIsInPlace() => files.RootIsInPlace();
 
-    public FileStat? Stat(RelativePath path) => files.Stat(path);
+    public FileStat? Stat(RelativePath path)
+    {
+        var stat = files.Stat(path);
+        looked(path, stat);
+        return stat;
+    }
 
     public IReadOnlyList<DirectoryItem>? List(RelativePath directory) => files.List(directory);
 

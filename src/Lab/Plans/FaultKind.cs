@@ -54,4 +54,12 @@ internal enum FaultKind
     PowerLossAtRecord,
     /// <summary>The next Join, Welcome, PushAccepted or page of a client is lost, once or twice, mostly right after a reset.</summary>
     LoseNext,
+    /// <summary>A directory is moved out of a replica and back, with a link in its place, or while the server or the node is away.</summary>
+    DirectoryAway,
+    /// <summary>Another file system is mounted over a directory for a while.</summary>
+    DirectoryMounted,
+    /// <summary>A directory's mode forbids the node to look into it.</summary>
+    DirectoryDenied,
+    /// <summary>A node crashes between carrying out an update and storing that, and the user saves on top of it; or its disk is full just then.</summary>
+    SavedOnTop,
 }

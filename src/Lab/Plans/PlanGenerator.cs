@@ -9,6 +9,8 @@ internal sealed class PlanGenerator
     // Kinds that came later have a source of chance of their own, so that a seed keeps what it meant before.
     private static readonly FaultKind[] LaterKinds = [FaultKind.ReplicaEmptied, FaultKind.SlowReceiver, FaultKind.MachineCloned, FaultKind.SecondProcess, FaultKind.SharedTick];
 
+    private static readonly FaultKind[] NewestKinds = [FaultKind.DirectoryAway, FaultKind.DirectoryMounted, FaultKind.DirectoryDenied, FaultKind.SavedOnTop];
+
     // What belongs together takes no longer.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
 
@@ -57,7 +59,18 @@ internal sealed class PlanGenerator
             plan = With(plan, Burst(plan));
         if (Chance(15))
             plan = With(plan, CloneInDoubt(plan));
-        return Situations.AddTo(plan, _options);
+        plan = Situations.AddTo(plan, _options);
+        _random = new SeededRandomSource(_seed ^ 0x5afe_d1c7);
+        return plan with { Faults = [.. plan.Faults.Concat(NewestFaults(plan.Faults.Count)).OrderBy(fault => fault.At).ThenBy(fault => fault.Number)] };
+    }
+
+    private IEnumerable<PlannedFault> NewestFaults(int before)
+    {
+        foreach (var kind in NewestKinds)
+        {
+            for (var count = Chance(5) ? 1 + _random.Next(4) : 0; count > 0; count--)
+                yield return Fault(++before, kind);
+        }
     }
 
     private static Plan With(Plan plan, (IEnumerable<PlannedFault> Faults, PlannedEdit Edit) more) => plan with
@@ -229,6 +242,7 @@ internal sealed class PlanGenerator
         FaultKind.Crash or FaultKind.Restart => Time(TimeSpan.FromSeconds(Chance(4) ? 40 : 2)),
         FaultKind.QuickRestart => Time(TimeSpan.FromMilliseconds(500)),
         FaultKind.PowerLoss => Time(TimeSpan.FromSeconds(30)),
+        FaultKind.DirectoryAway => Time(Chance(4) ? TimeSpan.FromMilliseconds(300) : TimeSpan.FromSeconds(9)),
         FaultKind.ServerRestored or FaultKind.ReplicaRestored => TimeSpan.FromSeconds(5) + Time(TimeSpan.FromSeconds(90)),
         _ => Time(TimeSpan.FromSeconds(Chance(3) ? 60 : 8)),
     };

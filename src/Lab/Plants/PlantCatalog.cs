@@ -5,6 +5,7 @@ internal static class PlantCatalog
 {
     public static IReadOnlyDictionary<string, Func<Plant>> All { get; } = new SortedDictionary<string, Func<Plant>>(StringComparer.Ordinal)
     {
+        ["absence-outlives-listing"] = () => new AbsenceOutlivesListing(),
         ["acknowledged-before-commit"] = () => new AcknowledgedBeforeCommit(),
         ["base-of-the-remote-tree"] = () => new BaseOfTheRemoteTree(),
         ["children-not-seen"] = () => new ChildrenNotSeen(),
@@ -26,6 +27,7 @@ internal static class PlantCatalog
         ["overflow-ignored"] = () => new OverflowIgnored(),
         ["page-of-two-snapshots"] = () => new PageOfTwoSnapshots(),
         ["push-sent-before-stored"] = () => new PushSentBeforeStored(),
+        ["record-lost-with-crash"] = () => new RecordLostWithCrash(),
         ["refused-versions-not-told"] = () => new RefusedVersionsNotTold(),
         ["writers-ignored"] = () => new WritersIgnored(),
         ["young-signatures-trusted"] = () => new YoungSignaturesTrusted(),

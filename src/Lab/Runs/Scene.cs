@@ -46,16 +46,19 @@ internal sealed class Scene : ISiteObserver
         var emptied = new EmptiedChecker(storage, Findings, _coverage);
         var structure = new StructureChecker(_history, Findings, _coverage);
         _uselessWork = new UselessWorkChecker(_history, storage, Findings, _coverage);
+        var conflicts = new ConflictChecker(storage, Findings, _coverage);
+        var deletions = new DeletionChecker(Findings, _coverage);
+        storage.Looked = deletions.Looked;
         _history.Committing = row =>
         {
             emptied.Check(row);
+            conflicts.Check(row);
             commits.Check(row);
             structure.Check(row);
             _uselessWork.Commit(row.Changes);
             _races.Commit(row);
         };
-        WatchStores(storage, cursors, new IdentityChecker(plan, Findings, _coverage));
-        storage.Placed = _races.Place;
+        WatchStores(storage, cursors, new IdentityChecker(plan, Findings, _coverage), conflicts);
         _disks = new DiskFaults(world, _availability);
         // A planted bug lies between the nodes and whoever observes what is really on their disks.
         INodeStorage nodeStorage = plant is null ? storage : new PlantedStorage(storage, plant);
@@ -70,6 +73,7 @@ internal sealed class Scene : ISiteObserver
         {
             _races.See(World.CurrentMachine, step.Message);
             messages.See(World.CurrentMachine, step.Message);
+            deletions.See(World.CurrentMachine, step.Message);
         };
         Convergence = new ConvergenceChecker(Cluster, _coverage);
         Limits = new LimitsChecker(world, Cluster, Findings, _coverage);
@@ -82,10 +86,17 @@ internal sealed class Scene : ISiteObserver
         var emptyings = new Emptyings(world, Cluster, _writings, _history, storage, emptied);
         foreach (var user in Cluster.Users)
             user.Watch = emptyings.Watch;
+        var links = new LinkFaults(world, plan.Network, losses);
+        var saves = new SavesOnTop(world, Cluster, _availability, conflicts, _coverage);
+        storage.Placed = (site, path) =>
+        {
+            _races.Place(site, path);
+            saves.Placed(site, path);
+        };
         _faults = new FaultInjector(
-            world, plan, Cluster, _coverage, new LinkFaults(world, plan.Network, losses), _disks,
+            world, plan, Cluster, _coverage, links, _disks,
             new PowerFaults(Cluster, _writings, _history, wholeFiles), _restorations,
-            emptyings, new LockChecker(nodeStorage, Findings, _coverage), Fuse, _records);
+            emptyings, new DirectoryAways(world, Cluster, links), saves, new LockChecker(nodeStorage, Findings, _coverage), Fuse, _records);
     }
 
     public Cluster Cluster { get; }
@@ -169,7 +180,7 @@ internal sealed class Scene : ISiteObserver
     }
 
     /// <summary>What nodes store is looked at when it is stored.</summary>
-    private void WatchStores(RecordedStorage storage, CursorChecker cursors, IdentityChecker identities)
+    private void WatchStores(RecordedStorage storage, CursorChecker cursors, IdentityChecker identities, ConflictChecker conflicts)
     {
         var durability = new DurabilityChecker(Findings, _coverage);
         var contents = new ContentChecker(_history, Findings, _coverage);
@@ -179,6 +190,8 @@ internal sealed class Scene : ISiteObserver
             durability.Check(site, changes);
             identities.Check(site, before, changes);
             cursors.Check(site.Name, before, changes);
+            if (changes.ForgetAgreement)
+                conflicts.Forget(site);
             _uselessWork.Check(site, changes);
             _races.Store(site, before, changes);
             _records.See(site, changes);

@@ -53,6 +53,8 @@ internal sealed class User
     /// <summary>Carries out each step, and may look before and after it.</summary>
     public Action<ClientSite, Action> Watch { get; set; } = (_, step) => step();
 
+    public bool IsAway => _isAway;
+
     public bool IsBusy => _works.Count > 0;
 
     /// <summary>Whatever the user was doing ends here: the power is gone, or the replica is another one.</summary>

@@ -21,7 +21,8 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
     /// <summary>What had its name taken by the user, which a loss of power may give back.</summary>
     public IEnumerable<Inode> Removed => _removed;
 
-    public IReadOnlyList<string> Names(string directory) =>
+    /// <summary>Nothing where they may not be read.</summary>
+    public IReadOnlyList<string> Names(string directory) => IsDenied(directory) ? [] :
         [.. Process.List(Full(directory)).Select(item => Encoding.UTF8.GetString(item.Name.Span)).Where(name => name != ".actors")];
 
     public bool IsDirectory(string path) => Process.Stat(Full(path)) is { Kind: InodeKind.Directory };
@@ -121,6 +122,25 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
         return true;
     }
 
+    /// <summary>A directory leaves the replica, for good as far as the disk is concerned.</summary>
+    public void MoveOut(string directory, string to)
+    {
+        var files = ContentsBelow(directory);
+        Process.Rename(Full(directory), to);
+        Process.SyncAll();
+        foreach (var (below, content) in files)
+            writings.Moved(machine.Name, $"{directory}/{below}", content);
+    }
+
+    /// <summary>And is back.</summary>
+    public void MoveIn(string from, string directory)
+    {
+        Process.Rename(from, Full(directory), RenameBehavior.NoReplace);
+        SyncDirectoryOf(directory);
+        foreach (var (below, content) in ContentsBelow(directory))
+            writings.Put(machine.Name, $"{directory}/{below}", null, content);
+    }
+
     public void SyncDirectoryOf(string path) => Process.SyncDirectory(Full(ParentOf(path)));
 
     /// <summary>Ends whatever the user has open.</summary>
@@ -148,16 +168,18 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
 
     private void MoveDirectory(string from, string to)
     {
-        var files = FilesBelow(from).Select(path => (Path: path, Content: ContentAt(path))).ToList();
+        var files = ContentsBelow(from);
         Process.Rename(Full(from), Full(to));
-        foreach (var (path, content) in files)
+        foreach (var (below, content) in files)
         {
-            if (content is not { } moved)
-                continue;
-            writings.Moved(machine.Name, path, moved);
-            writings.Put(machine.Name, to + path[from.Length..], null, moved);
+            writings.Moved(machine.Name, $"{from}/{below}", content);
+            writings.Put(machine.Name, $"{to}/{below}", null, content);
         }
     }
+
+    /// <summary>Whether the user may look into the directory or not: it moves with all that is in it.</summary>
+    private List<(string Below, ContentRef Content)> ContentsBelow(string directory) =>
+        [.. VisibleTree.Read(machine, Full(directory)).Where(item => item.Value.IsFile).Select(item => (item.Key, item.Value.Content))];
 
     /// <summary>Where the file is by now; null: under no name that people see.</summary>
     private string? PathOf(OpenFile file) =>

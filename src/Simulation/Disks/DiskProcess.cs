@@ -80,8 +80,11 @@ public sealed partial class DiskProcess
         items = [];
         if (error == DiskError.None)
         {
+            const int ownerMayRead = 0x100;
             error = FindDirectory(directory, out var inode);
-            if (error == DiskError.None)
+            if (error == DiskError.None && (inode!.Mode & ownerMayRead) == 0)
+                error = DiskError.Access;
+            if (error == DiskError.None && !inode!.IsMountedOver)
                 items = [.. inode!.Names.Select(entry => new DiskItem(System.Text.Encoding.Latin1.GetBytes(entry.Key), entry.Value.Kind))];
         }
         Leave(call);
@@ -164,7 +167,7 @@ public sealed partial class DiskProcess
     }
 
     internal DiskStat StatOf(Inode inode) =>
-        new(inode.Kind, _disk.Settings.Device, inode.Number, inode.IsFile ? inode.Bytes.Length : inode.LinkTarget.Length, inode.ModifiedNs, inode.ChangedNs, inode.Mode);
+        new(inode.Kind, _disk.Settings.Device + (inode.IsMountedOver ? 1UL : 0), inode.Number, inode.IsFile ? inode.Bytes.Length : inode.LinkTarget.Length, inode.ModifiedNs, inode.ChangedNs, inode.Mode);
 
     internal void Closed(IDisposable descriptor) => _open.Remove(descriptor);
 

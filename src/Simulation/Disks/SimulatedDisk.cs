@@ -101,15 +101,20 @@ public sealed class SimulatedDisk
         return new PowerLoss(names, files);
     }
 
-    /// <summary>The world's hand: files that nobody could read can be read again.</summary>
+    /// <summary>The world's hand: what nobody could read can be read again, and nothing is mounted over anything.</summary>
     internal void AllowAll()
     {
-        foreach (var inode in _inodes.Values.Where(inode => inode.IsFile && inode.Mode == 0).OrderBy(inode => inode.Number))
-        {
-            inode.Mode = 0x1a4;
-            inode.ChangedNs = NowNs;
-            NameTree.TellParent(inode, WatchEventKind.Attributes);
-        }
+        foreach (var inode in _inodes.Values)
+            inode.IsMountedOver = false;
+        foreach (var inode in _inodes.Values.Where(inode => inode is { Mode: 0, Kind: InodeKind.File or InodeKind.Directory }).OrderBy(inode => inode.Number))
+            SetMode(inode, inode.IsDirectory ? 0x1ed : 0x1a4);
+    }
+
+    internal void SetMode(Inode inode, int mode)
+    {
+        inode.Mode = mode;
+        inode.ChangedNs = NowNs;
+        NameTree.TellParent(inode, WatchEventKind.Attributes);
     }
 
     internal Inode? Create(InodeKind kind, int mode, int owner, string linkTarget = "")
@@ -174,6 +179,7 @@ public sealed class SimulatedDisk
             inode.Name = name;
             inode.OpenDescriptors = inode.OpenForWriting = 0;
             inode.LockedBy = null;
+            inode.IsMountedOver = false;
             left.Add(inode.Number, inode);
             if (inode.IsDirectory)
                 Restore(inode, left);

@@ -369,4 +369,15 @@ public sealed class ApplierTests
         Assert.Throws<FileFaultException>(() => scene.ApplyAndCrash(scene.Order(File("b", "new"), EntryState.Absent, "new")));
         Assert.True(scene.IsBroken);
     }
+
+    [Fact]
+    public void A_file_that_was_removed_and_comes_back_has_the_mode_that_it_had()
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write("run.sh", "script");
+        System.IO.File.SetUnixFileMode(scene.Directory["run.sh"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.IsType<ApplyOutcome.Done>(scene.Apply(scene.Order(Absent("run.sh"), EntryState.File(C("script")))));
+        Assert.IsType<ApplyOutcome.Done>(scene.Apply(scene.Order(File("run.sh", "script", 3), EntryState.Absent, "script")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, System.IO.File.GetUnixFileMode(scene.Directory["run.sh"]));
+    }
 }

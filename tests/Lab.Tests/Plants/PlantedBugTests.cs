@@ -17,6 +17,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
     /// <summary>The plant, the checker, and the seed that is known to do.</summary>
     public static TheoryData<string, string, ulong> Known { get; } = new()
     {
+        { "absence-outlives-listing", "deletion", 1 },
         { "acknowledged-before-commit", "durability", 1 },
         { "base-of-the-remote-tree", "commit", 1 },
         { "children-not-seen", "structure", 11 },
@@ -38,6 +39,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         { "overflow-ignored", "convergence", 9 },
         { "page-of-two-snapshots", "cursor", 1 },
         { "push-sent-before-stored", "identity", 13 },
+        { "record-lost-with-crash", "conflict", 4 },
         { "refused-versions-not-told", "useless-work", 2 },
         { "writers-ignored", "writings", 57 },
         { "young-signatures-trusted", "convergence", 25 },

@@ -23,7 +23,7 @@ public sealed class SafetyTests : Playground
         await emptied.LineAsync("Stopped: the replica was emptied");
         var sync = await RunningNode.RunAsync(Executables.Client, "sync", PathOf("b"), "--timeout", "1s");
         Assert.Equal(1, sync.ExitCode);
-        Assert.Contains("ClientNode confirm", sync.Output);
+        Assert.Contains("ClientNode confirm", sync.Error);
         Assert.Equal(2, Files("a").Count);
 
         Assert.Equal(0, (await RunningNode.RunAsync(Executables.Client, "confirm", PathOf("b"))).ExitCode);
@@ -45,7 +45,7 @@ public sealed class SafetyTests : Playground
         File.Move(PathOf("elsewhere", "one.txt"), PathOf("b", "one.txt"));
         var sync = await RunningNode.RunAsync(Executables.Client, "sync", PathOf("b"), "--timeout", "3s");
         Assert.Equal(1, sync.ExitCode);
-        Assert.Contains("ClientNode confirm", sync.Output);
+        Assert.Contains("ClientNode confirm", sync.Error);
         Assert.Equal(["one.txt", "two.txt"], Files("a").Keys);
 
         File.Move(PathOf("elsewhere", "two.txt"), PathOf("b", "two.txt"));

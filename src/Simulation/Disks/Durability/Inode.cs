@@ -33,6 +33,9 @@ internal sealed class Inode(ulong number, InodeKind kind)
     public int Mode { get; set; }
     public int Owner { get; init; }
 
+    /// <summary>Another file system, an empty one, is mounted over the directory: no call gets to what is in it.</summary>
+    public bool IsMountedOver { get; set; }
+
     public int OpenDescriptors { get; set; }
     public int OpenForWriting { get; set; }
     public Descriptor? LockedBy { get; set; }

@@ -6,6 +6,7 @@ namespace Actors.Simulation.Disks;
 /// </summary>
 internal sealed class NameTree(Inode root, NameJournal journal, Func<long> nowNs, Action<Inode> released)
 {
+    private const int OwnerMaySearch = 0x40;
     public const int NameBytesMax = 255;
     public const int PathBytesMax = 4_096;
 
@@ -17,15 +18,18 @@ internal sealed class NameTree(Inode root, NameJournal journal, Func<long> nowNs
     /// <summary>Counts whenever a process without a gate, which no node is, moves or removes a directory.</summary>
     public long UsersMoves { get; private set; }
 
-    public DiskError Find(DiskPath path, out Inode? inode)
+    /// <param name="path">From the root.</param>
+    /// <param name="inode">What is there.</param>
+    /// <param name="isCall">False: whoever asks sees what no process may.</param>
+    public DiskError Find(DiskPath path, out Inode? inode, bool isCall = true)
     {
-        var error = FindParent(path, out var parent, out var name);
+        var error = FindParent(path, out var parent, out var name, isCall);
         inode = name.Length == 0 ? parent : parent?.Names.GetValueOrDefault(name);
         return error == DiskError.None && inode is null ? DiskError.NoEntry : error;
     }
 
     /// <summary>The directory of the last name; the name is empty for the root.</summary>
-    public DiskError FindParent(DiskPath path, out Inode? parent, out string name)
+    public DiskError FindParent(DiskPath path, out Inode? parent, out string name, bool isCall = true)
     {
         parent = null;
         name = "";
@@ -39,6 +43,10 @@ internal sealed class NameTree(Inode root, NameJournal journal, Func<long> nowNs
         {
             if (names[i].Length > NameBytesMax)
                 return DiskError.NameTooLong;
+            if (isCall && (directory.Mode & OwnerMaySearch) == 0)
+                return DiskError.Access;
+            if (isCall && directory.IsMountedOver)
+                return DiskError.NoEntry;
             if (i == names.Length - 1)
             {
                 name = names[i];
@@ -71,6 +79,8 @@ internal sealed class NameTree(Inode root, NameJournal journal, Func<long> nowNs
             return DiskError.NotDirectory;
         if (!directory && inode.IsDirectory)
             return DiskError.IsDirectory;
+        if (inode.IsMountedOver)
+            return DiskError.Busy;
         if (inode.Names.Count > 0)
             return DiskError.NotEmpty;
         Assign(new NameChange(new NameSlot(parent, name, null))
@@ -90,6 +100,8 @@ internal sealed class NameTree(Inode root, NameJournal journal, Func<long> nowNs
         if (!fromParent.Names.TryGetValue(fromName, out var moved))
             return DiskError.NoEntry;
         toParent.Names.TryGetValue(toName, out var replaced);
+        if (moved.IsMountedOver || replaced is { IsMountedOver: true })
+            return DiskError.Busy;
         if (CheckRename(moved, toParent, fromParent, replaced, behavior) is var error and not DiskError.None)
             return error;
         // To its own name: nothing happens, and nobody is told.

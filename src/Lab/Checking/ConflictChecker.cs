@@ -1,0 +1,38 @@
+using Actors.Lab.Nodes;
+using Actors.Lab.Observing;
+using Actors.Replication.Conflicts;
+using Actors.Replication.Tree;
+using Actors.Server.Storage;
+
+namespace Actors.Lab.Checking;
+
+/// <summary>A save is no conflict with the version that it was made on top of.</summary>
+internal sealed class ConflictChecker(RecordedStorage storage, Findings findings, Coverage coverage)
+{
+    public const string Name = "conflict";
+
+    private readonly List<(ClientSite Site, RelativePath Path, EntryState Below, EntryState Saved)> _saves = [];
+
+    /// <summary>A user has saved a file on top of what the node had put there.</summary>
+    public void Saved(ClientSite site, RelativePath path, EntryState below, EntryState saved) => _saves.Add((site, path, below, saved));
+
+    /// <summary>Nothing counts as agreed on with the server any more: then all that differs is in conflict.</summary>
+    public void Forget(ClientSite site) => _saves.RemoveAll(save => save.Site == site);
+
+    public void Check(LogRow row)
+    {
+        if (_saves.Count == 0)
+            return;
+        var owners = storage.Owners(row.Commit.Push.Node);
+        foreach (var save in _saves.Where(save => owners.Contains(save.Site)).ToList())
+        {
+            if (!row.Changes.Any(change => change.To == save.Saved))
+                continue;
+            coverage.Reached(Checkers.Of(Name));
+            _saves.Remove(save);
+            var isCopy = row.Changes.Any(change => change.To == save.Saved && change.Path != save.Path && ConflictName.IsOne(change.Path));
+            if (isCopy && storage.RecordOf(save.Site).Synced.GetValueOrDefault(save.Path)?.State == save.Below)
+                findings.Add(Name, $"commit {row.Commit.Sequence} of client {row.Commit.Author} makes a conflict copy of what was saved on top of the version of {save.Path} that it lost against");
+        }
+    }
+}
