@@ -71,12 +71,12 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
                 _ = _files.Delete(displaced);
                 return name;
             }
-            // Its directory is gone, or is none any more: the root is always there.
-            if (fault is FileFault.NotFound or FileFault.NotADirectory)
+            // Its directory is gone, is none any more or takes nothing: the root is always there.
+            if (fault != FileFault.Exists)
                 path = RelativePath.Root.Child(path.Name);
             name = naming.Name(path, attempt);
         }
-        throw new FileFaultException(FileFault.Failed, "keep", path, "no free name was found for an edit that an update displaced");
+        throw new FileFaultException(FileFault.Failed, "keep", displaced, "no free name was found for an edit that an update displaced");
     }
 
     /// <summary>
@@ -96,7 +96,7 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
             var writers = disk.Traits.WritersOf(file);
             return (writers == WriterState.Open && !readsWritten ? null : ContentReader.Name(file), writers);
         }
-        catch (FileFaultException e) when (e.Fault == FileFault.Denied)
+        catch (FileFaultException e) when (e.Fault == FileFault.Denied || e.Fault.IsOfTheDisk())
         {
             return (null, WriterState.Unknown);
         }

@@ -57,6 +57,8 @@ internal static class Races
     public const string WritersUnknown = "race: nothing tells whether another user's file is being written";
     public const string SnapshotOfOpenFile = "race: a snapshot of an open file was taken";
 
+    public const string HeldForTheDisk = "race: a path was held because the disk failed there";
+
     // Rule 7: applying.
     public const string IntentRecovered = "race: a start found an update half applied";
     public const string DisplacedEdit = "race: an update displaced an edit, which was kept as a copy";

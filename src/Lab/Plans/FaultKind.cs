@@ -62,4 +62,6 @@ internal enum FaultKind
     DirectoryDenied,
     /// <summary>A node crashes between carrying out an update and storing that, and the user saves on top of it; or its disk is full just then.</summary>
     SavedOnTop,
+    /// <summary>Some calls of a node fail at one path, and at what is below it.</summary>
+    BadPath,
 }

@@ -59,7 +59,8 @@ internal sealed class Scene : ISiteObserver
             _races.Commit(row);
         };
         WatchStores(storage, cursors, new IdentityChecker(plan, Findings, _coverage), conflicts);
-        _disks = new DiskFaults(world, _availability);
+        storage.Placed = _races.Place;
+        _disks = new DiskFaults(world, _availability, _coverage);
         // A planted bug lies between the nodes and whoever observes what is really on their disks.
         INodeStorage nodeStorage = plant is null ? storage : new PlantedStorage(storage, plant);
         Cluster = new Cluster(world, plan, settings.Under(plan.Limits), nodeStorage, this, _writings);
@@ -149,6 +150,7 @@ internal sealed class Scene : ISiteObserver
     {
         _races.Hear(line);
         _uselessWork.Check(site, line);
+        _availability.Hear(site, line);
         if (_world.Trace.IsRead)
             _world.Trace.Add(_world.Now, $"{site.Name} tells: {line}");
     }

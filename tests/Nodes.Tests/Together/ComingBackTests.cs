@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using Nodes.Tests.Processes;
 using Xunit;
 
 namespace Nodes.Tests.Together;
 
 /// <summary>Directories that go away, or are hidden, and come back: nobody else loses anything by it.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class ComingBackTests : Playground
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
