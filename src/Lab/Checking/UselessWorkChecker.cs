@@ -96,11 +96,21 @@ internal sealed class UselessWorkChecker(ServerHistory history, RecordedStorage 
             Refuse(site, outcome.Rejected);
     }
 
-    /// <summary>A node starts, and knows what is stored only; or versions count anew, because a backup was put back.</summary>
-    public void Forget(Site? site = null)
+    /// <summary>A node starts, and knows what is stored only.</summary>
+    public void Forget(Site site)
     {
-        foreach (var client in _refused.Keys.Where(client => site is null || client == site).ToList())
+        if (site is ClientSite client)
             _refused.Remove(client);
+    }
+
+    /// <summary>A backup of the server was put back: versions count anew. How often a path was refused its client still knows.</summary>
+    public void ForgetVersions()
+    {
+        foreach (var refused in _refused.Values)
+        {
+            refused.Bases.Clear();
+            refused.Counts.Clear();
+        }
     }
 
     private void Note(ClientSite site, Refused refused, PathChange change, PushRejected rejected, bool isStale)

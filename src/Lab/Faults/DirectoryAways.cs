@@ -56,11 +56,23 @@ internal sealed class DirectoryAways(World world, Cluster cluster, LinkFaults li
         var hand = away.User.Hand;
         Try(away, () =>
         {
-            if (DiskEye.Find(hand.Machine, $"{ClientSite.Root}/{away.Directory}") is { Kind: InodeKind.SymbolicLink })
-                hand.Delete(away.Directory);
+            RemoveLinks(hand, "");
             // Another one may have the name by now.
             hand.MoveIn(away.At, hand.Exists(away.Directory) ? $"back-{away.Fault.Number}" : away.Directory);
         });
+    }
+
+    /// <summary>Wherever the user has moved them meanwhile.</summary>
+    private static void RemoveLinks(UserHand hand, string directory)
+    {
+        foreach (var name in hand.Names(directory))
+        {
+            var path = directory.Length == 0 ? name : $"{directory}/{name}";
+            if (hand.IsDirectory(path))
+                RemoveLinks(hand, path);
+            else if (!name.EndsWith(".link", StringComparison.Ordinal) && DiskEye.Find(hand.Machine, $"{ClientSite.Root}/{path}") is { Kind: InodeKind.SymbolicLink })
+                hand.Delete(path);
+        }
     }
 
     private bool Try(Away away, Action step)

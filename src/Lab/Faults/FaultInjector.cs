@@ -61,6 +61,7 @@ internal sealed class FaultInjector
         }
         _emptyings.End();
         _aways.End();
+        _saves.End();
     }
 
     private void Begin(PlannedFault fault)

@@ -46,6 +46,14 @@ internal sealed class SavesOnTop(
         });
     }
 
+    /// <summary>What has not come yet does not come any more, and disks have room again.</summary>
+    public void End()
+    {
+        _armed.Clear();
+        foreach (var client in cluster.Clients)
+            client.Machine.Disk.CapacityBytes = client.Machine.Disk.Settings.CapacityBytes;
+    }
+
     private void FillDisk(PlannedFault fault, ClientSite site, Action<TimeSpan, Action> later)
     {
         var disk = site.Machine.Disk;

@@ -82,7 +82,7 @@ internal sealed class Scene : ISiteObserver
         _history.Truncated = gone =>
         {
             _restorations.Excuse(gone);
-            _uselessWork.Forget();
+            _uselessWork.ForgetVersions();
         };
         var emptyings = new Emptyings(world, Cluster, _writings, _history, storage, emptied);
         foreach (var user in Cluster.Users)

@@ -73,10 +73,15 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
         Process.Rename(Full(from), Full(to));
         if (gone is not null && gone != mover)
             _removed.Add(gone);
-        if (moved is not { } content)
-            return;
-        writings.Moved(machine.Name, from, content);
-        writings.Put(machine.Name, to, replaced, content);
+        if (moved is { } content)
+        {
+            writings.Moved(machine.Name, from, content);
+            writings.Put(machine.Name, to, replaced, content);
+        }
+        else if (replaced is not null)
+        {
+            writings.Put(machine.Name, to, replaced, null);
+        }
     }
 
     public void Delete(string path)
