@@ -1,8 +1,8 @@
 using Actors.Client.Files;
 using Actors.Client.Files.Linux;
+using Actors.Client.State;
 using Actors.Client.Tests.Files;
 using Actors.Client.Watching;
-using Actors.Client.State;
 using Actors.Replication.Content;
 using Actors.Replication.Tree;
 

@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
+using Xunit;
 
 namespace Nodes.Tests.Processes;
 
 /// <summary>A directory of its own for one test, the nodes that were started in it, and their end.</summary>
-public abstract partial class Playground : IAsyncDisposable
+public abstract partial class Playground : IAsyncLifetime
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("nodes-");
     private readonly List<RunningNode> _nodes = [];
@@ -54,12 +55,13 @@ public abstract partial class Playground : IAsyncDisposable
         return files;
     }
 
-    public async ValueTask DisposeAsync()
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    async Task IAsyncLifetime.DisposeAsync()
     {
         foreach (var node in Enumerable.Reverse(_nodes))
             await node.DisposeAsync();
         _directory.Delete(recursive: true);
-        GC.SuppressFinalize(this);
     }
 
     [GeneratedRegex(@"127\.0\.0\.1:\d+")]
