@@ -2,6 +2,7 @@ using Actors.Hosting;
 using Actors.Messages;
 using Actors.Replication.Wire;
 using Actors.Server.Registry;
+using Google.Protobuf;
 
 namespace Actors.Server.Sessions;
 
@@ -29,6 +30,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     private ReadPage? _reading;
     private ReadPage? _readNext;
     private int _readingSeconds;
+    private bool _isHeard;
     private IActorRef _transfer = ActorRefs.Nobody;
 
     public SessionActor(SessionTerms terms, SessionStores stores, INodeJournal journal, IClientStories stories)
@@ -53,6 +55,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
         Receive<Leave>(leave => StopIf(leave.Session == terms.Number));
         Receive<Terminated>(_ => StopIf(true));
         Receive<DisassociatedEvent>(OnDisassociated);
+        Receive<Silence>(_ => StopIf(!_isHeard));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -177,12 +180,25 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
         Context.Stop(Self);
     }
 
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        _isHeard |= message is IMessage;
+        return base.AroundReceive(receive, message);
+    }
+
     /// <summary>
     /// The connection has ended: death watch would tell the same much later. A client that lives has been told as well, and
-    /// joins again. In a session that has just begun this is most likely the late news of the connection before.
+    /// joins again. In a session that has just begun this may be the late news of the connection before: then a client that
+    /// lives says something soon.
     /// </summary>
-    private void OnDisassociated(DisassociatedEvent gone) =>
-        StopIf(gone.RemoteAddress.Equals(Peers.Connection.Path.Address) && Context.System.Scheduler.MonotonicClock - _begunAt > LateNewsWithin);
+    private void OnDisassociated(DisassociatedEvent gone)
+    {
+        if (!gone.RemoteAddress.Equals(Peers.Connection.Path.Address))
+            return;
+        StopIf(Context.System.Scheduler.MonotonicClock - _begunAt > LateNewsWithin);
+        _isHeard = false;
+        Timers.StartSingleTimer("silence", Silence.Instance, LateNewsWithin);
+    }
 
     private void StopIf(bool over)
     {
@@ -197,6 +213,11 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
         Share = _terms.Admitted.Share.Name,
         Seq = seq,
     };
+
+    private sealed class Silence : INotInfluenceReceiveTimeout
+    {
+        public static readonly Silence Instance = new();
+    }
 
     private sealed class Second : INotInfluenceReceiveTimeout
     {

@@ -28,7 +28,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         { "displaced-content-dropped", "whole-files", 1 },
         { "displaced-not-flushed", "durability", 1 },
         { "emptied-root-believed", "emptied", 11 },
-        { "faults-taken-for-absence", "commit", 8 },
+        { "faults-taken-for-absence", "deletion", 1 },
         { "late-page-believed", "cursor", 1 },
         { "lock-ignored", "lock", 6 },
         { "lost-history-believed", "cursor", 9 },
