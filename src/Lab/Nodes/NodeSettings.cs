@@ -1,5 +1,6 @@
 using Actors.Client.Hosting;
 using Actors.Server.Hosting;
+using Actors.Simulation;
 
 namespace Actors.Lab.Nodes;
 
@@ -9,6 +10,10 @@ internal sealed record NodeSettings(ServerSettings Server, ClientSettings Client
     public const string Address = "127.0.0.1:2346";
 
     public static NodeSettings Load() => new(
-        ServerSettings.Load(null, Address, "off", "/srv/data"),
-        ClientSettings.Load("/home/replica", null, Address, null, null));
+        Simulated(ServerSettings.Load(null, Address, "off", "/srv/data")),
+        Simulated(ClientSettings.Load("/home/replica", null, Address, null, null)));
+
+    private static ServerSettings Simulated(ServerSettings settings) => settings with { Config = SimulatedConfig.Over(settings.Config) };
+
+    private static ClientSettings Simulated(ClientSettings settings) => settings with { Config = SimulatedConfig.Over(settings.Config) };
 }
