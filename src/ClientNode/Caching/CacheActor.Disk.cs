@@ -1,6 +1,7 @@
 using Actors.Client.Files;
 using Actors.Client.State;
 using Actors.Client.Watching;
+using Actors.Hosting;
 using Actors.Replication.Tree;
 
 namespace Actors.Client.Caching;
@@ -69,7 +70,7 @@ public sealed partial class CacheActor
         }
         _isOutOfWatches = scanned.IsOutOfWatches;
         if (scanned.Unnameable > 0 && scanned.Unnameable != _unnameable)
-            _home.Journal.Story($"Not synced: {scanned.Unnameable} names that cannot be written down as text, or are too long");
+            _home.Journal.Story($"Not synced: {Counted.Of(scanned.Unnameable, "name")} that cannot be written down as text, or too long");
         _unnameable = scanned.Unnameable;
         if (!_guard.HasLooked && !_replica.IsStopped && !_guard.MayBelieveAbsences(_replica))
             StopReplica();

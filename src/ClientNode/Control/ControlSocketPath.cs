@@ -16,17 +16,18 @@ internal sealed class ControlSocketPath : IDisposable
 
     public ControlSocketPath(string replica)
     {
-        var own = Path.Combine(replica, ReplicaLayout.Own.ToString());
-        File = Path.Combine(own, ReplicaLayout.ControlSocket);
+        File = FileOf(replica);
         var address = File;
         if (Encoding.UTF8.GetByteCount(File) > AddressBytesMax)
         {
             _link = Directory.CreateTempSubdirectory("actors-").FullName;
-            Directory.CreateSymbolicLink(Path.Combine(_link, "d"), own);
+            Directory.CreateSymbolicLink(Path.Combine(_link, "d"), Path.GetDirectoryName(File)!);
             address = Path.Combine(_link, "d", ReplicaLayout.ControlSocket);
         }
         EndPoint = new UnixDomainSocketEndPoint(address);
     }
+
+    public static string FileOf(string replica) => Path.Combine(replica, ReplicaLayout.Own.ToString(), ReplicaLayout.ControlSocket);
 
     /// <summary>Where the socket lies.</summary>
     public string File { get; }

@@ -3,6 +3,7 @@ using Actors.Client.Caching;
 using Actors.Client.Connecting;
 using Actors.Client.Hosting;
 using Actors.Client.State;
+using Actors.Hosting;
 using Actors.Messages;
 using Actors.Replication.Tree;
 
@@ -26,13 +27,10 @@ internal static class StatusText
             text.AppendLine($"STOPPED: {stopped}");
         if (link.Trouble is { } trouble)
             text.AppendLine($"Warning: {trouble}");
-        text.AppendLine($"{report.Files} files, {report.Folders} folders; at commit {report.Cursor} of {report.Head}; {report.PushesOpen} pushes open");
-        Name(text, "no outcome yet", report.Overdue);
-        Name(text, "not committed yet", report.Unsent.Select(path => path.ToString()));
-        Name(text, "not up to date", report.Behind.Select(path => path.ToString()));
-        Name(text, "held", report.Held.Select(held => $"{held.Key}: {held.Value}"));
+        text.AppendLine($"{Counted.Of(report.Files, "file")}, {Counted.Of(report.Folders, "folder")}; at commit {report.Cursor} of {report.Head}; {Pushes(report)} open");
+        NamePending(text, "", report);
         if (status.Unnameable > 0)
-            text.AppendLine($"held: {status.Unnameable} names that cannot be written down");
+            text.AppendLine($"held: {Counted.Of(status.Unnameable, "name")} that cannot be written down");
         var warnings = PlaceWarnings.Of(replica, status.Traits).ToArray();
         foreach (var warning in warnings)
             text.AppendLine(warning);
@@ -52,10 +50,14 @@ internal static class StatusText
             folders = report.Folders,
             pushes_open = report.PushesOpen,
             overdue = report.Overdue,
+            overdue_count = report.OverdueCount,
             trouble = link.Trouble,
             unsent = Texts(report.Unsent),
+            unsent_count = report.UnsentCount,
             behind = Texts([.. report.Behind, .. report.HeldBack]),
+            behind_count = report.BehindCount + report.HeldBackCount,
             held = Held(report),
+            held_count = report.HeldCount,
             unnameable = status.Unnameable,
             file_system = status.Traits.Name,
             warnings,
@@ -75,14 +77,17 @@ internal static class StatusText
             head = report.Head,
             pushes_open = report.PushesOpen,
             unsent = Texts(report.Unsent),
+            unsent_count = report.UnsentCount,
             behind = Texts([.. report.Behind, .. report.HeldBack]),
+            behind_count = report.BehindCount + report.HeldBackCount,
             held = Held(report),
+            held_count = report.HeldCount,
         };
         var text = new StringBuilder();
         if (answer.IsDone)
         {
             text.AppendLine($"In sync with {settings.Server} at commit {report.Cursor}");
-            Name(text, "held", report.Held.Select(held => $"{held.Key}: {held.Value}"));
+            NameHeld(text, "", report);
             return ControlDesk.Reply(true, text.ToString().TrimEnd(), json);
         }
         text.AppendLine("Not in sync:");
@@ -91,18 +96,30 @@ internal static class StatusText
         if (!answer.IsConnected)
             text.AppendLine($"  no connection with {settings.Server}");
         if (report.PushesOpen > 0)
-            text.AppendLine($"  {report.PushesOpen} pushes without an outcome");
-        Name(text, "  no outcome yet", report.Overdue);
-        Name(text, "  not committed yet", report.Unsent.Select(path => path.ToString()));
-        Name(text, "  not up to date", report.Behind.Select(path => path.ToString()));
-        Name(text, "  held", report.Held.Select(held => $"{held.Key}: {held.Value}"));
+            text.AppendLine($"  {Pushes(report)} without an outcome");
+        NamePending(text, "  ", report);
         return ControlDesk.Reply(false, text.ToString().TrimEnd(), json);
     }
 
-    private static void Name(StringBuilder text, string what, IEnumerable<string> paths)
+    private static string Pushes(ReplicaReport report) => Counted.Of(report.PushesOpen, "push", "pushes");
+
+    private static void NamePending(StringBuilder text, string indent, ReplicaReport report)
     {
-        foreach (var path in paths.Take(PathsNamed))
-            text.AppendLine($"{what}: {path}");
+        Name(text, indent + "no outcome yet", report.Overdue, report.OverdueCount);
+        Name(text, indent + "not committed yet", Texts(report.Unsent), report.UnsentCount);
+        Name(text, indent + "not up to date", Texts(report.Behind), report.BehindCount);
+        NameHeld(text, indent, report);
+    }
+
+    private static void NameHeld(StringBuilder text, string indent, ReplicaReport report) =>
+        Name(text, indent + "held", [.. report.Held.Select(held => $"{held.Key}: {held.Value}")], report.HeldCount);
+
+    private static void Name(StringBuilder text, string what, IReadOnlyList<string> some, int count)
+    {
+        foreach (var each in some.Take(PathsNamed))
+            text.AppendLine($"{what}: {each}");
+        if (count > PathsNamed)
+            text.AppendLine($"{what}: and {count - PathsNamed} more");
     }
 
     private static string[] Texts(IEnumerable<RelativePath> paths) => [.. paths.Select(path => path.ToString())];

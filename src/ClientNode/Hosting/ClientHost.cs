@@ -23,11 +23,14 @@ internal sealed class ClientHost : INodeHost, IAsyncDisposable
     /// <exception cref="NodeException">Why the node cannot start.</exception>
     public static async Task<ClientHost> StartAsync(ClientSettings settings, JournalSet journals)
     {
+        RefuseInsideRunningReplica(settings.Directory);
         var replica = OpenReplica.Open(settings.Directory, settings.UsesPortableFiles);
-        var node = new ReplicaNode(settings.Config, HomeOf(settings, replica, journals.Journal), settings.Connection, journals.Feed);
+        var node = new ReplicaNode(PlainLogger.Over(settings.Config), HomeOf(settings, replica, journals.Journal), settings.Connection, journals.Feed);
         var host = new ClientHost(replica, node);
         try
         {
+            if (replica.IsNew)
+                journals.Journal.Story($"Made the directory {replica.Directory}");
             foreach (var warning in settings.Warnings.Concat(PlaceWarnings.Of(replica.Directory, replica.Traits)))
                 journals.Journal.Story(warning);
             node.Start();
@@ -51,6 +54,16 @@ internal sealed class ClientHost : INodeHost, IAsyncDisposable
             await _control.DisposeAsync();
         await _node.DisposeAsync();
         _replica.Dispose();
+    }
+
+    /// <summary>Its node would leave this directory alone from now on, and keep what it has of it: nobody means that.</summary>
+    private static void RefuseInsideRunningReplica(string directory)
+    {
+        for (var above = Path.GetDirectoryName(directory); above is not null; above = Path.GetDirectoryName(above))
+        {
+            if (ControlClient.IsRunning(above))
+                throw new UsageException($"the directory lies inside another replica, {above}, that a node runs", directory, "name a directory elsewhere, or end that node first");
+        }
     }
 
     private static ReplicaHome HomeOf(ClientSettings settings, OpenReplica replica, INodeJournal journal) => new()

@@ -23,6 +23,9 @@ internal sealed class OpenReplica : IDisposable
     public IFileSystem Files { get; }
     public FileSystemTraits Traits { get; }
 
+    /// <summary>The directory did not exist before.</summary>
+    public bool IsNew { get; private init; }
+
     public string StateFile => Path.Combine(Directory, ReplicaLayout.StateFile);
 
     /// <param name="directory">In full.</param>
@@ -32,8 +35,9 @@ internal sealed class OpenReplica : IDisposable
     {
         try
         {
+            var isNew = !System.IO.Directory.Exists(directory);
             System.IO.Directory.CreateDirectory(directory);
-            var replica = Open(directory, OperatingSystem.IsLinux() && !isPortable ? LinuxFileSystem.Open(directory) : PortableFileSystem.Open(directory));
+            var replica = Open(directory, OperatingSystem.IsLinux() && !isPortable ? LinuxFileSystem.Open(directory) : PortableFileSystem.Open(directory), isNew);
             // Nobody else's: it holds copies of the files, and the socket by which the node is told what to do.
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(Path.Combine(directory, ReplicaLayout.Own.ToString()), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -47,7 +51,7 @@ internal sealed class OpenReplica : IDisposable
 
     /// <summary>The same, of a file system that is there; it is owned from now on.</summary>
     /// <exception cref="FailureException">It cannot be opened.</exception>
-    public static OpenReplica Open(string directory, IFileSystem files)
+    public static OpenReplica Open(string directory, IFileSystem files, bool isNew = false)
     {
         IDisposable? held = null;
         try
@@ -55,7 +59,7 @@ internal sealed class OpenReplica : IDisposable
             MakeOwnDirectories(directory, files);
             held = files.TryLock(ReplicaLayout.Lock)
                 ?? throw new FailureException("another process runs this replica", directory, "end it first, or ask it: ClientNode status DIR");
-            return new OpenReplica(directory, files, files.Probe(ReplicaLayout.Staging), held);
+            return new OpenReplica(directory, files, files.Probe(ReplicaLayout.Staging), held) { IsNew = isNew };
         }
         catch (Exception e)
         {

@@ -89,8 +89,7 @@ public sealed partial class Replica
             if (!_trees.Local(path).IsSettled && !_absences.Contains(path) && !_busy.Contains(path) && !_held.ContainsKey(path))
                 Gone(path);
         }
-        if (_absences.Count == 0 && !AnyDiffers())
-            Tell(StoryLines.NoModifications);
+        NoteFound();
         _agenda.Mark(RelativePath.Root);
         PullIfNeeded();
     }
@@ -98,21 +97,16 @@ public sealed partial class Replica
     /// <summary>These were looked at again, and are gone.</summary>
     public void BelieveAbsences(IReadOnlyList<RelativePath> gone)
     {
-        var deleted = new List<string>();
         foreach (var path in gone)
         {
             if (!_absences.Remove(path))
                 continue;
             if (_trees.Synced(path) is not null)
-                deleted.Add($"{path} (deleted)");
+                TellModification($"{path} (deleted)");
             Remember(path, null);
             SetLocal(path, EntryState.Absent);
         }
-        TellModifications(deleted);
     }
-
-    private bool AnyDiffers() => _trees.Below(RelativePath.Root).Any(path =>
-        _trees.Local(path) is var local && local.IsSettled && local.State != (_trees.Synced(path)?.State ?? EntryState.Absent));
 
     private void ObserveAbsence(RelativePath path)
     {
@@ -126,6 +120,7 @@ public sealed partial class Replica
         _held.Remove(path);
         _busy.Remove(path);
         _echoes.Remove(path);
+        _found.Remove(path);
         _newNames.Forget(path);
         if (_trees.Local(path) == LocalState.Absent)
             return;
@@ -146,7 +141,6 @@ public sealed partial class Replica
         var path = content.Path;
         var before = _trees.Local(path);
         var isKnown = _seen.TryGetValue(path, out var seen) && seen with { IsSettled = content.File.IsSettled } == content.File;
-        var isOnlyTrustedNow = isKnown && content.File.IsSettled && !seen.IsSettled;
         // After a loss of power only the signature is looked at: the bytes that others have, or are about to have, are to last as long.
         if (!isKnown && (_trees.IsInFlight(path) || IsSynced(path, content.File)))
             _adopted.Add(path);
@@ -161,9 +155,10 @@ public sealed partial class Replica
         {
             // Seen again before it was pushed: told already. A new name is told when it is believed.
             if (before.State != state && !IsNewName(path))
-                Tell(StoryLines.Modifications, path.ToString());
+                TellModification(path.ToString());
         }
-        else if (_isScanned && !isOnlyTrustedNow)
+        // Touched, and the same bytes. Of a second look at what is known already there is nothing to tell.
+        else if (_isScanned && !isKnown)
             Tell(StoryLines.NoModifications);
     }
 

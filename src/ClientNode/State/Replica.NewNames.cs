@@ -1,4 +1,3 @@
-using Actors.Hosting;
 using Actors.Replication.Changes;
 using Actors.Replication.Planning;
 using Actors.Replication.Tree;
@@ -8,8 +7,6 @@ namespace Actors.Client.State;
 /// <summary>Names that nobody has agreed on yet.</summary>
 public sealed partial class Replica
 {
-    private const int ModificationsToldMax = 100;
-
     /// <summary>When a new name has waited long enough, on the monotonic clock in nanoseconds; null: none waits.</summary>
     public long? NewNameDueNs => _newNames.NextDueNs;
 
@@ -19,15 +16,13 @@ public sealed partial class Replica
     /// <summary>These were looked at again, and are there.</summary>
     public void BelieveNewNames(IReadOnlyList<RelativePath> there)
     {
-        var files = new List<string>();
         foreach (var path in there)
         {
             _newNames.Believe(path);
             _agenda.Mark(path);
-            if (IsFileHere(path))
-                files.Add(path.ToString());
+            if (IsFileHere(path) && !_found.Contains(path))
+                TellModification(path.ToString());
         }
-        TellModifications(files);
     }
 
     /// <summary>These were looked at again, and are not there: an observation says what is.</summary>
@@ -41,15 +36,6 @@ public sealed partial class Replica
     }
 
     private bool IsFileHere(RelativePath path) => _trees.Local(path) is { IsSettled: true, State.IsFile: true };
-
-    /// <summary>Of very many at once some are named: nobody reads ten thousand lines, and whoever carries them would be flooded.</summary>
-    private void TellModifications(List<string> what)
-    {
-        foreach (var each in what.Take(ModificationsToldMax))
-            Tell(StoryLines.Modifications, each);
-        if (what.Count > ModificationsToldMax)
-            Tell(StoryLines.Modifications, $"{what.Count - ModificationsToldMax} more");
-    }
 
     private bool IsNewName(RelativePath path) =>
         _trees.Synced(path) is null && _trees.Remote(path) is null or { State.IsAbsent: true } && !_newNames.IsBelieved(path);
@@ -66,8 +52,8 @@ public sealed partial class Replica
         if (_newNames.Wait(change.Path, _clock.MonotonicNanoseconds))
             return true;
         _newNames.Believe(change.Path);
-        if (IsFileHere(change.Path))
-            Tell(StoryLines.Modifications, change.Path.ToString());
+        if (IsFileHere(change.Path) && !_found.Contains(change.Path))
+            TellModification(change.Path.ToString());
         return false;
     }
 }

@@ -39,6 +39,7 @@ public sealed partial class Replica
         }
         _inline.Clear();
         SaveCursorIfWhole();
+        TellQuiet();
     }
 
     /// <summary>What the disk shall become; the outcomes must be reported before the next plan.</summary>
@@ -228,6 +229,7 @@ public sealed partial class Replica
                     continue;
                 }
             }
+            TellSharing(proposal.Path);
             set.AddRange(changes);
             copies.AddRange(changes.Skip(1).Select(change => change.Path));
             inlineBytes += inline;
@@ -273,30 +275,4 @@ public sealed partial class Replica
 
     private bool IsTaken(RelativePath path) =>
         _trees.Local(path) != LocalState.Absent || _trees.Remote(path) is { State.IsAbsent: false } || _trees.IsInFlight(path);
-
-    private void TellApplied(TreeEntry entry)
-    {
-        var what = entry.State.IsAbsent ? "deleted, " : entry.State.IsFolder ? "folder, " : "";
-        Tell(StoryLines.UpdatingLocalCopy, $"{entry.Path} ({what}version {entry.Version})");
-        Record(NodeEventType.Info, EventNames.Apply, e => e with
-        {
-            Path = entry.Path.ToString(),
-            Version = entry.Version,
-            Hash = HashOf(entry.State),
-            Bytes = entry.State.IsFile ? entry.State.Content.Size : null,
-        });
-        // Whoever won is told as well as whoever lost.
-        if (entry.State.IsFile && ConflictName.IsOne(entry.Path))
-        {
-            Tell($"Conflict: the edit that lost is kept as {entry.Path}");
-            Record(NodeEventType.Info, EventNames.Conflict, e => e with { Path = entry.Path.ToString(), Version = entry.Version });
-        }
-    }
-
-    private void TellConflict(RelativePath path, RelativePath copy)
-    {
-        Tell($"Conflict: {path} was edited here and elsewhere; the edit made here is kept as {copy}");
-        Record(NodeEventType.Info, EventNames.Conflict, e => e with { Path = copy.ToString() });
-        _effects.Add(new ReplicaEffect.Examine([copy]));
-    }
 }

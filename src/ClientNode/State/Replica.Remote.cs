@@ -23,6 +23,7 @@ public sealed partial class Replica
     public void Join(Admission admission)
     {
         _session = admission.Session;
+        _isQuietOwed |= !_isEditOpen;
         if (GivenName != admission.Session.Name)
         {
             GivenName = admission.Session.Name;
@@ -44,6 +45,7 @@ public sealed partial class Replica
             return;
         EndPullWithoutAnswer();
         Record(NodeEventType.Info, EventNames.Leave, e => e);
+        (_isPullTold, _isPullWithoutNews) = (true, false);
         _session = null;
         _pull.End();
         foreach (var push in _pushes.Open)
@@ -202,8 +204,7 @@ public sealed partial class Replica
         if (!_pull.TryNext(_session, _savedPosition?.Cursor ?? 0, isAsked, _clock.MonotonicNanoseconds, out var pull))
             return;
         if (!_isPullTold)
-            Tell(StoryLines.PullingUpdates);
-        _isPullTold = true;
+            TellPulling();
         EndPullWithoutAnswer();
         RecordPull(NodeEventType.Invoke, pull.Session, pull.Request, pull.Cursor);
         _pullUnderWay = pull;
@@ -233,6 +234,9 @@ public sealed partial class Replica
         });
         Record(NodeEventType.Info, EventNames.Invalidate, e => e with { Seq = head });
         _isPullTold = false;
+        // One is under way, and its answer may hold this already.
+        if (_pullUnderWay is not null)
+            TellPulling();
     }
 
     private void Save(SharePosition position)

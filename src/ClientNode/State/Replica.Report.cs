@@ -29,6 +29,7 @@ public sealed partial class Replica
     {
         var (files, folders) = (0, 0);
         var unsent = new List<RelativePath>();
+        var unsentCount = 0;
         foreach (var path in _trees.Below(RelativePath.Root))
         {
             var local = _trees.Local(path);
@@ -36,9 +37,14 @@ public sealed partial class Replica
             files += synced.IsFile ? 1 : 0;
             folders += synced.IsFolder ? 1 : 0;
             var differs = local.Condition == LocalCondition.Unsettled || (local.IsSettled && local.State != synced);
-            if (differs && unsent.Count < most && !_behind.Contains(path))
+            if (!differs || _behind.Contains(path))
+                continue;
+            unsentCount++;
+            if (unsent.Count < most)
                 unsent.Add(path);
         }
+        var overdue = _pushes.Overdue(TriesThatAreMany).ToList();
+        var behind = _behind.ToLookup(IsHeld);
         return new ReplicaReport
         {
             Files = files,
@@ -46,11 +52,16 @@ public sealed partial class Replica
             Cursor = _savedPosition?.Cursor ?? 0,
             Head = Math.Max(_pull.Head, _savedPosition?.Cursor ?? 0),
             PushesOpen = _pushes.Count,
-            Overdue = [.. _pushes.Overdue(TriesThatAreMany).Take(most).Select(DescribeOverdue)],
+            Overdue = [.. overdue.Take(most).Select(DescribeOverdue)],
+            OverdueCount = overdue.Count,
             Unsent = unsent,
-            Behind = [.. _behind.Where(path => !IsHeld(path)).Order().Take(most)],
-            HeldBack = [.. _behind.Where(IsHeld).Order().Take(most)],
+            UnsentCount = unsentCount,
+            Behind = [.. behind[false].Order().Take(most)],
+            BehindCount = behind[false].Count(),
+            HeldBack = [.. behind[true].Order().Take(most)],
+            HeldBackCount = behind[true].Count(),
             Held = _held.OrderBy(item => item.Key).Take(most).ToDictionary(),
+            HeldCount = _held.Count,
         };
     }
 }

@@ -137,6 +137,7 @@ public sealed partial class Replica
     /// <summary>Something may be due: lost answers, pushes without an outcome.</summary>
     public void Tick()
     {
+        TellMore();
         if (_session is null)
             return;
         foreach (var push in _pushes.DueForRetry(_clock.MonotonicNanoseconds).ToList())
@@ -156,6 +157,7 @@ public sealed partial class Replica
         KeepWhole();
         _trees.SetSynced(path, live);
         _changes.Synced[path] = live;
+        _found.Remove(path);
         if (live is not null)
             _newNames.Forget(path);
         NoteBehind(path);
@@ -227,8 +229,6 @@ public sealed partial class Replica
         }
         _changes.Seen[path] = file;
     }
-
-    private void Tell(string line, string details = "") => _effects.Add(new ReplicaEffect.Tell(StoryLines.With(line, details)));
 
     private void Record(NodeEventType type, string name, Func<NodeEvent, NodeEvent> details)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 
 namespace Actors.Hosting;
 
@@ -30,10 +31,11 @@ public static class NodeCommandLine
             help.Action = new ExamplesHelpAction((HelpAction)help.Action!);
 
         var parsed = root.Parse(WithDefaultCommand(args, commands));
-        if (parsed.Errors.Count > 0 && parsed.Action is not ExamplesHelpAction)
+        string[] errors = [.. parsed.Errors.Select(each => each.Message), .. UnknownOptions(parsed, args)];
+        if (errors.Length > 0 && parsed.Action is not ExamplesHelpAction)
         {
             var named = parsed.CommandResult.Command is NodeCommand command ? $"{program} {command.Name}" : program;
-            var what = string.Join(" ", parsed.Errors.Select(each => each.Message));
+            var what = string.Join(" ", errors);
             return Fail(error, program, new UsageException(what, "command line: " + string.Join(' ', args), $"see {named} --help"));
         }
         try
@@ -53,6 +55,11 @@ public static class NodeCommandLine
             return Fail(error, program, e);
         }
     }
+
+    // The parser takes an option that it does not know for an argument, or for the value of the option before it.
+    private static IEnumerable<string> UnknownOptions(ParseResult parsed, string[] args) => args.Contains("--") ? [] : parsed.CommandResult.Children
+        .SelectMany(each => each.Tokens.Where(token => token.Value.StartsWith(each is ArgumentResult ? "-" : "--", StringComparison.Ordinal)))
+        .Select(token => $"'{token.Value}' is no option of this command.");
 
     private static int Fail(TextWriter error, string program, NodeException e)
     {

@@ -12,9 +12,15 @@ public static class StoryLines
     public const string PullingUpdates = "Pulling updates from server";
     public const string UpdatingLocalCopy = "Updating local copy";
 
+    /// <summary>Told by a client after a pull that brought nothing that was not here.</summary>
+    public const string NothingToUpdate = "Nothing to update";
+
     // Told by the server.
     public const string UpdateReceived = "Update received and Invalidation requests being sent to clients";
     public const string InstructingClients = "Instructing clients to update";
+
+    /// <summary>Told by a client that finds files at its start which the share does not have: "Sharing 3 files".</summary>
+    public static string Sharing(int files) => "Sharing " + Counted.Of(files, "file");
 
     /// <summary>Told by a client: "Client 2 welcomes you!".</summary>
     public static string Welcomes(string name) => name + " welcomes you!";

@@ -9,6 +9,9 @@ namespace Actors.Hosting;
 public sealed class LiveStory : IStorySink, IDisposable
 {
     private const int LinesWaitingMax = 4_096;
+
+    // The dot in front of the title, and the bar behind it.
+    private const int MarksCells = 5;
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromMilliseconds(500);
     // A terminal that hangs must not keep the process alive.
     private static readonly TimeSpan ClearTimeout = TimeSpan.FromSeconds(2);
@@ -62,7 +65,7 @@ public sealed class LiveStory : IStorySink, IDisposable
         var dropped = _lines.TakeDropped();
         _console.Write(new ScrolledLine(new Markup($"[grey]{line.At.ToLocalTime():HH:mm:ss.fff}[/] [{Colour(line.Text)}]{Markup.Escape(line.Text)}[/]")));
         if (dropped > 0)
-            _console.Write(new ScrolledLine(new Markup($"[grey]             {dropped} lines left out: the terminal was too slow[/]")));
+            _console.Write(new ScrolledLine(new Markup($"[grey]             {Counted.Of(dropped, "line")} left out: the terminal was too slow[/]")));
         if (_lines.IsEmpty)
             Refresh();
     }
@@ -80,22 +83,14 @@ public sealed class LiveStory : IStorySink, IDisposable
             : ago < TimeSpan.FromMinutes(1) ? $"{ago.TotalSeconds:0} s ago"
             : ago < TimeSpan.FromHours(1) ? $"{ago.TotalMinutes:0} min ago"
             : $"{ago.TotalHours:0} h ago";
-        var tail = $" │ {since} │ {_changes} changes │ Ctrl-C ends";
-        var room = _console.Profile.Width - 1;
-        var title = Cut(_title, room - 2);
-        var text = Cut(_last.Text, room - 2 - title.Length - 3 - tail.Length);
-        tail = Cut(tail, room - 2 - title.Length - 3 - text.Length);
+        var line = LiveLine.Fit(_title, _last.Text, $" │ {since}", $" │ {Counted.Of(_changes, "change")} │ Ctrl-C ends", _console.Profile.Width - 1 - MarksCells);
         return new Rows(
             new Rule { Style = "grey" },
-            new Markup($"[bold cyan]●[/] [bold]{Markup.Escape(title)}[/] [grey]│[/] {Markup.Escape(text)}[grey]{Markup.Escape(tail)}[/]"));
+            new Markup($"[bold cyan]●[/] [bold]{Markup.Escape(line.Title)}[/] [grey]│[/] {Markup.Escape(line.Text)}[grey]{Markup.Escape(line.Tail)}[/]"));
     }
 
-    /// <summary>The row must not wrap.</summary>
-    private static string Cut(string text, int room) =>
-        text.Length <= room ? text : room < 1 ? "" : text[..(room - 1)] + "…";
-
     private static string Colour(string text) =>
-        text.Contains(StoryLines.Modifications, StringComparison.Ordinal) || text.Contains(StoryLines.UpdateReceived, StringComparison.Ordinal) ? "yellow"
+        text.Contains(StoryLines.Modifications, StringComparison.Ordinal) || text.StartsWith("Sharing ", StringComparison.Ordinal) || text.Contains(StoryLines.UpdateReceived, StringComparison.Ordinal) ? "yellow"
         : text.Contains(StoryLines.UpdatingLocalCopy, StringComparison.Ordinal) ? "green"
         : text.Contains(StoryLines.InvalidationRequest, StringComparison.Ordinal) || text.Contains(StoryLines.InstructingClients, StringComparison.Ordinal) ? "magenta"
         : text.Contains("onnected with", StringComparison.Ordinal) || text.EndsWith("welcomes you!", StringComparison.Ordinal) ? "cyan"

@@ -30,7 +30,7 @@ public sealed class PlainStory : IStorySink, IDisposable
         {
             _output.WriteLine(line.ToString());
             if (_lines.TakeDropped() is > 0 and var dropped)
-                _output.WriteLine(line with { Text = $"{dropped} lines were not read in time and are left out" });
+                _output.WriteLine(line with { Text = $"{Counted.Of(dropped, "line was", "lines were")} not read in time" });
             _output.Flush();
         }
         catch (IOException)

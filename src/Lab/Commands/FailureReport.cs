@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using Actors.Hosting;
 using Actors.Lab.Plans;
 using Actors.Lab.Runs;
 
@@ -15,7 +16,7 @@ internal static class FailureReport
         text.AppendLine($"  sources:  {Sources()}");
         text.AppendLine($"  again:    {Command(whole, plant)} --trace");
         text.AppendLine($"  smaller:  {Command(whole, plant)}{Options(whole, small)} --trace");
-        text.AppendLine($"            {small.Clients} clients, {small.Faults.Count} of {whole.Faults.Count} faults, {small.Edits.Count} of {whole.Edits.Count} edits: {smallFailure.Finding}");
+        text.AppendLine($"            {Counted.Of(small.Clients, "client")}, {small.Faults.Count} of {whole.Faults.Count} faults, {small.Edits.Count} of {whole.Edits.Count} edits: {smallFailure.Finding}");
         foreach (var fault in small.Faults)
             text.AppendLine($"            {fault.At.TotalSeconds,9:F3} s  {fault}");
         foreach (var edit in small.Edits)

@@ -53,14 +53,17 @@ internal sealed class DemoClient : IDisposable
         return client;
     }
 
-    /// <summary>Waits until its replica has all that the server has, and the server all that the replica had; or in vain, for a while.</summary>
-    public async Task SettleAsync()
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>Waits until its replica has all that the server has, and the server all that the replica had; false: in vain, for a while.</summary>
+    public async Task<bool> SettleAsync()
     {
         var start = ClientExecutable.StartInfo("sync", Replica, "--timeout", "30s");
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         using var sync = Process.Start(start)!;
         await Task.WhenAll(sync.StandardOutput.ReadToEndAsync(), sync.StandardError.ReadToEndAsync(), sync.WaitForExitAsync());
+        return sync.ExitCode == ExitCodes.Success;
     }
 
     /// <summary>Asks it to stop in order, and ends it if it does not within the time.</summary>

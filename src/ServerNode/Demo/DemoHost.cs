@@ -7,6 +7,7 @@ namespace Actors.Server.Demo;
 internal sealed class DemoHost : INodeHost, IAsyncDisposable
 {
     private const string Speaker = "Demo";
+    private const int RoundsOfAgreement = 2;
     private static readonly TimeSpan ClientStopTimeout = TimeSpan.FromSeconds(2.5);
 
     private readonly DemoDirectory _demo;
@@ -44,12 +45,9 @@ internal sealed class DemoHost : INodeHost, IAsyncDisposable
 
     private async Task RunAsync()
     {
-        if (await StartClientsAsync())
-        {
-            // An edit of a file that its replica has not agreed on yet would become a conflict copy.
-            await Task.WhenAll(_clients.Select(client => client.SettleAsync()));
+        _journals.Overhear(Speaker, $"Starting {Counted.Of(_demo.Replicas.Count, "client")}; wait with edits until everything runs");
+        if (await StartClientsAsync() && await AgreeAsync())
             TellWhatToTry();
-        }
         await _server.Ended;
     }
 
@@ -66,6 +64,27 @@ internal sealed class DemoHost : INodeHost, IAsyncDisposable
                 return false;
             throw new FailureException(
                 $"{client.Name} ended before it was connected", $"replica {client.Replica}", "see what it said above; is the replica in use by another process?");
+        }
+        return true;
+    }
+
+    /// <summary>
+    /// An edit of a file that its replica has not agreed on yet would become a conflict copy. After the first round the server
+    /// has what each replica had, and after the second every replica has that. False: one of them never will.
+    /// </summary>
+    private async Task<bool> AgreeAsync()
+    {
+        for (var rounds = 0; rounds < RoundsOfAgreement;)
+        {
+            if (IsStopping || _clients.Any(client => client.HasEnded))
+                return false;
+            var settled = await Task.WhenAll(_clients.Select(client => client.SettleAsync()));
+            rounds = settled.All(each => each) ? rounds + 1 : 0;
+            foreach (var (client, isSettled) in _clients.Zip(settled))
+            {
+                if (!isSettled && !IsStopping)
+                    _journals.Overhear(Speaker, $"Still starting: {client.Name} is not in sync; ask it why: ClientNode status {client.Replica}");
+            }
         }
         return true;
     }
@@ -113,7 +132,7 @@ internal sealed class DemoHost : INodeHost, IAsyncDisposable
     private void TellWhatToTry()
     {
         var first = Path.Combine(_demo.Replicas[0], DemoDirectory.NotesName);
-        _journals.Overhear(Speaker, $"Everything runs: {_demo.Replicas.Count} clients, each with a replica in {_demo.Root}");
+        _journals.Overhear(Speaker, $"Everything runs: {Counted.Of(_demo.Replicas.Count, "client")}, each with a replica in {_demo.Root}");
         _journals.Overhear(Speaker, "Try this in another terminal:");
         _journals.Overhear(Speaker, $"    echo \"Hello from client 1\" >> {first}");
         if (_demo.Replicas.Count > 1)

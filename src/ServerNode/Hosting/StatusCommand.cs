@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Actors.Hosting;
 using Actors.Messages;
 
@@ -42,11 +43,27 @@ internal static class StatusCommand
         }
         catch (AskTimeoutException fault)
         {
-            throw new FailureException("no server answers", $"{settings.Listen}", "start one with ServerNode run, or say where it listens: --listen HOST:PORT", fault);
+            throw Listens(settings.Listen)
+                ? new FailureException(
+                    "what listens there does not answer this command", $"{settings.Listen}", "if it is a server with TLS, or one with other settings of its own, name the file that it was started with: --config FILE", fault)
+                : new FailureException("no server answers", $"{settings.Listen}", "start one with ServerNode run, or say where it listens: --listen HOST:PORT", fault);
         }
         finally
         {
             await system.Terminate();
+        }
+    }
+
+    private static bool Listens(HostAddress address)
+    {
+        try
+        {
+            using var client = new TcpClient(address.Host, address.Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 }

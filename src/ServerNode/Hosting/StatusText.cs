@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Actors.Hosting;
 
 namespace Actors.Server.Hosting;
 
@@ -15,10 +16,12 @@ internal static class StatusText
         if (!status.GetProperty("can_write").GetBoolean())
             text.Append($"\nIt cannot write: {status.GetProperty("cannot_write_reason")}");
         foreach (var share in status.GetProperty("shares").EnumerateArray())
-            text.Append($"\nShare {share.GetProperty("name")}: version {share.GetProperty("head")}, {share.GetProperty("level")}, {share.GetProperty("protocol")}, {share.GetProperty("files")} files with {share.GetProperty("bytes")} bytes, epoch {share.GetProperty("epoch")}");
-        text.Append($"\n{status.GetProperty("clients_connected")} clients are connected");
+            text.Append($"\nShare {share.GetProperty("name")}: version {share.GetProperty("head")}, {share.GetProperty("level")}, {share.GetProperty("protocol")}, {Count(share, "files", "file")} with {Count(share, "bytes", "byte")}, epoch {share.GetProperty("epoch")}");
+        text.Append($"\n{Counted.Of(status.GetProperty("clients_connected").GetInt64(), "client is", "clients are")} connected");
         foreach (var client in status.GetProperty("clients").EnumerateArray())
-            text.Append($"\n{client.GetProperty("name")} from {client.GetProperty("address")}: share {client.GetProperty("share")}, has version {client.GetProperty("cursor")}, {client.GetProperty("pushes_open")} pushes open");
+            text.Append($"\n{client.GetProperty("name")} from {client.GetProperty("address")}: share {client.GetProperty("share")}, has version {client.GetProperty("cursor")}, {Count(client, "pushes_open", "push", "pushes")} open");
         return text.ToString();
     }
+
+    private static string Count(JsonElement of, string property, string one, string? many = null) => Counted.Of(of.GetProperty(property).GetInt64(), one, many);
 }

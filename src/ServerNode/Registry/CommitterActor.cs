@@ -38,7 +38,7 @@ internal sealed class CommitterActor : ReceiveActor
             var count = transaction.ForgetUploads(NowUs, age.Ticks / TimeSpan.TicksPerMicrosecond);
             transaction.Commit();
             if (count > 0)
-                _log.Info("{0} parts of uploads that were never committed are forgotten", count);
+                _log.Info("{0} forgotten", Counted.Of(count, "part of an upload that was never committed is", "parts of uploads that were never committed are"));
         }
         catch (StoreUnavailableException fault)
         {

@@ -95,9 +95,12 @@ internal sealed partial class RegistryState
             return;
         }
         var node = admitted.Node;
+        // Its answer was late, and it has asked again: that it is in was told.
+        var isInAlready = false;
         if (_byNode.TryGetValue(node.Instance.Id, out var old))
         {
             var replaced = old.Node.Instance != node.Instance;
+            isInAlready = !replaced;
             Close(old, replaced, replaced ? "a newer process of this replica has joined" : "this client has joined again");
         }
         if (admitted.NewEpoch)
@@ -110,7 +113,8 @@ internal sealed partial class RegistryState
         _byNode[node.Instance.Id] = session;
         _byNumber[node.Session] = session;
         _effects.Add(new RegistryEffect.OpenSession(admitted, asked.Join.Attempt, asked.Peers));
-        Tell(StoryLines.ConnectedWith(node.Name));
+        if (!isInAlready)
+            Tell(StoryLines.ConnectedWith(node.Name));
         Record(new NodeEvent(NodeEventType.Info, EventNames.Join)
         {
             Op = $"session-{node.Session}",

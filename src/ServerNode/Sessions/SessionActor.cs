@@ -13,6 +13,8 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan RepeatEvery = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan LateNewsWithin = TimeSpan.FromSeconds(1);
+
     // The page reader may have been restarted, and the question lost with it.
     private const int AskAgainAfterSeconds = 10;
 
@@ -23,6 +25,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     private readonly NoticeFlow _notices;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly string _epoch;
+    private readonly TimeSpan _begunAt = Context.System.Scheduler.MonotonicClock;
     private ReadPage? _reading;
     private ReadPage? _readNext;
     private int _readingSeconds;
@@ -49,6 +52,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
         Receive<CloseSession>(OnClose);
         Receive<Leave>(leave => StopIf(leave.Session == terms.Number));
         Receive<Terminated>(_ => StopIf(true));
+        Receive<DisassociatedEvent>(OnDisassociated);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -58,6 +62,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         Context.Watch(Peers.Connection);
+        Context.System.EventStream.Subscribe(Self, typeof(DisassociatedEvent));
         var (terms, stores, registry) = (_terms, _stores, Context.Parent);
         _transfer = Context.ActorOf(Props.Create(() => new TransferActor(terms, stores, registry)), "transfer");
         Timers.StartPeriodicTimer("repeat", Second.Instance, RepeatEvery);
@@ -171,6 +176,13 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
         Peers.Connection.Tell(new SessionClosed { Session = _terms.Number, Replaced = close.Replaced, Text = close.Text });
         Context.Stop(Self);
     }
+
+    /// <summary>
+    /// The connection has ended: death watch would tell the same much later. A client that lives has been told as well, and
+    /// joins again. In a session that has just begun this is most likely the late news of the connection before.
+    /// </summary>
+    private void OnDisassociated(DisassociatedEvent gone) =>
+        StopIf(gone.RemoteAddress.Equals(Peers.Connection.Path.Address) && Context.System.Scheduler.MonotonicClock - _begunAt > LateNewsWithin);
 
     private void StopIf(bool over)
     {

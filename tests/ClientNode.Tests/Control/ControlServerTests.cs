@@ -80,6 +80,39 @@ public sealed class ControlServerTests : TestKit, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_many_paths_some_are_named_and_the_rest_is_counted()
+    {
+        var paths = Enumerable.Range(1, 51).Select(number => Replication.Tree.RelativePath.Parse($"file-{number}")).ToList();
+        var asked = AskAsync(new ControlRequest { Status = new StatusQuery() });
+        AnswerStatus(Report with { Unsent = paths, UnsentCount = 51, HeldCount = 1, Held = new Dictionary<Replication.Tree.RelativePath, string> { [paths[0]] = "why" } });
+        var reply = await asked;
+        Assert.Equal(20, reply.Text.Split('\n').Count(line => line.StartsWith("not committed yet: file-")));
+        Assert.Contains("not committed yet: and 31 more", reply.Text);
+        Assert.DoesNotContain("held: and", reply.Text);
+        Assert.Contains("\"unsent_count\":51", reply.Json);
+    }
+
+    [Fact]
+    public async Task One_of_anything_is_told_in_the_singular()
+    {
+        var asked = AskAsync(new ControlRequest { Status = new StatusQuery() });
+        AnswerStatus(Report with { Files = 1, PushesOpen = 1 });
+        Assert.Contains("1 file, 1 folder; at commit 7 of 9; 1 push open", (await asked).Text);
+    }
+
+    [Fact]
+    public async Task A_node_whose_directory_was_removed_under_it_is_not_said_to_be_none()
+    {
+        Directory.Delete(_directory.Path, recursive: true);
+        var failure = await Assert.ThrowsAsync<FailureException>(() => AskAsync(new ControlRequest { Status = new StatusQuery() }));
+        Assert.Contains("the directory was removed, moved or replaced under it", failure.Message);
+        await _server.DisposeAsync();
+        failure = await Assert.ThrowsAsync<FailureException>(() => AskAsync(new ControlRequest { Status = new StatusQuery() }));
+        Assert.Equal("there is no such directory", failure.Message);
+        Directory.CreateDirectory(_directory.Path);
+    }
+
+    [Fact]
     public async Task A_command_that_waits_holds_up_no_other()
     {
         var syncing = AskAsync(new ControlRequest { Sync = new SyncQuery { TimeoutMs = 60_000 } });
@@ -146,12 +179,12 @@ public sealed class ControlServerTests : TestKit, IAsyncLifetime
 
     private Task<ControlReply> AskAsync(ControlRequest request) => ControlClient.AskAsync(_directory.Path, request, Patience);
 
-    private void AnswerStatus()
+    private void AnswerStatus(ReplicaReport? report = null)
     {
         _connection.ExpectMsg<ConnectionActor.AskConnection>(Patience);
         _connection.Reply(new ConnectionActor.ConnectionAnswer(true, 1, "Client 1", null));
         _connection.ExpectMsg<CacheActor.AskStatus>(Patience);
-        _connection.Reply(new CacheActor.StatusAnswer(Report, null, null, null, Traits, 0));
+        _connection.Reply(new CacheActor.StatusAnswer(report ?? Report, null, null, null, Traits, 0));
     }
 
     private async Task<Socket> ConnectAsync()

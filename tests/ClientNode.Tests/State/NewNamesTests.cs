@@ -43,6 +43,7 @@ public sealed class NewNamesTests
         for (var i = 0; i < 150; i++)
             _scene.Save($"{i}", "text");
         _scene.BelieveNewNames(Quiet);
+        _scene.Do(replica => replica.Tick());
         Assert.Equal(101, _scene.Story.Count);
         Assert.Equal("Modifications made to the file: 50 more", _scene.Story[^1]);
         foreach (var push in _scene.Pushes())
@@ -50,7 +51,9 @@ public sealed class NewNamesTests
         _scene.Story.Clear();
         for (var i = 0; i < 150; i++)
             _scene.Remove($"{i}");
+        _scene.Do(replica => replica.Tick());
         _scene.BelieveAbsences();
+        _scene.Do(replica => replica.Tick());
         Assert.Equal(101, _scene.Story.Count);
     }
 

@@ -155,6 +155,7 @@ public sealed class PullingTests
         scene.Notice(1, ("a", 1));
         scene.Answer(1, File("a", "text", 1));
         Assert.Equal(
-            ["Invalidation request from server: a", "Pulling updates from server", "Updating local copy: a (version 1)"], scene.Story);
+            ["Invalidation request from server: a", "Pulling updates from server", "Updating local copy: a (version 1)", "No modifications made to the file"],
+            scene.Story);
     }
 }

@@ -285,6 +285,8 @@ public sealed class ReplicaTests
         scene.Read("a", "text", 7, isSettled: true);
         Assert.Empty(scene.Story);
         scene.Read("a", "text", 7, isSettled: true);
+        Assert.Empty(scene.Story);
+        scene.Read("a", "text", 8, isSettled: false);
         Assert.Equal([StoryLines.NoModifications], scene.Story);
     }
 

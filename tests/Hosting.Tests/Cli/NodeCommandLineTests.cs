@@ -39,6 +39,27 @@ public sealed class NodeCommandLineTests : IDisposable
         Assert.Contains("what to do: see Node run --help", _error.ToString());
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData("run", "--bogus")]
+    [InlineData("--bogus")]
+    [InlineData("run", "-x")]
+    [InlineData("run", "DIR", "--name", "--bogus")]
+    public async Task An_unknown_option_is_taken_for_no_argument_and_for_no_value(params string[] args)
+    {
+        Assert.Equal(2, await Run(args));
+
+        Assert.Empty(_ran);
+        Assert.Contains($"'{args[^1]}' is no option of this command", _error.ToString());
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task After_two_dashes_an_argument_may_begin_with_one()
+    {
+        Assert.Equal(0, await Run("run", "--", "-x"));
+
+        Assert.Equal(["run -x "], _ran);
+    }
+
     [Fact(Timeout = 30_000)]
     public async Task A_missing_argument_exits_2() => Assert.Equal(2, await Run("status"));
 

@@ -1,6 +1,7 @@
 using Actors.Hosting;
 using Hosting.Tests.Journal;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 using Xunit;
 
 namespace Hosting.Tests.Story;
@@ -41,6 +42,24 @@ public sealed class LiveStoryTests
         Assert.Equal(80, told.Split(' ').Count(word => word == "word"));
         Assert.DoesNotContain("Client 1", told);
         Assert.DoesNotContain("Ctrl-C", told);
+    }
+
+    [Theory]
+    [InlineData("Client - /home/me/a/very/long/way/to/a/directory/that/somebody/has/made/for/notes", "Updating local copy: notes.txt (version 7)")]
+    [InlineData("Client 1", "Updating local copy: a/very/long/way/to/a/file/in/a/replica/that/is/deep/indeed/notes.txt (version 7)")]
+    [InlineData("Client - /home/me/a/very/long/way/to/a/directory/that/somebody/has/made/for/notes", "Updating local copy: 一個非常長的目錄名稱/另一個非常長的目錄名稱/又一個非常長的目錄名稱/notes.txt (version 7)")]
+    public void The_live_line_shows_what_was_said_last_however_long_the_paths_are(string title, string text)
+    {
+        foreach (var room in (int[])[40, 74, 120, 200])
+        {
+            var line = LiveLine.Fit(title, text, " │ 12 s ago", " │ 17 changes │ Ctrl-C ends", room);
+            Assert.True(new Segment(line.Title + line.Text + line.Tail).CellCount() <= room, $"{room}: {line}");
+            Assert.StartsWith("Upd", line.Text);
+            Assert.EndsWith("7)", line.Text);
+            Assert.StartsWith("Cli", line.Title);
+            Assert.EndsWith(title[^3..], line.Title);
+        }
+        Assert.Equal(new LiveLine("Client 1", "short", " │ now │ 1 change"), LiveLine.Fit("Client 1", "short", " │ now", " │ 1 change", 40));
     }
 
     private static IAnsiConsole Terminal(Screen screen)

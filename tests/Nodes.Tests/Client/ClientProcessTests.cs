@@ -80,6 +80,7 @@ public sealed class ClientProcessTests : Playground
     [InlineData("run")]
     [InlineData("run", "DIR", "--server", "nonsense")]
     [InlineData("run", "DIR", "--sever", "127.0.0.1:1")]
+    [InlineData("run", "--bogus")]
     [InlineData("sync", "DIR", "--timeout", "soon")]
     public async Task Wrong_options_exit_2_and_make_nothing(params string[] arguments)
     {
@@ -90,6 +91,33 @@ public sealed class ClientProcessTests : Playground
         Assert.StartsWith("ClientNode: ", refused.Error);
         Assert.Contains("what to do:", refused.Error);
         Assert.False(Directory.Exists(replica));
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task A_directory_that_is_not_there_is_made_and_the_story_says_so()
+    {
+        var (_, address) = await StartServerAsync();
+        var client = await StartClientAsync(Path.Combine("new", "a"), address);
+        await client.LineAsync($"Made the directory {PathOf("new", "a")}");
+        Assert.Equal(0, await client.TerminateAsync());
+        var again = await StartClientAsync(Path.Combine("new", "a"), address);
+        Assert.DoesNotContain(again.Lines(), line => line.Contains("Made the directory"));
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task A_directory_inside_a_running_replica_is_refused_with_exit_2_and_left_as_it_is()
+    {
+        var (_, address) = await StartServerAsync();
+        await StartClientAsync("a", address);
+        Directory.CreateDirectory(PathOf("a", "sub"));
+
+        foreach (var inside in (string[])[PathOf("a", "sub"), PathOf("a", "sub", "new"), PathOf("a", "new")])
+        {
+            var refused = await RunningNode.RunAsync(Executables.Client, "run", inside, "--server", address);
+            Assert.Equal(2, refused.ExitCode);
+            Assert.Contains(PathOf("a"), refused.Error);
+        }
+        Assert.Empty(Directory.GetFileSystemEntries(PathOf("a", "sub")));
     }
 
     [Fact(Timeout = 120_000)]

@@ -32,6 +32,25 @@ public sealed partial class DemoTests : Playground
     }
 
     [Fact(Timeout = 300_000)]
+    public async Task Everything_runs_only_when_all_replicas_agree_and_until_then_the_demo_is_starting()
+    {
+        const int Clients = 4;
+        for (var client = 1; client <= Clients; client++)
+        {
+            Directory.CreateDirectory(PathOf("demo", $"client-{client}"));
+            for (var number = 0; number < 50 * client; number++)
+                await File.WriteAllTextAsync(PathOf("demo", $"client-{client}", $"own-{client}-{number}.txt"), $"{number}");
+        }
+        var demo = Start(Executables.Server, "demo", "--dir", PathOf("demo"), "--clients", $"{Clients}", "--listen", "127.0.0.1:0", "--console", "off");
+        await demo.LineAsync($"[Demo] Starting {Clients} clients");
+        await demo.LineAsync("[Demo] Everything runs");
+
+        for (var client = 1; client <= Clients; client++)
+            Assert.Equal(501, Files($"demo/client-{client}").Count);
+        Assert.DoesNotContain(demo.Lines(), line => line.Contains("Conflict"));
+    }
+
+    [Fact(Timeout = 300_000)]
     public async Task The_console_shows_the_servers_and_every_clients_story()
     {
         var demo = await StartDemoAsync();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Nodes.Tests.Processes;
+using Xunit;
 
 namespace Nodes.Tests.Together;
 
@@ -21,6 +22,22 @@ public sealed class TlsTests : Playground
         await stranger.LineAsync($"What answers at {address} cannot be used: ");
         var plain = Start(Executables.Client, "run", PathOf("c"), "--server", address);
         await plain.LineAsync($"What answers at {address} cannot be used: ");
+    }
+
+    [OwnRuntimeFact(Timeout = 180_000)]
+    public async Task The_status_of_a_server_with_tls_needs_its_configuration_and_says_so()
+    {
+        var configuration = Configuration("server", _ours, "require-client-certificate = on");
+        var (_, address) = await StartServerAsync("127.0.0.1:0", "--config", configuration);
+
+        var plain = await RunningNode.RunAsync(Executables.Server, "status", "--listen", address);
+        Assert.Equal(1, plain.ExitCode);
+        Assert.Contains("TLS", plain.Error);
+        Assert.Contains("--config", plain.Error);
+
+        var status = await RunningNode.RunAsync(Executables.Server, "status", "--listen", address, "--config", configuration);
+        Assert.Equal(0, status.ExitCode);
+        Assert.Contains("0 clients are connected", status.Output);
     }
 
     private string Configuration(string node, X509Certificate2 authority, string tls)

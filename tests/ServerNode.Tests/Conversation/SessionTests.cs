@@ -103,6 +103,24 @@ public sealed class SessionTests(ITestOutputHelper output) : RegistryTestKit(out
     }
 
     [Fact]
+    public void A_client_has_left_when_its_connection_ends_and_the_others_stay()
+    {
+        var (one, _) = (Client(1).Join(), Client(2).Join());
+        var (here, there) = (one.Connection.Ref.Path.Address, new Address("akka.tcp", "Client", "127.0.0.1", 9));
+        Watch(one.Session);
+        AwaitAssert(
+            () =>
+            {
+                Sys.EventStream.Publish(new DisassociatedEvent(here, there, inbound: true));
+                Assert.DoesNotContain("Client 1 has left", Journal.Lines);
+                Sys.EventStream.Publish(new DisassociatedEvent(here, here, inbound: true));
+                ExpectTerminated(one.Session, TimeSpan.FromMilliseconds(200));
+            },
+            Patience);
+        AwaitAssert(() => Assert.Contains("Client 1 has left", Journal.Lines), Patience);
+    }
+
+    [Fact]
     public void A_newer_process_takes_over_and_the_old_one_is_told()
     {
         var old = Client(1).Join();

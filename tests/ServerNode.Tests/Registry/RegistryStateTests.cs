@@ -96,6 +96,18 @@ public sealed class RegistryStateTests
     }
 
     [Fact]
+    public void A_client_that_asks_again_while_it_is_in_is_told_once_and_a_newer_process_of_it_again()
+    {
+        var rig = new RegistryRig();
+        rig.State.Step(JoinOf(Node(1, 1)));
+        Assert.Equal(["Connected with Client 1"], Told(rig.Done(0, rig.Admission(Node(1, 1)))));
+        rig.State.Step(JoinOf(Node(1, 1)));
+        Assert.Empty(Told(rig.Done(0, rig.Admission(Node(1, 1)))));
+        rig.State.Step(JoinOf(Node(1, 2)));
+        Assert.Equal(["Connected with Client 1"], Told(rig.Done(0, rig.Admission(Node(1, 2)))));
+    }
+
+    [Fact]
     public void A_newer_process_replaces_the_old_session_and_the_same_process_does_not()
     {
         var rig = new RegistryRig();

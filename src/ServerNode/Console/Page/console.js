@@ -5,6 +5,7 @@ const SERVER = 0;
 const LINES_MAX = 200;
 const STEPS = [
   ["Modifications made to the file", "edit"],
+  ["Sharing ", "edit"],
   ["Update received and Invalidation requests being sent to clients", "commit"],
   ["Instructing clients to update", "notice"],
   ["Invalidation request from server", "notice"],
@@ -81,8 +82,8 @@ function panelOf(node, name) {
   const element = document.getElementById("panel").content.firstElementChild.cloneNode(true);
   element.classList.toggle("server", isServer);
   const log = element.querySelector(".log");
-  const panel = { node, name, isServer, element, log, list: log.firstElementChild, count: 0, follows: true };
-  log.addEventListener("scroll", () => panel.follows = log.scrollHeight - log.scrollTop - log.clientHeight < 40);
+  const panel = { node, name, isServer, element, log, list: log.firstElementChild, count: 0, follows: true, top: 0 };
+  log.addEventListener("scroll", () => scrolled(panel));
   new ResizeObserver(() => follow(panel)).observe(log);
   const next = isServer ? [...panels.values()][0]
     : [...panels.values()].filter(each => !each.isServer && before(panel, each)).sort((a, b) => before(a, b) ? -1 : 1)[0];
@@ -95,13 +96,22 @@ function panelOf(node, name) {
 function setConnected(panel, connected) {
   panel.element.classList.toggle("away", !connected);
   panel.connected = connected;
-  panel.element.querySelector(".state").textContent = panel.isServer ? "FileRegistry" : connected ? "connected" : "away";
+  panel.element.querySelector(".state").textContent = !connected ? "away" : panel.isServer ? "FileRegistry" : "connected";
   summarize();
 }
 
 // The newest line stays in sight, unless somebody has scrolled up to read.
 function follow(panel) {
   if (panel.follows) panel.log.scrollTop = panel.log.scrollHeight;
+  panel.top = panel.log.scrollTop;
+}
+
+// A panel that became smaller is told of as scrolled, too, before it can follow: only a way up is somebody's.
+function scrolled(panel) {
+  const { log } = panel;
+  if (log.scrollHeight - log.scrollTop - log.clientHeight < 40) panel.follows = true;
+  else if (log.scrollTop < panel.top) panel.follows = false;
+  panel.top = log.scrollTop;
 }
 
 function addLine(panel, line, isNew) {
@@ -126,6 +136,7 @@ function summarize() {
   const here = clients.filter(panel => panel.connected).length;
   document.getElementById("summary").textContent = clients.length === 0
     ? "One server, and every replica that follows it."
+    : !panels.get(SERVER).connected ? "The server is away."
     : `One server, ${here} of ${clients.length} ${clients.length === 1 ? "client" : "clients"} connected.`;
   document.getElementById("empty").hidden = clients.length > 0;
 }
@@ -138,7 +149,11 @@ function setLink(text, className) {
 
 const events = new EventSource("/events");
 events.addEventListener("open", () => setLink("live", "live"));
-events.addEventListener("error", () => setLink("server away, waiting", "lost"));
+events.addEventListener("error", () => {
+  setLink("server away, waiting", "lost");
+  // Nothing is known of anybody any more; the whole board comes when the server is back.
+  for (const panel of panels.values()) setConnected(panel, false);
+});
 events.addEventListener("board", event => {
   board.replaceChildren();
   panels.clear();

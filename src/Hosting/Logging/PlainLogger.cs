@@ -1,0 +1,16 @@
+namespace Actors.Hosting;
+
+/// <summary>Writes what is logged to standard output: in plain words, and with all details at the level DEBUG.</summary>
+public sealed class PlainLogger : ReceiveActor
+{
+    public PlainLogger()
+    {
+        var isDetailed = Context.System.Settings.LogLevel.Equals("DEBUG", StringComparison.OrdinalIgnoreCase);
+        Receive<InitializeLogger>(_ => Sender.Tell(new LoggerInitialized()));
+        Receive<LogEvent>(e => Console.Out.WriteLine(isDetailed ? e.ToString() : PlainLogText.Of(e)));
+    }
+
+    /// <summary>The configuration of a node whose system logs by it.</summary>
+    public static Config Over(Config config) =>
+        ConfigurationFactory.ParseString($"akka.loggers = [\"{typeof(PlainLogger).FullName}, {typeof(PlainLogger).Assembly.GetName().Name}\"]").WithFallback(config);
+}
