@@ -1,8 +1,9 @@
 using Actors.Client.Storage;
+using Actors.Messages;
 using Actors.Replication.History;
 using Actors.Replication.Identity;
 
 namespace Actors.Client.Watching;
 
 /// <summary>A push, and what it is sent with.</summary>
-public sealed record PushDispatch(StoredPush Push, NodeId Node, string Share, EpochId Epoch, ulong Session, ulong SettledThrough);
+public sealed record PushDispatch(StoredPush Push, NodeId Node, string Share, EpochId Epoch, SessionKey Session, ulong SettledThrough);
