@@ -13,11 +13,12 @@ internal sealed class ChangeGatherer(int pathsMax = ChangeGatherer.PathsMax)
     public const int PathsMax = 65_536;
 
     private readonly WatchTable _table = new();
-    private Dictionary<RelativePath, bool> _finishedByPath = [];
+    private Dictionary<RelativePath, Gathered> _changes = [];
+    private long _last;
     private bool _overflowed;
     private bool _signalled;
 
-    private bool IsEmpty => _finishedByPath.Count == 0 && !_overflowed;
+    private bool IsEmpty => _changes.Count == 0 && !_overflowed;
 
     public void Watched(int watch, RelativePath directory) => _table.Set(watch, directory);
 
@@ -43,16 +44,17 @@ internal sealed class ChangeGatherer(int pathsMax = ChangeGatherer.PathsMax)
     {
         if (_overflowed)
             return;
-        ref var isFinished = ref CollectionsMarshal.GetValueRefOrAddDefault(_finishedByPath, path, out _);
-        isFinished |= finished;
-        if (_finishedByPath.Count > pathsMax)
+        ref var change = ref CollectionsMarshal.GetValueRefOrAddDefault(_changes, path, out var isKnown);
+        // A change has the place of its newest end, or of its beginning until there is one.
+        change = new Gathered(finished || !isKnown ? ++_last : change.Place, finished || change.Finished);
+        if (_changes.Count > pathsMax)
             Overflow();
     }
 
     public void Overflow()
     {
         _overflowed = true;
-        _finishedByPath.Clear();
+        _changes.Clear();
     }
 
     /// <summary>True where the harvester is to be told: once until it harvests.</summary>
@@ -69,9 +71,11 @@ internal sealed class ChangeGatherer(int pathsMax = ChangeGatherer.PathsMax)
         _signalled = false;
         if (IsEmpty)
             return WatchHarvest.Empty;
-        var harvest = new WatchHarvest([.. _finishedByPath.Select(item => new WatchedChange(item.Key, item.Value))], _overflowed);
-        _finishedByPath = [];
+        var harvest = new WatchHarvest([.. _changes.OrderBy(item => item.Value.Place).Select(item => new WatchedChange(item.Key, item.Value.Finished))], _overflowed);
+        _changes = [];
         _overflowed = false;
         return harvest;
     }
+
+    private readonly record struct Gathered(long Place, bool Finished);
 }
