@@ -75,6 +75,7 @@ internal sealed record ClientSettings
                 DeletionQuiet = client.GetTimeSpan("deletion-quiet"),
                 DeletionLongest = client.GetTimeSpan("deletion-longest"),
                 NewNameQuiet = client.GetTimeSpan("new-name-quiet"),
+                OrderPatience = client.GetTimeSpan("order-patience"),
                 PushRetry = client.GetTimeSpan("push-retry"),
                 PushRetryMax = client.GetTimeSpan("push-retry-max"),
                 UploadRetry = client.GetTimeSpan("upload-retry"),

@@ -130,7 +130,7 @@ public sealed partial class Replica
                 Accept(outcome.Counter, committed, committed.Cursor);
             else if (outcome.Refused is { } refused)
                 Refuse(refused, admission.Head);
-            else if (_pushes.WasSent(outcome.Counter))
+            else if (_pushes.WasSent(outcome.Counter) && !_pushes.IsDoomed(outcome.Counter))
                 Send(_pushes.Find(outcome.Counter)!);
             else
                 Withdraw(outcome.Counter);
@@ -191,6 +191,8 @@ public sealed partial class Replica
         }
         _behind.Clear();
         _postponed.Clear();
+        _kept.Clear();
+        _order.Clear();
         (_savedPosition, _newest) = (null, null);
         _newestOwnCommit = 0;
         _agenda.Mark(RelativePath.Root);

@@ -51,6 +51,7 @@ public sealed partial class Replica
         _identity = identity;
         _absences = new AbsenceWatch(options.DeletionQuiet, options.DeletionLongest);
         _newNames = new NewNames(options.NewNameQuiet);
+        _order = new OrderBook(options.OrderPatience);
         var facts = store.ReadFacts();
         (_savedPosition, _newest) = (facts.Position, facts.Newest);
         GivenName = facts.Name.Length > 0 ? facts.Name : null;

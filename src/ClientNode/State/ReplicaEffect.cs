@@ -12,8 +12,8 @@ public abstract record ReplicaEffect
     {
     }
 
-    /// <summary>Send a stored push; again, where it was sent before.</summary>
-    public sealed record SendPush(StoredPush Push) : ReplicaEffect;
+    /// <summary>Send a stored push; again, where it was sent before. <paramref name="Follows"/>: only if that one is accepted; 0: in any case.</summary>
+    public sealed record SendPush(StoredPush Push, ulong Follows) : ReplicaEffect;
 
     /// <summary>A push needs its content no longer.</summary>
     public sealed record EndPush(StoredPush Push) : ReplicaEffect;

@@ -14,6 +14,9 @@ public sealed record ReplicaOptions
     /// <summary>A name that is new is proposed if it is there for so long.</summary>
     public TimeSpan NewNameQuiet { get; init; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>A change that is not ready delays those that were completed after it by so long at most.</summary>
+    public TimeSpan OrderPatience { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>A push without an outcome is sent again after so long; doubled each time up to <see cref="PushRetryMax"/>.</summary>
     public TimeSpan PushRetry { get; init; } = TimeSpan.FromSeconds(5);
 

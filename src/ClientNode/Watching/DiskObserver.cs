@@ -21,6 +21,7 @@ public sealed class DiskObserver : IDisposable
     private readonly IWatchSource _source;
     private readonly ulong _device;
     private readonly PathQueue _dirty = new();
+    private List<Observation> _notices = [];
     private readonly PathQueue _directories = new();
     private readonly WaitingFiles _waiting;
     private readonly Dictionary<RelativePath, int> _unnameable = [];
@@ -75,8 +76,17 @@ public sealed class DiskObserver : IDisposable
             if (change.Finished)
                 _closed[change.Path] = 0;
             _dirty.Add(change.Path);
+            _notices.Add(new Observation.Noticed(change.Path, change.Completed || !_traits.KnowsWriters));
         }
+        _notices = harvest.Overflowed ? [new Observation.OrderLost()] : _notices;
         return harvest.Overflowed;
+    }
+
+    /// <summary>The changes that were harvested since the last call, in the order in which they were completed.</summary>
+    public IReadOnlyList<Observation> TakeNotices()
+    {
+        (var notices, _notices) = (_notices, []);
+        return notices;
     }
 
     public void Look(RelativePath path) => _dirty.Add(path);
@@ -119,8 +129,7 @@ public sealed class DiskObserver : IDisposable
         if (_reading is { } reading)
         {
             _reading = null;
-            if (!Read(reading, seen, ref budget))
-                _reading = reading;
+            _reading = Read(reading, seen, ref budget) ? null : reading;
             return true;
         }
         if (!_large.TryTake(out var path))
@@ -177,20 +186,20 @@ public sealed class DiskObserver : IDisposable
         switch (stat.Kind)
         {
             case FileKind.Directory when stat.Device != _device:
-                seen.Add(new Observation.Unfit(path, "another file system is mounted there"));
+                seen.Add(new Observation.Unfit(path, "another file system is mounted there") { IsForeign = true });
                 break;
             case FileKind.Directory when _nested.IsOne(path):
-                seen.Add(new Observation.Unfit(path, NestedReplicas.Reason, IsDirectory: true));
+                seen.Add(new Observation.Unfit(path, NestedReplicas.Reason, IsDirectory: true) { IsForeign = true });
                 break;
             case FileKind.Directory:
                 seen.Add(new Observation.Folder(path, stat));
                 List(path, seen);
                 break;
             case FileKind.SymbolicLink:
-                seen.Add(new Observation.Unfit(path, "symbolic links are not synced"));
+                seen.Add(new Observation.Unfit(path, "symbolic links are not synced") { IsForeign = true });
                 break;
             default:
-                seen.Add(new Observation.Unfit(path, "only files and directories are synced"));
+                seen.Add(new Observation.Unfit(path, "only files and directories are synced") { IsForeign = true });
                 break;
         }
     }
@@ -201,9 +210,9 @@ public sealed class DiskObserver : IDisposable
         if (_nested.IsOne(path.Parent))
         {
             if (_waiting.Contains(path))
-                seen.Add(new Observation.Unfit(path, NestedReplicas.Reason, IsDirectory: true));
+                seen.Add(new Observation.Unfit(path, NestedReplicas.Reason, IsDirectory: true) { IsForeign = true });
             _waiting.Forget(path);
-            seen.Add(new Observation.Unfit(path.Parent, NestedReplicas.Reason, IsDirectory: true));
+            seen.Add(new Observation.Unfit(path.Parent, NestedReplicas.Reason, IsDirectory: true) { IsForeign = true });
         }
         else if (_files.List(path) is { Count: 0 } && !_waiting.HasLastedTooLong(path, Now))
         {

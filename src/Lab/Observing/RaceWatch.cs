@@ -208,6 +208,12 @@ internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, 
             case PushRejection.Fenced:
                 coverage.Reached(Races.PushFenced);
                 break;
+            case PushRejection.Order:
+                coverage.Reached(Races.RefusedForOrder);
+                break;
+            case PushRejection.Unavailable when rejected.Text.Contains("which it follows", StringComparison.Ordinal):
+                coverage.Reached(Races.BeforeItsTurn);
+                break;
         }
     }
 }

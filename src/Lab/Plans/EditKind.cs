@@ -29,4 +29,6 @@ internal enum EditKind
     MakeLink,
     /// <summary>Many small files, one after another, as a build or a photo import makes them.</summary>
     Burst,
+    /// <summary>Again and again a new file, and then one that tells of it, as databases and version control write them.</summary>
+    PointToNew,
 }

@@ -55,7 +55,11 @@ internal sealed class PlanGenerator
             return plan;
         if (Chance(10))
             plan = With(plan, Burst(plan));
-        return Chance(15) ? With(plan, CloneInDoubt(plan)) : plan;
+        if (Chance(15))
+            plan = With(plan, CloneInDoubt(plan));
+        for (var count = Chance(2) ? 1 + _random.Next(3) : 0; count > 0; count--)
+            plan = With(plan, ([], PointToNew(plan)));
+        return plan;
     }
 
     private static Plan With(Plan plan, (IEnumerable<PlannedFault> Faults, PlannedEdit Edit) more) => plan with
@@ -89,6 +93,10 @@ internal sealed class PlanGenerator
             ],
             new PlannedEdit(plan.Edits.Count + 1, at + TimeSpan.FromSeconds(1.5), client, EditKind.TruncateAndWrite, Names[0], Names[0], 20 + _random.Next(100), 1, TimeSpan.Zero, Syncs: true));
     }
+
+    private PlannedEdit PointToNew(Plan plan) => new(
+        plan.Edits.Count + 1, Time(_options.Duration), 1 + _random.Next(_options.Clients), EditKind.PointToNew, "blob", "pointer.txt",
+        Chance(4) ? 70_000 : 30 + _random.Next(200), 3 + _random.Next(10), Time(TimeSpan.FromMilliseconds(200)), Syncs: false);
 
     /// <summary>In the middle between two bursts of the users' edits.</summary>
     private TimeSpan QuietTime() => TimeSpan.FromSeconds(10 * (1 + _random.Next((int)((_options.Duration - Longest) / TimeSpan.FromSeconds(10)))) + 5);

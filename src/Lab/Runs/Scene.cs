@@ -26,11 +26,13 @@ internal sealed class Scene : ISiteObserver
     private readonly AcknowledgementChecker _acknowledgements;
     private readonly RefusalChecker _refusals;
     private readonly OutsideChecker _outside;
+    private readonly OrderChecker _order;
 
     public Scene(World world, Plan plan, NodeSettings settings, Plant? plant)
     {
         _world = world;
         Findings = new Findings(world);
+        _writings.Completions.Now = () => world.Now;
         _availability = new AvailabilityChecker(world, Findings, _coverage);
         _errors = new ErrorsChecker(_availability, Findings, _coverage);
         _outside = new OutsideChecker(Findings, _coverage);
@@ -41,12 +43,14 @@ internal sealed class Scene : ISiteObserver
         var commits = new CommitChecker(_history, storage, _writings, Findings, _coverage);
         _acknowledgements = new AcknowledgementChecker(_history, storage, Findings, _coverage);
         _refusals = new RefusalChecker(_history, storage, Findings, _coverage);
+        _order = new OrderChecker(_history, storage, _writings, Findings, _coverage);
         _history.Lost = what => Findings.Add(Checkers.Durability, what);
         var emptied = new EmptiedChecker(storage, Findings, _coverage);
         _history.Committing = row =>
         {
             emptied.Check(row);
             commits.Check(row);
+            _order.Check(row);
             _races.Commit(row);
         };
         var identities = new IdentityChecker(plan, Findings, _coverage);
@@ -58,7 +62,7 @@ internal sealed class Scene : ISiteObserver
         };
         _world.StepSeen = step => _races.See(World.CurrentMachine, step.Message);
         storage.Placed = _races.Place;
-        _disks = new DiskFaults(world, _availability);
+        _disks = new DiskFaults(world, _availability, _writings.Completions);
         // A planted bug lies between the nodes and whoever observes what is really on their disks.
         INodeStorage nodeStorage = plant is null ? storage : new PlantedStorage(storage, plant);
         Cluster = new Cluster(world, plan, settings, nodeStorage, this, _writings);
@@ -68,7 +72,12 @@ internal sealed class Scene : ISiteObserver
         Convergence = new ConvergenceChecker(Cluster, _coverage);
         Limits = new LimitsChecker(world, Cluster, Findings, _coverage);
         _restorations = new Restorations(world, Cluster, _writings, _history, storage, cursors, wholeFiles, Wire);
-        _history.Truncated = _restorations.Excuse;
+        _history.Truncated = gone =>
+        {
+            foreach (var site in Cluster.Sites)
+                _order.LoseOrder(site);
+            _restorations.Excuse(gone);
+        };
         var emptyings = new Emptyings(world, Cluster, _writings, _history, storage, emptied);
         foreach (var user in Cluster.Users)
             user.Watch = emptyings.Watch;
@@ -125,6 +134,8 @@ internal sealed class Scene : ISiteObserver
     void ISiteObserver.Told(Site site, string line)
     {
         _races.Hear(line);
+        if (line.StartsWith("Stopped: ", StringComparison.Ordinal))
+            _order.LoseOrder(site);
         if (_world.Trace.IsRead)
             _world.Trace.Add(_world.Now, $"{site.Name} tells: {line}");
     }
@@ -132,6 +143,7 @@ internal sealed class Scene : ISiteObserver
     void ISiteObserver.Recorded(Site site, NodeEvent e)
     {
         _races.Record(e);
+        _order.Record(site, e);
         _acknowledgements.Check(site, e);
         _refusals.Check(site, e);
     }

@@ -21,6 +21,7 @@ internal sealed class EditScripts(UserHand hand, Func<TimeSpan> now)
         EditKind.MakeDirectory => Once(() => hand.MakeDirectory(edit.Path)),
         EditKind.ChangeKind => ChangeKind(edit),
         EditKind.Burst => Burst(edit),
+        EditKind.PointToNew => PointToNew(edit),
         _ => Once(() => hand.MakeLink(edit.Path + ".link", "/home/outside")),
     };
 
@@ -126,12 +127,28 @@ internal sealed class EditScripts(UserHand hand, Func<TimeSpan> now)
     {
         for (var number = 1; number <= edit.Pieces; number++)
         {
-            var file = hand.OpenToWrite($"{edit.Path}-{number}.txt", truncate: true);
-            using var closed = file.Descriptor;
-            hand.Write(file, Encoding.ASCII.GetBytes($"<edit {edit.Number}, file {number}>".PadRight(edit.Bytes, '.')));
-            hand.Close(file, now(), edit.Number);
+            Save(edit, $"{edit.Path}-{number}.txt", $"<edit {edit.Number}, file {number}>".PadRight(edit.Bytes, '.'));
             yield return edit.Gap;
         }
+    }
+
+    private IEnumerable<TimeSpan> PointToNew(PlannedEdit edit)
+    {
+        for (var number = 1; number <= edit.Pieces; number++)
+        {
+            Save(edit, $"{edit.Path}-{edit.Number}-{number}.txt", $"<edit {edit.Number}, file {number}>".PadRight(edit.Bytes, '.'));
+            yield return TimeSpan.Zero;
+            Save(edit, edit.Other, $"<edit {edit.Number}: see file {number}>");
+            yield return edit.Gap;
+        }
+    }
+
+    private void Save(PlannedEdit edit, string path, string text)
+    {
+        var file = hand.OpenToWrite(path, truncate: true);
+        using var closed = file.Descriptor;
+        hand.Write(file, Encoding.ASCII.GetBytes(text));
+        hand.Close(file, now(), edit.Number);
     }
 
     private static IEnumerable<TimeSpan> Once(Action step)

@@ -2,6 +2,7 @@ using System.Text;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Replication.Content;
+using Actors.Replication.Tree;
 using Actors.Simulation;
 using Actors.Simulation.Disks;
 
@@ -33,6 +34,7 @@ internal sealed class UserHand(Machine machine, Writings writings)
     public OpenFile OpenToWrite(string path, bool truncate)
     {
         var before = ContentAt(path);
+        writings.Completions.Begin(machine.Name, path);
         var descriptor = Process.Open(Full(path), OpenModes.ReadWrite | OpenModes.Create | (truncate ? OpenModes.Truncate : 0));
         var origin = before is { Size: > 0 } ? before : writings.LastAt(machine.Name, path);
         if (truncate || before is null)
@@ -58,6 +60,8 @@ internal sealed class UserHand(Machine machine, Writings writings)
         if (_removed.Contains(file.Inode))
             return;
         writings.Finish(new Writing(content, machine.Name, file.Path, now, edit));
+        if (PathOf(file) is { } path)
+            writings.Completions.Complete(machine.Name, path, EntryState.File(content));
     }
 
     public void Rename(string from, string to)
@@ -72,8 +76,10 @@ internal sealed class UserHand(Machine machine, Writings writings)
         Process.Rename(Full(from), Full(to));
         if (gone is not null && gone != mover)
             _removed.Add(gone);
+        writings.Completions.Complete(machine.Name, from, EntryState.Absent);
         if (moved is not { } content)
             return;
+        writings.Completions.Complete(machine.Name, to, EntryState.File(content));
         writings.Moved(machine.Name, from, content);
         writings.Put(machine.Name, to, replaced, content);
     }
@@ -85,6 +91,7 @@ internal sealed class UserHand(Machine machine, Writings writings)
         Process.Unlink(Full(path));
         if (gone is not null)
             _removed.Add(gone);
+        writings.Completions.Complete(machine.Name, path, EntryState.Absent);
         writings.Put(machine.Name, path, before, null);
     }
 
@@ -107,6 +114,7 @@ internal sealed class UserHand(Machine machine, Writings writings)
             return;
         MakeDirectory(ParentOf(path));
         Process.MakeDirectory(Full(path));
+        writings.Completions.Rearrange(machine.Name, path);
     }
 
     public void MakeLink(string path, string target) => Process.MakeLink(Full(path), target);
@@ -150,6 +158,8 @@ internal sealed class UserHand(Machine machine, Writings writings)
     {
         var files = FilesBelow(from).Select(path => (Path: path, Content: ContentAt(path))).ToList();
         Process.Rename(Full(from), Full(to));
+        writings.Completions.Rearrange(machine.Name, from);
+        writings.Completions.Rearrange(machine.Name, to);
         foreach (var (path, content) in files)
         {
             if (content is not { } moved)

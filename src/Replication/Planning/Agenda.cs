@@ -14,6 +14,8 @@ public sealed class Agenda
     /// <summary>Paths on hold, in no order.</summary>
     public IReadOnlyCollection<RelativePath> Held => _heldOn.Keys;
 
+    public bool IsHeld(RelativePath path) => _heldOn.ContainsKey(path);
+
     /// <summary>Something has changed about the path in one of the trees, or its push is settled. The root: about every path.</summary>
     public void Mark(RelativePath path) => _dirty.Add(path);
 
