@@ -8,7 +8,7 @@ namespace Actors.Client.Applying;
 
 /// <summary>
 /// Decides on what an update displaced: content that the registry has may go; anything else is somebody's edit and is kept
-/// under a name of its own; what somebody is still writing is watched until it is closed.
+/// under a name of its own; what is still written is watched until it is closed, and where that cannot be told, for a while.
 /// </summary>
 internal sealed class DisplacedKeeper(ReplicaDisk disk)
 {
@@ -22,13 +22,10 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
         var displaced = ReplicaLayout.Staged(id);
         if (Look(displaced) is { } found)
         {
-            if (!order.IsCopyOwed && found.Content == order.Expected.Content && TryRelease(order, id, found.IsWritten, order.CopyName))
+            var isExpected = !order.IsCopyOwed && found.Content == order.Expected.Content;
+            var isNew = order.Entry.State.IsFile && found.Content == order.Entry.State.Content;
+            if ((isExpected || isNew) && TryRelease(new(id, order.Entry.Path, isExpected ? order.Expected : order.Entry.State, order.CopyName), found.Writers))
                 return null;
-            if (found.Content == order.Entry.State.Content && order.Entry.State.IsFile && !found.IsWritten)
-            {
-                _ = _files.Delete(displaced);
-                return null;
-            }
         }
         return Keep(displaced, order.Entry.Path, order.CopyName, order.Naming);
     }
@@ -39,18 +36,16 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
         // Should its writer go on, the edit survives the deletion, and has its name back.
         return Look(ReplicaLayout.Staged(id)) is { } found
             && found.Content == order.Expected.Content
-            && TryRelease(order, id, found.IsWritten, order.Entry.Path);
+            && TryRelease(new(id, order.Entry.Path, order.Expected, order.Entry.Path), found.Writers);
     }
 
     /// <summary>New content has lost its name again; people saw it for a moment, and whoever opened it then is writing an edit.</summary>
     public void SettleUndone(ApplyOrder order, long id)
     {
         var staged = ReplicaLayout.Staged(id);
-        if (Look(staged, readsWritten: false) is { IsWritten: false } found && found.Content == order.Entry.State.Content)
-        {
-            _ = _files.Delete(staged);
+        if (Look(staged, readsWritten: false) is { } found && found.Content == order.Entry.State.Content
+            && TryRelease(new(id, order.Entry.Path, order.Entry.State, order.CopyName), found.Writers))
             return;
-        }
         if (_files.Stat(staged) is { } stat && !(stat.IsDirectory && _files.RemoveDirectory(staged) == FileFault.None))
             Keep(staged, order.Entry.Path, order.CopyName, order.Naming);
     }
@@ -85,12 +80,12 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
     }
 
     /// <summary>
-    /// What a file holds, and whether somebody had it open for writing; no content where it may not be read: then it is
-    /// what nobody has seen. Null where no file is.
+    /// What a file holds, and whether it was open for writing; no content where it may not be read: then it is what nobody
+    /// has seen. Null where no file is.
     /// </summary>
     /// <param name="path">In the replica or in the node's own directory.</param>
-    /// <param name="readsWritten">Whether it is read while it is written; else it has no content as long.</param>
-    public (ContentRef? Content, bool IsWritten)? Look(RelativePath path, bool readsWritten = true)
+    /// <param name="readsWritten">Whether it is read while it is known to be written; else it has no content as long.</param>
+    public (ContentRef? Content, WriterState Writers)? Look(RelativePath path, bool readsWritten = true)
     {
         try
         {
@@ -98,34 +93,37 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
             if (file is null)
                 return null;
             // Asked before the bytes are read: who closes in between has been read.
-            var isWritten = file.HasWriters();
-            return (isWritten && !readsWritten ? null : ContentReader.Name(file), isWritten);
+            var writers = disk.Traits.WritersOf(file);
+            return (writers == WriterState.Open && !readsWritten ? null : ContentReader.Name(file), writers);
         }
         catch (FileFaultException e) when (e.Fault == FileFault.Denied)
         {
-            return (null, false);
+            return (null, WriterState.Unknown);
         }
     }
 
-    /// <summary>False where it is still written, and cannot be watched: in the staging area it would be taken for rubbish at the next start.</summary>
-    private bool TryRelease(ApplyOrder order, long id, bool isWritten, RelativePath copyName)
+    /// <summary>
+    /// Lets go of what the registry has. False where it may still be written, and cannot be watched: in the staging area it
+    /// would be taken for rubbish at the next start.
+    /// </summary>
+    public bool TryRelease(DisplacedFile file, WriterState writers)
     {
-        var staged = ReplicaLayout.Staged(id);
-        if (!isWritten)
+        var staged = ReplicaLayout.Staged(file.Id);
+        if (writers == WriterState.Closed)
         {
             _ = _files.Delete(staged);
             return true;
         }
-        if (_files.Rename(staged, ReplicaLayout.DisplacedAs(id), RenameMode.Replace) != FileFault.None)
+        if (_files.Rename(staged, ReplicaLayout.DisplacedAs(file.Id), RenameMode.Replace) != FileFault.None)
             return false;
         disk.NoteChanged(ReplicaLayout.Displaced);
-        disk.Note(new DisplacedFile(id, order.Entry.Path, order.Expected, copyName));
+        disk.Note(file);
         return true;
     }
 
-    /// <summary>Whether a file of equal content has the name already, and nobody goes on writing the displaced one.</summary>
+    /// <summary>Whether a file of equal content has the name already, and the displaced one is certainly not written any more.</summary>
     private bool IsThereAlready(RelativePath displaced, RelativePath name)
     {
-        return Look(displaced, readsWritten: false) is { IsWritten: false, Content: { } content } && Look(name) is { } other && other.Content == content;
+        return Look(displaced, readsWritten: false) is { Writers: WriterState.Closed, Content: { } content } && Look(name) is { } other && other.Content == content;
     }
 }

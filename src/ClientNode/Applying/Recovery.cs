@@ -97,13 +97,14 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
         }
         if (IsBetweenNames(intent) && disk.Files.Rename(staged, intent.Entry.Path, RenameMode.NoReplace) == FileFault.None)
             return;
-        var isKnown = _keeper.Look(staged, readsWritten: false) is { IsWritten: false } found
-            && ((intent.Entry.State.IsFile && found.Content == intent.Entry.State.Content)
-                || (!intent.IsCopyOwed && found.Content == intent.Expected.Content));
-        if (isKnown)
-            _ = disk.Files.Delete(staged);
-        else
-            _keeper.Keep(staged, intent.Entry.Path, intent.Entry.State.IsAbsent ? intent.Entry.Path : intent.CopyName, naming);
+        var copyName = intent.Entry.State.IsAbsent ? intent.Entry.Path : intent.CopyName;
+        var found = _keeper.Look(staged, readsWritten: false);
+        var isNew = intent.Entry.State.IsFile && found?.Content == intent.Entry.State.Content;
+        var isExpected = !intent.IsCopyOwed && found?.Content == intent.Expected.Content;
+        if ((isNew || isExpected)
+            && _keeper.TryRelease(new(intent.Id, intent.Entry.Path, isNew ? intent.Entry.State : intent.Expected, copyName), found!.Value.Writers))
+            return;
+        _keeper.Keep(staged, intent.Entry.Path, copyName, naming);
     }
 
     /// <summary>

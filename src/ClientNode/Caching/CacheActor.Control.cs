@@ -12,16 +12,19 @@ public sealed partial class CacheActor
 
     private void ReceiveControl()
     {
-        Receive<AskStatus>(_ => Sender.Tell(new StatusAnswer(_replica.Report(), _guard.Reason, _replica.GivenName, _replica.Position, _home.Traits, _unnameable)));
+        Receive<AskStatus>(_ => Sender.Tell(new StatusAnswer(Report(), _guard.Reason, _replica.GivenName, _replica.Position, _home.Traits, _unnameable)));
         Receive<Sync>(sync => OnSync(sync.Patience));
         Receive<ConfirmStop>(_ => OnConfirm());
     }
+
+    private ReplicaReport Report() => _replica.Report() with { Displaced = [.. _disk.OpenDisplaced.Select(file => file.Path).Distinct().Order()] };
 
     private void OnSync(TimeSpan patience)
     {
         var wait = new SyncWait(++_requests, Sender, _clock.MonotonicNanoseconds + patience.Ticks * TimeSpan.NanosecondsPerTick);
         _syncs.Add(wait);
         LookAtHeld();
+        _watcher.Tell(new WatcherActor.ReadOpen(_replica.OpenForWriting));
         _watcher.Tell(new WatcherActor.Settle(wait.Request));
         // Ends waits that nothing else would end.
         Timers.StartSingleTimer($"sync-{wait.Request}", Tick.Instance, patience);
@@ -62,7 +65,7 @@ public sealed partial class CacheActor
             Timers.Cancel($"sync-{wait.Request}");
             if (isDone)
                 Store();
-            var report = _replica.Report();
+            var report = Report();
             wait.Asker.Tell(new SyncAnswer(isDone && report.HeldBack.Count == 0, report, _guard.Reason, _replica.Session is not null));
         }
     }

@@ -10,6 +10,7 @@ public sealed partial class CacheActor
 {
     private const int UntrustedReadPerTick = 1_000;
     private const int LookAtHeldEverySeconds = 30;
+    private const int CompareAllWithinSeconds = 60;
 
     private void OnObserved(IReadOnlyList<Observation> seen)
     {
@@ -123,11 +124,27 @@ public sealed partial class CacheActor
             LookAtDisplaced();
         if (_replica.TakeUntrusted(UntrustedReadPerTick) is { Count: > 0 } untrusted)
             _watcher.Tell(new WatcherActor.Look(untrusted));
+        LookForUnnoticed();
         if (_ticks % LookAtHeldEverySeconds == 0)
             LookAtHeld();
         if ((_isOutOfWatches || _home.Traits.IsNetwork) && _ticks % Math.Max(1, (long)_home.RescanEvery.TotalSeconds) == 0)
             _watcher.Tell(WatcherActor.Rescan.Instance);
         Pump();
+    }
+
+    /// <summary>
+    /// Nothing tells of what is written through a mapping, by another name of the file, or on another machine. Whoever writes
+    /// so changes the file's times at least once, and leaves it open.
+    /// </summary>
+    private void LookForUnnoticed()
+    {
+        var due = _replica.TakeOpenDue();
+        if (due.Any(file => file.IsOpen))
+            _watcher.Tell(new WatcherActor.ReadOpen([.. due.Where(file => file.IsOpen).Select(file => file.Path)]));
+        if (due.Any(file => !file.IsOpen))
+            _watcher.Tell(new WatcherActor.Look([.. due.Where(file => !file.IsOpen).Select(file => file.Path)]));
+        if (_replica.TakeTurn(CompareAllWithinSeconds) is { Count: > 0 } turn)
+            _watcher.Tell(new WatcherActor.Compare(turn));
     }
 
     /// <summary>What keeps a path may be mended without a word.</summary>

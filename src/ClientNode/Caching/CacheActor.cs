@@ -50,7 +50,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
             _disk = new ReplicaDisk(home.Files, home.Traits, _store);
             var identity = EstablishIdentity();
             _applier = new Applier(_disk, Math.Max(new Recovery(_disk, Naming(identity)).Run(), FirstIntentOf(identity)));
-            _displaced = new DisplacedWatch(_disk);
+            _displaced = new DisplacedWatch(_disk, _clock, home.Observer);
             _replica = new Replica(_store, identity, home.Replica, _clock);
             _guard = new RootGuard(home.Files, identity);
             if (_replica.GivenName is { } name)

@@ -31,6 +31,10 @@ internal static class StatusText
         Name(text, "not committed yet", report.Unsent.Select(path => path.ToString()));
         Name(text, "not up to date", report.Behind.Select(path => path.ToString()));
         Name(text, "held", report.Held.Select(held => $"{held.Key}: {held.Value}"));
+        // Where it is so of the whole file system, a warning says it.
+        if (status.Traits.KnowsWriters)
+            Name(text, "cannot tell who writes", report.WritersUnknown.Select(path => $"{path}: another user's file; it is pushed when it was left alone for a moment"));
+        Name(text, "kept aside", report.Displaced.Select(path => $"{path}: what an update has displaced may still be written; if it is, it becomes a copy"));
         if (status.Unnameable > 0)
             text.AppendLine($"held: {status.Unnameable} names that cannot be written down");
         var warnings = PlaceWarnings.Of(replica, status.Traits).ToArray();
@@ -56,6 +60,8 @@ internal static class StatusText
             unsent = Texts(report.Unsent),
             behind = Texts([.. report.Behind, .. report.HeldBack]),
             held = Held(report),
+            writers_unknown = Texts(report.WritersUnknown),
+            displaced = Texts(report.Displaced),
             unnameable = status.Unnameable,
             file_system = status.Traits.Name,
             warnings,

@@ -12,7 +12,7 @@ public sealed record FileSystemTraits
     /// <summary>Creates a file under its name only where nobody else has, in one step.</summary>
     public required bool RenamesWithoutReplacing { get; init; }
 
-    /// <summary>Tells whether somebody has a file open for writing.</summary>
+    /// <summary>Tells whether a file is open for writing: of the node's own files at least.</summary>
     public required bool KnowsWriters { get; init; }
 
     /// <summary>Other machines may change files without notice to this one.</summary>
@@ -35,4 +35,7 @@ public sealed record FileSystemTraits
 
     /// <summary>Makes everything durable with one call.</summary>
     public bool FlushesAll { get; init; } = true;
+
+    /// <summary>Whether a file is open for writing. Where a file that certainly was had no writers, no answer is believed.</summary>
+    public WriterState WritersOf(IFileHandle file) => KnowsWriters ? file.Writers() : WriterState.Unknown;
 }

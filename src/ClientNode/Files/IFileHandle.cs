@@ -17,6 +17,6 @@ public interface IFileHandle : IDisposable
     /// <summary>Makes the bytes durable.</summary>
     void Flush();
 
-    /// <summary>Whether somebody has the file open for writing; false too where that cannot be known.</summary>
-    bool HasWriters();
+    /// <summary>Whether a process has the file open for writing, as far as the system tells: see <see cref="FileSystemTraits.WritersOf"/>.</summary>
+    WriterState Writers();
 }

@@ -83,6 +83,7 @@ internal sealed record ClientSettings
             {
                 WriterPatience = client.GetTimeSpan("writer-patience"),
                 SettlingTime = client.GetTimeSpan("settling-time"),
+                DisplacedPatience = client.GetTimeSpan("displaced-patience"),
             },
             RescanEvery = client.GetTimeSpan("rescan-every"),
             DiskReserveBytes = client.GetByteSize("disk-reserve") ?? 0,

@@ -15,7 +15,7 @@ internal static class PlaceWarnings
         if (!traits.RenamesWithoutReplacing)
             yield return $"Warning: the file system {name} cannot give a name only where it is free: a file that somebody makes in the very moment of an update can be lost";
         if (!traits.KnowsWriters)
-            yield return $"Warning: the file system {name} does not tell who is writing a file: files are pushed when they were left alone for a moment";
+            yield return $"Warning: the file system {name} does not tell who is writing a file: files are pushed when they were left alone for a moment, and what updates displace is kept for a while";
         if (!traits.NumbersFiles)
             yield return $"Warning: the file system {name} does not number files: a copy of this replica on this machine is noticed only when both run";
         if (!traits.FlushesNames)

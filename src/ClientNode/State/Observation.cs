@@ -17,6 +17,9 @@ public abstract record Observation(RelativePath Path)
         /// <summary>The file had grown already when it was read to the end: this is what it was before.</summary>
         public bool IsBeginning { get; init; }
 
+        /// <summary>It is another user's: nothing tells whether it is open for writing.</summary>
+        public bool AreWritersUnknown { get; init; }
+
         /// <summary>Whether this is still on disk, where the file looks like that now.</summary>
         public bool Holds(FileStat stat) =>
             stat.Signature == File.Signature

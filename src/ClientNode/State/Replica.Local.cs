@@ -19,6 +19,12 @@ public sealed partial class Replica
     // Read within a moment of their last change, and not asked to be read again yet.
     private readonly HashSet<RelativePath> _untrusted = [];
 
+    // Read although they may still be written.
+    private readonly OpenFiles _open = new();
+
+    // Another user's files: nothing tells who writes them.
+    private readonly HashSet<RelativePath> _writersUnknown = [];
+
     /// <summary>The first scan is over: what was not seen is not there.</summary>
     public bool IsScanned => _isScanned;
 
@@ -43,7 +49,7 @@ public sealed partial class Replica
 
     public bool HasAbsences => _absences.Count > 0;
 
-    /// <summary>Takes what was seen, and is still so. Returns paths whose content has to be read to know them.</summary>
+    /// <summary>Takes what was seen, and is still so. Returns paths whose content has to be read to know them, other names of the same file too.</summary>
     public IReadOnlyList<RelativePath> Observe(Observation observation)
     {
         switch (observation)
@@ -58,7 +64,7 @@ public sealed partial class Replica
                 break;
             case Observation.Content content:
                 ObserveContent(content);
-                break;
+                return _seen.ChangedWith(content.Path, content.File.Signature);
             case Observation.Busy busy:
                 Present(busy.Path);
                 NothingBelow(busy.Path);
@@ -126,6 +132,8 @@ public sealed partial class Replica
         _held.Remove(path);
         _busy.Remove(path);
         _echoes.Remove(path);
+        _writersUnknown.Remove(path);
+        _open.Forget(path);
         _newNames.Forget(path);
         if (_trees.Local(path) == LocalState.Absent)
             return;
@@ -150,6 +158,7 @@ public sealed partial class Replica
         // After a loss of power only the signature is looked at: the bytes that others have, or are about to have, are to last as long.
         if (!isKnown && (_trees.IsInFlight(path) || IsSynced(path, content.File)))
             _adopted.Add(path);
+        NoteOpen(content, isNews: !isKnown);
         Present(path);
         NothingBelow(path);
         Remember(path, content.File);
@@ -165,6 +174,18 @@ public sealed partial class Replica
         }
         else if (_isScanned && !isOnlyTrustedNow)
             Tell(StoryLines.NoModifications);
+    }
+
+    private void NoteOpen(Observation.Content content, bool isNews)
+    {
+        var path = content.Path;
+        _ = content.AreWritersUnknown ? _writersUnknown.Add(path) : _writersUnknown.Remove(path);
+        // What has been as it is for long when it is first seen is hardly being written.
+        var mayBeOpen = content.AreWritersUnknown && (!content.File.IsSettled || _open.Contains(path));
+        if (content.IsStillOpen || mayBeOpen)
+            _open.Note(path, content.File.Content.Size, isNews, isLasting: content.IsStillOpen, _clock.MonotonicNanoseconds);
+        else
+            _open.Forget(path);
     }
 
     private List<RelativePath> ObserveListing(Observation.Listing listing)
@@ -229,6 +250,15 @@ public sealed partial class Replica
         return due;
     }
 
+    /// <summary>Files that were read although they may still be written, and are to be read again now.</summary>
+    public IReadOnlyList<(RelativePath Path, bool IsOpen)> TakeOpenDue() => _open.TakeDue(_clock.MonotonicNanoseconds);
+
+    /// <summary>Files of which the system says that they are open for writing, of those that were read.</summary>
+    public IReadOnlyList<RelativePath> OpenForWriting => _open.Lasting;
+
+    /// <summary>The next files in turn, to be compared with the disk: each is in one of so many answers.</summary>
+    public IReadOnlyList<(RelativePath Path, FileSignature Signature)> TakeTurn(int answers) => _seen.TakeTurn(answers);
+
     private bool IsOld(FileSignature signature) => signature.IsSettledAt(UnixNs(_clock.UtcNow));
 
     private static long UnixNs(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
@@ -238,6 +268,7 @@ public sealed partial class Replica
         if (_heldTold.Add(path) && _heldTold.Count <= HeldToldMax)
             Tell($"Not synced: {path}: {reason}");
         _held[path] = reason;
+        _open.Forget(path);
         Remember(path, null);
         SetLocal(path, LocalState.Held);
     }

@@ -50,6 +50,7 @@ public sealed partial class Replica
             Unsent = unsent,
             Behind = [.. _behind.Where(path => !IsHeld(path)).Order().Take(most)],
             HeldBack = [.. _behind.Where(IsHeld).Order().Take(most)],
+            WritersUnknown = [.. _writersUnknown.Order().Take(most)],
             Held = _held.OrderBy(item => item.Key).Take(most).ToDictionary(),
         };
     }

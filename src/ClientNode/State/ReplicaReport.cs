@@ -23,6 +23,12 @@ public sealed record ReplicaReport
     /// <summary>The same, where something that is held keeps the update from being carried out.</summary>
     public required IReadOnlyList<RelativePath> HeldBack { get; init; }
 
+    /// <summary>Files of which cannot be told who writes them, of those that were read since the start.</summary>
+    public IReadOnlyList<RelativePath> WritersUnknown { get; init; } = [];
+
+    /// <summary>Paths of which an update has displaced something that may still be written, so that it is kept for now.</summary>
+    public IReadOnlyList<RelativePath> Displaced { get; init; } = [];
+
     /// <summary>Paths that cannot be synced, with the reason.</summary>
     public required IReadOnlyDictionary<RelativePath, string> Held { get; init; }
 }

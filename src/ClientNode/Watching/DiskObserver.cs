@@ -81,6 +81,13 @@ public sealed class DiskObserver : IDisposable
 
     public void Look(RelativePath path) => _dirty.Add(path);
 
+    /// <summary>The same, of a file that was read while it was open: its writer is not waited for again.</summary>
+    public void ReadOpen(RelativePath path)
+    {
+        _waiting.PassPatience(path, Now);
+        _dirty.Add(path);
+    }
+
     /// <summary>Every directory is watched and listed, from the root down.</summary>
     public void Scan()
     {
@@ -151,6 +158,10 @@ public sealed class DiskObserver : IDisposable
             {
                 _waiting.Forget(path);
                 seen.Add(new Observation.Absent(path));
+            }
+            else if (stat.IsRegular && SqliteIndex.IsOne(_files, path))
+            {
+                seen.Add(new Observation.Unfit(path, SqliteIndex.Reason));
             }
             else if (stat.IsRegular)
             {
@@ -289,7 +300,8 @@ public sealed class DiskObserver : IDisposable
             return;
         }
         var isPatienceOver = _waiting.HasLastedTooLong(path, Now);
-        var isOpen = IsBeingWritten(file, stat, out var lookAgainNs);
+        var writers = _traits.WritersOf(file);
+        var isOpen = IsBeingWritten(writers, stat, out var lookAgainNs);
         if (isOpen && !isPatienceOver)
         {
             file.Dispose();
@@ -298,7 +310,7 @@ public sealed class DiskObserver : IDisposable
             return;
         }
         _closed.Remove(path);
-        var reading = new FileReading(path, file, stat, isOpen, isPatienceOver, UnixNow);
+        var reading = new FileReading(path, file, stat, isOpen, isPatienceOver, UnixNow) { AreWritersUnknown = writers == WriterState.Unknown };
         var isOver = Read(reading, seen, ref budget);
         // Beside a large one it is small enough to be read to its end, whatever is left of the budget.
         while (!isOver && _reading is not null)
@@ -326,11 +338,12 @@ public sealed class DiskObserver : IDisposable
         return true;
     }
 
-    private bool IsBeingWritten(IFileHandle file, FileStat stat, out long lookAgainNs)
+    /// <summary>Where that cannot be told, a file is taken for open until it has settled.</summary>
+    private bool IsBeingWritten(WriterState writers, FileStat stat, out long lookAgainNs)
     {
         lookAgainNs = long.MaxValue;
-        if (_traits.KnowsWriters)
-            return file.HasWriters();
+        if (writers != WriterState.Unknown)
+            return writers == WriterState.Open;
         var settledAt = stat.Signature.ModifiedNs + Nanoseconds(_options.SettlingTime);
         lookAgainNs = Now + settledAt - UnixNow;
         return UnixNow < settledAt && stat.Signature.ModifiedNs <= UnixNow;
@@ -366,11 +379,11 @@ public sealed class DiskObserver : IDisposable
         {
             case ReadingEnd.Whole whole:
                 _waiting.Forget(path);
-                return new Observation.Content(path, whole.File, reading.IsOpen);
+                return new Observation.Content(path, whole.File, reading.IsOpen) { AreWritersUnknown = reading.AreWritersUnknown };
             case ReadingEnd.Beginning beginning:
                 // What came after it is waited for as all of it was.
                 _waiting.BeginAnew(path, Now);
-                return new Observation.Content(path, beginning.File, IsStillOpen: true) { IsBeginning = true };
+                return new Observation.Content(path, beginning.File, IsStillOpen: true) { IsBeginning = true, AreWritersUnknown = reading.AreWritersUnknown };
             default:
                 return _waiting.TryAgain(path, Now, Nanoseconds(_options.ReadAgainAfter), Nanoseconds(_options.TryBusyAgainAfter))
                     ? new Observation.Busy(path)

@@ -30,6 +30,9 @@ internal sealed class FileReading(RelativePath path, IFileHandle file, FileStat 
 
     public bool IsOpen => isOpen;
 
+    /// <summary>Nothing tells whether it is open for writing.</summary>
+    public bool AreWritersUnknown { get; init; }
+
     /// <summary>
     /// Null while there is more to read. Takes what it reads off the budget, and something for the look itself. Of what
     /// has grown meanwhile nothing is read: a log may grow faster.

@@ -6,8 +6,11 @@ public sealed record ObserverOptions
     /// <summary>A file that somebody holds open for writing is waited for so long; then what is there is taken.</summary>
     public TimeSpan WriterPatience { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Where the file system does not tell who writes: a file is left alone for so long after its last change.</summary>
+    /// <summary>Where it cannot be told who writes a file: it is left alone for so long after its last change.</summary>
     public TimeSpan SettlingTime { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The same, where an update has displaced it: what lay there is kept for so long after its last change.</summary>
+    public TimeSpan DisplacedPatience { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>A file that changed while it was read is read again after so long.</summary>
     public TimeSpan ReadAgainAfter { get; init; } = TimeSpan.FromMilliseconds(100);

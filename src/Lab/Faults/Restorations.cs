@@ -71,7 +71,7 @@ internal sealed class Restorations(
     /// <summary>Whoever has a clone works with it: its next push is another one than its original's.</summary>
     private void BeginSomething(ClientSite clone)
     {
-        var hand = new UserHand(clone.Machine, writings);
+        var hand = new UserHand(clone.Machine, user: 0, writings);
         var file = hand.OpenToWrite($"{clone.Name}.txt", truncate: true);
         hand.Write(file, Encoding.ASCII.GetBytes($"<begun on {clone.Name}>"));
         hand.Close(file, world.Now, edit: 0);

@@ -74,7 +74,8 @@ internal sealed class SimulatedFileHandle(Descriptor file, RelativePath path, bo
     public void Flush() => Do("fsync", file.Sync);
 
     // Linux counts the asking descriptor too.
-    public bool HasWriters() => isForWriting || file.HasOtherWriters();
+    public WriterState Writers() =>
+        !file.TellsWriters ? WriterState.Unknown : isForWriting || file.HasOtherWriters() ? WriterState.Open : WriterState.Closed;
 
     public void Dispose() => file.Dispose();
 

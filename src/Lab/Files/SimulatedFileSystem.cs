@@ -58,7 +58,7 @@ public sealed class SimulatedFileSystem : IFileSystem
             {
                 Name = "simulated",
                 IsNetwork = false,
-                KnowsWriters = reader?.HasWriters() ?? false,
+                KnowsWriters = reader?.Writers() == WriterState.Open,
                 ExchangesNames = Rename(first, second, RenameMode.Exchange) == FileFault.None,
                 RenamesWithoutReplacing = Rename(first, second, RenameMode.NoReplace) == FileFault.Exists,
                 NamesAreBytes = true,

@@ -4,6 +4,7 @@ using Actors.Client.Storage;
 using Actors.Client.Watching;
 using Actors.Hosting;
 using Actors.Lab.Nodes;
+using Actors.Lab.Plans;
 using Actors.Messages;
 using Actors.Replication;
 using Actors.Replication.Conflicts;
@@ -120,7 +121,7 @@ internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, 
     public void Store(ClientSite site, ReplicaRecord before, ReplicaChanges changes)
     {
         if (changes.Displaced.Count > 0)
-            coverage.Reached(Races.DisplacedOpenFile);
+            coverage.Reached(site.Place == PlaceKind.OtherUser ? Races.DisplacedOfOtherUser : Races.DisplacedOpenFile);
         if (changes.DisplacedDone.Count > 0)
             coverage.Reached(Races.DisplacedFileClosed);
         if (changes.Pushes.Count > 0 && changes.LastCounter is { } last && last >= OldestOpen(before, changes) + Limits.PushesOpenMax - 1)

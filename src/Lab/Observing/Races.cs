@@ -45,6 +45,7 @@ internal static class Races
     public const string SignatureTooYoung = "race: a file was read again because its signature was too young to be trusted";
     public const string WrittenInOneTick = "race: a second reading found other bytes under the same signature";
     public const string WriterWaitedFor = "race: a file was open for writing, and waited for";
+    public const string WritersUnknown = "race: nothing tells whether another user's file is being written";
     public const string SnapshotOfOpenFile = "race: a snapshot of an open file was taken";
 
     // Rule 7: applying.
@@ -52,6 +53,7 @@ internal static class Races
     public const string DisplacedEdit = "race: an update displaced an edit, which was kept as a copy";
     public const string DisplacedOpenFile = "race: an update displaced a file that somebody was writing";
     public const string DisplacedFileClosed = "race: a displaced file was closed by its writer at last";
+    public const string DisplacedOfOtherUser = "race: an update displaced a file whose writers cannot be told";
     public const string NoticeOfPathInFlight = "race: a notice of a path with a push in flight";
 
     // Who wins, and safety stops.

@@ -16,12 +16,12 @@ internal sealed class WatchedFileHandle(IFileHandle file, Coverage coverage) : I
         return stat;
     }
 
-    public bool HasWriters()
+    public WriterState Writers()
     {
-        var has = file.HasWriters();
-        if (has)
-            coverage.Reached(Races.WriterWaitedFor);
-        return has;
+        var writers = file.Writers();
+        if (writers != WriterState.Closed)
+            coverage.Reached(writers == WriterState.Open ? Races.WriterWaitedFor : Races.WritersUnknown);
+        return writers;
     }
 
     public int Read(long offset, Span<byte> buffer) => file.Read(offset, buffer);

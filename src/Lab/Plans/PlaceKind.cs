@@ -8,4 +8,6 @@ internal enum PlaceKind
     WithoutExchange,
     /// <summary>Its notices of changes never say that a file was closed: as FileSystemWatcher's.</summary>
     PlainNotices,
+    /// <summary>Its user is not its node's: of the files that the user makes, nothing tells the node who writes them.</summary>
+    OtherUser,
 }

@@ -55,7 +55,20 @@ internal sealed class PlanGenerator
             return plan;
         if (Chance(10))
             plan = With(plan, Burst(plan));
-        return Chance(15) ? With(plan, CloneInDoubt(plan)) : plan;
+        if (Chance(15))
+            plan = With(plan, CloneInDoubt(plan));
+        return _options.Clients > 1 && Chance(8) ? LogOfOtherUser(plan) : plan;
+    }
+
+    /// <summary>A program of another user than the node's keeps a log, and somebody else saves over it meanwhile: the program writes on.</summary>
+    private Plan LogOfOtherUser(Plan plan)
+    {
+        var (at, client, gap) = (QuietTime(), 1 + _random.Next(_options.Clients), TimeSpan.FromSeconds(4 + _random.Next(4)));
+        PlannedEdit Edit(int number, TimeSpan after, int by, EditKind kind, int pieces) => new(
+            plan.Edits.Count + number, at + after, by, kind, "daemon.log", "daemon.log", 50 + _random.Next(500), pieces, pieces > 1 ? gap : TimeSpan.Zero, Syncs: true);
+        plan = plan with { Places = [.. plan.Places.Select((place, index) => index == client - 1 ? PlaceKind.OtherUser : place)] };
+        plan = With(plan, ([], Edit(1, TimeSpan.Zero, client, EditKind.KeepLog, 6)));
+        return With(plan, ([], Edit(1, gap * 2.3, 1 + client % _options.Clients, EditKind.TruncateAndWrite, 1)));
     }
 
     private static Plan With(Plan plan, (IEnumerable<PlannedFault> Faults, PlannedEdit Edit) more) => plan with
@@ -95,7 +108,7 @@ internal sealed class PlanGenerator
 
     private IEnumerable<PlaceKind> Places()
     {
-        var areAllWhole = !Chance(6);
+        var areAllWhole = !Chance(4);
         for (var client = 1; client <= _options.Clients; client++)
             yield return areAllWhole ? PlaceKind.Whole : (PlaceKind)_random.Next(Enum.GetValues<PlaceKind>().Length);
     }

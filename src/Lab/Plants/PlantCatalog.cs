@@ -24,6 +24,7 @@ internal static class PlantCatalog
         ["overflow-ignored"] = () => new OverflowIgnored(),
         ["page-of-two-snapshots"] = () => new PageOfTwoSnapshots(),
         ["push-sent-before-stored"] = () => new PushSentBeforeStored(),
+        ["unknown-writers-ignored"] = () => new UnknownWritersIgnored(),
         ["writers-ignored"] = () => new WritersIgnored(),
         ["young-signatures-trusted"] = () => new YoungSignaturesTrusted(),
     };

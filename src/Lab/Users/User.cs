@@ -25,7 +25,7 @@ internal sealed class User
         _world = world;
         _site = site;
         _random = new SeededRandomSource(world.Random.NextUInt64());
-        Hand = new UserHand(site.Machine, writings);
+        Hand = new UserHand(site.Machine, site.Place == PlaceKind.OtherUser ? 1 : 0, writings);
         _scripts = new EditScripts(Hand, () => world.Now);
         _edits = new Queue<PlannedEdit>(edits);
         foreach (var edit in _edits)
@@ -103,8 +103,8 @@ internal sealed class User
         if ((_works.Count == 0 && !isSoon) || _random.Next(StepOneIn) != 0)
             return;
         var chosen = _random.Next(_works.Count + (isSoon ? 1 : 0));
-        // A burst keeps its pace: its edits are to travel one by one.
-        if (chosen < _works.Count && _works[chosen].Edit.Kind == EditKind.Burst)
+        // These keep their pace: the edits of a burst are to travel one by one, and a log is to be open for long.
+        if (chosen < _works.Count && _works[chosen].Edit.Kind is EditKind.Burst or EditKind.KeepLog)
             return;
         StepsBetweenCalls++;
         if (chosen < _works.Count)

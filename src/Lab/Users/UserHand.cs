@@ -7,14 +7,14 @@ using Actors.Simulation.Disks;
 
 namespace Actors.Lab.Users;
 
-/// <summary>A user's processes on one machine. Whatever they do to the replica is noted in the <see cref="Writings"/>.</summary>
-internal sealed class UserHand(Machine machine, Writings writings)
+/// <summary>A user's processes on one machine (0: the same user as the node's). Whatever they do to the replica is noted in the <see cref="Writings"/>.</summary>
+internal sealed class UserHand(Machine machine, int user, Writings writings)
 {
     // What the user has taken the name of: written on in vain, should it be open still.
     private readonly HashSet<Inode> _removed = [];
     private DiskProcess? _process;
 
-    private DiskProcess Process => _process is { IsKilled: false } process ? process : _process = machine.Disk.StartProcess("user");
+    private DiskProcess Process => _process is { IsKilled: false } process ? process : _process = machine.Disk.StartProcess("user", user: user);
 
     public Machine Machine => machine;
 

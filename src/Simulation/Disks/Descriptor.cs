@@ -112,6 +112,9 @@ public sealed class Descriptor : IDisposable
         return _inode.LockedBy == this;
     }
 
+    /// <summary>Whether this process is told who has the file open for writing: its owner is, as with leases on Linux.</summary>
+    public bool TellsWriters => _process.User == _inode.Owner;
+
     /// <summary>Whether anybody else has the file open for writing.</summary>
     public bool HasOtherWriters() => _inode.OpenForWriting > (IsForWriting ? 1 : 0);
 

@@ -20,6 +20,9 @@ public sealed partial class DiskProcess
 
     public string Name { get; }
 
+    /// <summary>Of what this process makes, it is the owner.</summary>
+    public int User { get; init; }
+
     public bool IsKilled { get; private set; }
 
     /// <summary>Nothing that this process syncs is durable for it, though it is told so: as on a drive whose cache lies.</summary>
@@ -178,7 +181,7 @@ public sealed partial class DiskProcess
         error = CheckOpen(inode, modes);
         if (error != DiskError.None || inode is not null)
             return error;
-        inode = _disk.Create(InodeKind.File, mode);
+        inode = _disk.Create(InodeKind.File, mode, User);
         return inode is null ? DiskError.NoSpace : _disk.Names.Add(parent!, name, inode);
     }
 
@@ -223,7 +226,7 @@ public sealed partial class DiskProcess
                 if (name.Length == 0 || parent!.Names.ContainsKey(name))
                     error = DiskError.Exists;
                 else
-                    error = _disk.Create(kind, mode, target) is { } inode ? _disk.Names.Add(parent, name, inode) : DiskError.NoSpace;
+                    error = _disk.Create(kind, mode, User, target) is { } inode ? _disk.Names.Add(parent, name, inode) : DiskError.NoSpace;
             }
         }
         Leave(call);

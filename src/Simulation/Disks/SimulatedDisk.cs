@@ -62,9 +62,12 @@ public sealed class SimulatedDisk
     }
 
     /// <summary>Starts a process that uses this disk. A gate sees its calls; a user needs none.</summary>
-    public DiskProcess StartProcess(string name, IDiskGate? gate = null)
+    /// <param name="name">For traces.</param>
+    /// <param name="gate">Null: nothing comes between its calls.</param>
+    /// <param name="user">Whose process it is: all may read and write everything, but see <see cref="Descriptor.TellsWriters"/>.</param>
+    public DiskProcess StartProcess(string name, IDiskGate? gate = null, int user = 0)
     {
-        var process = new DiskProcess(this, name, gate);
+        var process = new DiskProcess(this, name, gate) { User = user };
         _processes.Add(process);
         return process;
     }
@@ -101,7 +104,7 @@ public sealed class SimulatedDisk
         }
     }
 
-    internal Inode? Create(InodeKind kind, int mode, string linkTarget = "")
+    internal Inode? Create(InodeKind kind, int mode, int owner, string linkTarget = "")
     {
         if (FreeBytes < Inode.OverheadBytes)
             return null;
@@ -112,7 +115,7 @@ public sealed class SimulatedDisk
         // The lowest free number, as file systems do: a new file may have the number of a deleted one.
         var number = _freeNumbers.Count > 0 ? _freeNumbers.Min : _nextNumber++;
         _freeNumbers.Remove(number);
-        var inode = new Inode(number, kind) { Mode = mode, LinkTarget = linkTarget, ModifiedNs = NowNs, ChangedNs = NowNs };
+        var inode = new Inode(number, kind) { Mode = mode, Owner = owner, LinkTarget = linkTarget, ModifiedNs = NowNs, ChangedNs = NowNs };
         _inodes.Add(number, inode);
         UsedBytes += inode.UsedBytes;
         return inode;

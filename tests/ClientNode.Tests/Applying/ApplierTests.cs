@@ -205,6 +205,70 @@ public sealed class ApplierTests
     }
 
     [Fact]
+    public void What_is_written_into_a_displaced_file_of_another_user_becomes_a_copy_when_it_has_settled()
+    {
+        using var scene = new ApplyScene();
+        scene.Faulty.HidesWriters = path => path.IsReserved;
+        scene.Directory.Write("notes.txt", "old");
+        using (var writer = new FileStream(scene.Directory["notes.txt"], FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+        {
+            Assert.IsType<ApplyOutcome.Done>(scene.Apply(scene.Order(File("notes.txt", "new"), EntryState.File(C("old")), "new")));
+            Assert.Empty(scene.Displaced.Check(Naming, _ => false));
+            scene.Clock.Advance(TimeSpan.FromMinutes(9));
+            Assert.Empty(scene.Displaced.Check(Naming, _ => false));
+            writer.Seek(0, SeekOrigin.End);
+            writer.Write(" and more"u8);
+            writer.Flush();
+            Assert.Empty(scene.Displaced.Check(Naming, _ => false));
+            // As it was at the last look: only its signature was looked at.
+            var reads = scene.Faulty.Reads;
+            Assert.Empty(scene.Displaced.Check(Naming, _ => false));
+            Assert.Equal(reads, scene.Faulty.Reads);
+            scene.Clock.Advance(TimeSpan.FromSeconds(1));
+            var kept = Assert.Single(scene.Displaced.Check(Naming, _ => false));
+            Assert.Equal("old and more", scene.Directory.Read(kept.ToString()));
+        }
+        Assert.Equal("new", scene.Directory.Read("notes.txt"));
+        Assert.Empty(scene.Names(".actors/displaced"));
+    }
+
+    [Theory]
+    [InlineData("old")]
+    [InlineData("new")]
+    public void A_displaced_file_of_another_user_is_kept_for_long_and_let_go_if_it_stays_as_it_was(string text)
+    {
+        using var scene = new ApplyScene();
+        scene.Faulty.HidesWriters = path => path.IsReserved;
+        scene.Directory.Write("notes.txt", text);
+        Assert.IsType<ApplyOutcome.Done>(scene.Apply(scene.Order(File("notes.txt", "new"), EntryState.File(C("old")), "new")));
+        Assert.Empty(scene.Displaced.Check(Naming, _ => false));
+        scene.Clock.Advance(TimeSpan.FromMinutes(9.9));
+        Assert.Empty(scene.Displaced.Check(Naming, _ => false));
+        Assert.Single(scene.Names(".actors/displaced"));
+        scene.Clock.Advance(TimeSpan.FromMinutes(0.1));
+        Assert.Empty(scene.Displaced.Check(Naming, _ => false));
+        Assert.Empty(scene.Names(".actors/displaced"));
+        Assert.Equal(["notes.txt"], scene.Names());
+    }
+
+    [Fact]
+    public void What_was_written_to_a_deleted_file_of_another_user_has_its_name_back()
+    {
+        using var scene = new ApplyScene();
+        scene.Faulty.HidesWriters = path => path.IsReserved;
+        scene.Directory.Write("notes.txt", "old");
+        using var writer = new FileStream(scene.Directory["notes.txt"], FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        Assert.IsType<ApplyOutcome.Done>(scene.Apply(scene.Order(Absent("notes.txt"), EntryState.File(C("old")))));
+        writer.Write("log"u8);
+        writer.Flush();
+        // Written before the first look.
+        Assert.Empty(scene.Displaced.Check(Naming, _ => false));
+        scene.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(P("notes.txt"), Assert.Single(scene.Displaced.Check(Naming, _ => false)));
+        Assert.Equal("log", scene.Directory.Read("notes.txt"));
+    }
+
+    [Fact]
     public void What_was_written_to_a_deleted_file_is_no_edit_of_a_newer_one_of_that_name()
     {
         using var scene = new ApplyScene();

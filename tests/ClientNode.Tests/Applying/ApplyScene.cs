@@ -6,6 +6,8 @@ using Actors.Client.State;
 using Actors.Client.Storage;
 using Actors.Client.Storage.Sqlite;
 using Actors.Client.Tests.Files;
+using Actors.Client.Tests.Watching;
+using Actors.Client.Watching;
 using Actors.Replication.Content;
 using Actors.Replication.Identity;
 using Actors.Replication.Tree;
@@ -21,6 +23,7 @@ public sealed class ApplyScene : IDisposable
     private SqliteReplicaStore _store;
     private ReplicaDisk _disk;
     private Applier _applier;
+    private DisplacedWatch? _displaced;
 
     /// <param name="names">What the file system can do.</param>
     public ApplyScene(NewNames names = NewNames.ByExchange)
@@ -44,7 +47,10 @@ public sealed class ApplyScene : IDisposable
 
     public IReplicaStore Store => _store;
 
-    public DisplacedWatch Displaced => new(_disk);
+    public TestClock Clock { get; } = new();
+
+    /// <summary>One for each start.</summary>
+    public DisplacedWatch Displaced => _displaced ??= new(_disk, Clock, new ObserverOptions());
 
     public static RelativePath P(string path) => RelativePath.Parse(path);
 
@@ -89,6 +95,7 @@ public sealed class ApplyScene : IDisposable
     {
         _store.Dispose();
         (_store, _disk) = Open();
+        _displaced = null;
         var next = new Recovery(_disk, Naming).Run();
         _applier = new Applier(_disk, next);
         Assert.Empty(_store.ReadIntents());

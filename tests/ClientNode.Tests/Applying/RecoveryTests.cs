@@ -40,6 +40,20 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public void A_displaced_file_of_another_user_that_a_crash_left_is_kept_aside_and_becomes_no_copy()
+    {
+        using var scene = new ApplyScene();
+        scene.Faulty.HidesWriters = path => path.IsReserved;
+        scene.Directory.Write("a", "new");
+        scene.Directory.Write(".actors/staging/7", "old");
+        scene.StoreIntent(Replacing());
+        scene.Recover();
+        Assert.Equal(["a"], scene.Names());
+        Assert.Equal("old", scene.Directory.Read(".actors/displaced/7"));
+        Assert.Single(scene.Store.ReadDisplaced());
+    }
+
+    [Fact]
     public void Placed_and_not_tidied_is_finished()
     {
         using var scene = new ApplyScene();

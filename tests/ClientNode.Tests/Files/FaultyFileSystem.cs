@@ -32,6 +32,9 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
     /// <summary>So many times more a file seems to have a writer.</summary>
     public int WritersSeen { get; set; }
 
+    /// <summary>It cannot be told who writes these: they are another user's.</summary>
+    public Func<RelativePath, bool> HidesWriters { get; set; } = _ => false;
+
     /// <summary>How often anything was read.</summary>
     public int Reads { get; private set; }
 
@@ -62,7 +65,7 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
 
     public IFileHandle? OpenRead(RelativePath path) =>
         IsUnreadable(path) ? throw new FileFaultException(FileFault.Denied, "open", path, "the test says so")
-            : inner.OpenRead(path) is { } file ? new StoppedFile(this, file) : null;
+            : inner.OpenRead(path) is { } file ? new StoppedFile(this, file, path) : null;
 
     public IFileHandle Create(RelativePath path, int mode) => IfWritable(path, () => inner.Create(path, mode));
 
@@ -105,7 +108,7 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
     private T IfWritable<T>(RelativePath path, Func<T> call) =>
         Writing == FileFault.None ? call() : throw new FileFaultException(Writing, "write", path, $"the test says {Writing}");
 
-    private sealed class StoppedFile(FaultyFileSystem owner, IFileHandle file) : IFileHandle
+    private sealed class StoppedFile(FaultyFileSystem owner, IFileHandle file, RelativePath path) : IFileHandle
     {
         public FileStat Stat() => owner.Stopped(file.Stat());
 
@@ -123,7 +126,8 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
 
         public void Flush() => file.Flush();
 
-        public bool HasWriters() => owner.WritersSeen-- > 0 || file.HasWriters();
+        public WriterState Writers() =>
+            owner.HidesWriters(path) ? WriterState.Unknown : owner.WritersSeen-- > 0 ? WriterState.Open : file.Writers();
 
         public void Dispose() => file.Dispose();
     }

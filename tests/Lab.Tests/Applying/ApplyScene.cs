@@ -4,6 +4,7 @@ using Actors.Client.Files;
 using Actors.Client.State;
 using Actors.Client.Storage;
 using Actors.Client.Watching;
+using Actors.Hosting;
 using Actors.Lab.Files;
 using Actors.Lab.Storage;
 using Actors.Lab.Tests.Storage;
@@ -141,13 +142,13 @@ internal sealed class ApplyScene
     /// <summary>Looks after displaced files, and cannot make durable what came of it: the process ends.</summary>
     public void CheckDisplacedAndEnd()
     {
-        new DisplacedWatch(_disk).Check(Naming, _ => false);
+        new DisplacedWatch(_disk, new StoppedClock(), new ObserverOptions()).Check(Naming, _ => false);
         EndInstead(() => _disk.Commit(new ReplicaChanges()));
     }
 
     public void CheckDisplaced()
     {
-        new DisplacedWatch(_disk).Check(Naming, _ => false);
+        new DisplacedWatch(_disk, new StoppedClock(), new ObserverOptions()).Check(Naming, _ => false);
         _disk.Commit(new ReplicaChanges());
     }
 
@@ -184,5 +185,12 @@ internal sealed class ApplyScene
         var files = SimulatedFileSystem.Open(_machine.Process, "data");
         _disk = new ReplicaDisk(files, files.Probe(ReplicaLayout.Staging), SimulatedReplicaStore.Open(_machine.Process, "data/.actors/state.db", _machine.Table));
         _applier = new Applier(_disk, new Recovery(_disk, Naming).Run());
+    }
+
+    private sealed class StoppedClock : INodeClock
+    {
+        public DateTimeOffset UtcNow => DateTimeOffset.UnixEpoch;
+
+        public long MonotonicNanoseconds => 0;
     }
 }

@@ -50,17 +50,18 @@ internal sealed class LinuxFileHandle(int descriptor, RelativePath path) : IFile
 
     public void Flush() => Check("fsync", Libc.Flush(_descriptor));
 
-    public bool HasWriters()
+    public WriterState Writers()
     {
-        // A read lease is granted only where nobody has the file open for writing. It is given back at once; should a
+        // A read lease is granted only where no process has the file open for writing. It is given back at once; should a
         // writer come in between, the kernel sends the signal named here, which is ignored, and waits for our return.
         _ = Libc.Control(_descriptor, Flags.SetSignal, Flags.SignalUrgent);
         if (Libc.Control(_descriptor, Flags.SetLease, Flags.LeaseRead) == 0)
         {
             _ = Libc.Control(_descriptor, Flags.SetLease, Flags.LeaseNone);
-            return false;
+            return WriterState.Closed;
         }
-        return Marshal.GetLastPInvokeError() == Errno.EAGAIN;
+        // Of another user's file the kernel tells only those who may take leases of everything.
+        return Marshal.GetLastPInvokeError() == Errno.EAGAIN ? WriterState.Open : WriterState.Unknown;
     }
 
     public void Dispose()

@@ -57,7 +57,7 @@ internal sealed class LinuxProbe(IFileSystem files, int root)
             {
                 Name = name ?? LocalTypes.GetValueOrDefault(type) ?? $"type {type:x}",
                 IsNetwork = network,
-                KnowsWriters = reader?.HasWriters() ?? false,
+                KnowsWriters = reader?.Writers() == WriterState.Open,
                 ExchangesNames = files.Rename(first, second, RenameMode.Exchange) == FileFault.None,
                 RenamesWithoutReplacing = files.Rename(first, second, RenameMode.NoReplace) == FileFault.Exists,
                 NamesAreBytes = true,

@@ -24,7 +24,7 @@ internal sealed class EmptyFileHandle(PortableFileSystem files, RelativePath pat
         // Nothing is in it that could be lost.
     }
 
-    public bool HasWriters() => false;
+    public WriterState Writers() => WriterState.Unknown;
 
     public void Dispose()
     {

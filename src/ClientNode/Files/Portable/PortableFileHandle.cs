@@ -78,7 +78,7 @@ internal sealed class PortableFileHandle(SafeFileHandle file, IDisposable owner,
         }
     });
 
-    public bool HasWriters() => false;
+    public WriterState Writers() => WriterState.Unknown;
 
     public void Dispose() => owner.Dispose();
 

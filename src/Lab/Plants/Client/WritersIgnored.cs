@@ -15,6 +15,6 @@ internal sealed class WritersIgnored : Plant
 
     private sealed class BlindFile(IFileHandle inner) : ForwardingFileHandle(inner)
     {
-        public override bool HasWriters() => false;
+        public override WriterState Writers() => WriterState.Closed;
     }
 }

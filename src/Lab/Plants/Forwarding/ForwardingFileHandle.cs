@@ -17,7 +17,7 @@ internal class ForwardingFileHandle(IFileHandle inner) : IFileHandle
 
     public virtual void Flush() => inner.Flush();
 
-    public virtual bool HasWriters() => inner.HasWriters();
+    public virtual WriterState Writers() => inner.Writers();
 
     public void Dispose()
     {

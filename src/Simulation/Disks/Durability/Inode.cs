@@ -31,6 +31,7 @@ internal sealed class Inode(ulong number, InodeKind kind)
     public long ModifiedNs { get; set; }
     public long ChangedNs { get; set; }
     public int Mode { get; set; }
+    public int Owner { get; init; }
 
     public int OpenDescriptors { get; set; }
     public int OpenForWriting { get; set; }
