@@ -1,6 +1,7 @@
 using Actors.Client.Files;
 using Actors.Client.State;
 using Actors.Client.Storage;
+using Actors.Replication.Tree;
 
 namespace Actors.Client.Applying;
 
@@ -23,39 +24,51 @@ public sealed class Applier(ReplicaDisk disk, long nextId)
     public IReadOnlyList<ApplyOutcome> Run(IReadOnlyList<ApplyOrder> orders, ReplicaChanges changes)
     {
         disk.OweCommit();
-        var intents = new List<Intent>(orders.Count);
-        var staged = 0;
+        var outcomes = new List<ApplyOutcome>(orders.Count);
+        var staged = new List<(ApplyOrder Order, Intent Intent)>(orders.Count);
+        var flushOneByOne = !ReplicaDisk.ShouldFlushAll(disk.Traits, orders.Count(order => order.Entry.State.IsFile));
         foreach (var order in orders)
         {
             var intent = new Intent(_nextId++, order.Entry, order.Expected, order.CopyName, order.IsCopyOwed);
-            intents.Add(intent);
-            staged += order.Entry.State.IsFile ? 1 : 0;
-        }
-        var flushOneByOne = !ReplicaDisk.ShouldFlushAll(disk.Traits, staged);
-        for (var i = 0; i < orders.Count; i++)
-        {
-            if (orders[i].Entry.State.IsFile)
-                Stage(orders[i], intents[i].Id, flushOneByOne);
+            if (order.Entry.State.IsFile && TryStage(order, intent.Id, flushOneByOne) is { } refused)
+                outcomes.Add(refused);
+            else
+                staged.Add((order, intent));
         }
         // The names too: an update whose staged file is gone counts as carried out.
         if (!flushOneByOne)
             disk.Files.FlushAll();
-        else if (staged > 0)
+        else if (staged.Exists(item => item.Order.Entry.State.IsFile))
             disk.Files.FlushDirectory(ReplicaLayout.Staging);
-        changes.Intents.AddRange(intents);
+        changes.Intents.AddRange(staged.Select(item => item.Intent));
         disk.Commit(changes);
-        var outcomes = new List<ApplyOutcome>(orders.Count);
-        for (var i = 0; i < orders.Count; i++)
-            outcomes.Add(_placer.Place(orders[i], intents[i].Id));
+        outcomes.AddRange(staged.Select(item => _placer.Place(item.Order, item.Intent.Id)));
         // Not one by one: where the disk fails in between nobody hears of the outcomes, and recovery has to find them.
-        foreach (var intent in intents)
+        foreach (var (_, intent) in staged)
             disk.NoteDone(intent);
         return outcomes;
     }
 
+    /// <summary>Null: it is staged.</summary>
+    private ApplyOutcome.Refused? TryStage(ApplyOrder order, long id, bool flush)
+    {
+        try
+        {
+            Stage(order, id, flush);
+            return null;
+        }
+        catch (FileFaultException e) when (!e.StopsTheNodeWhileStaging)
+        {
+            _ = disk.Files.Delete(StagedAs(id));
+            return new ApplyOutcome.Refused(order, e.Reason);
+        }
+    }
+
+    private RelativePath StagedAs(long id) => disk.Traits.ExchangesNames ? ReplicaLayout.Staged(id) : ReplicaLayout.StagedApart(id);
+
     private void Stage(ApplyOrder order, long id, bool flush)
     {
-        var path = disk.Traits.ExchangesNames ? ReplicaLayout.Staged(id) : ReplicaLayout.StagedApart(id);
+        var path = StagedAs(id);
         // Who could run or write the file before can do so afterwards.
         var mode = order.Expected.IsFile && disk.Files.Stat(order.Entry.Path) is { IsRegular: true } before ? before.Mode & Permissions : (int?)null;
         if (order.Source.StagedName is { } part)

@@ -76,12 +76,12 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
                 _ = _files.Delete(displaced);
                 return name;
             }
-            // Its directory is gone, or is none any more: the root is always there.
-            if (fault is FileFault.NotFound or FileFault.NotADirectory)
+            // Its directory is gone, is none any more or takes nothing: the root is always there.
+            if (fault != FileFault.Exists)
                 path = RelativePath.Root.Child(path.Name);
             name = naming.Name(path, attempt);
         }
-        throw new FileFaultException(FileFault.Failed, "keep", path, "no free name was found for an edit that an update displaced");
+        throw new FileFaultException(FileFault.Failed, "keep", displaced, "no free name was found for an edit that an update displaced");
     }
 
     /// <summary>
@@ -101,7 +101,7 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
             var isWritten = file.HasWriters();
             return (isWritten && !readsWritten ? null : ContentReader.Name(file), isWritten);
         }
-        catch (FileFaultException e) when (e.Fault == FileFault.Denied)
+        catch (FileFaultException e) when (e.Fault == FileFault.Denied || e.Fault.IsOfTheDisk())
         {
             return (null, false);
         }

@@ -43,8 +43,8 @@ internal sealed class Placer(ReplicaDisk disk)
     private ApplyOutcome ReplaceFile(ApplyOrder order, long id)
     {
         var path = order.Entry.Path;
-        if (!IsAsExpected(order))
-            return Surprised(order);
+        if (Unexpected(order) is { } otherwise)
+            return otherwise;
         var displaced = ReplicaLayout.Staged(id);
         if (disk.Traits.ExchangesNames)
         {
@@ -105,14 +105,14 @@ internal sealed class Placer(ReplicaDisk disk)
         RelativePath? copy = null;
         if (order.Expected.IsFile)
         {
-            if (!IsAsExpected(order))
-                return Surprised(order);
+            if (Unexpected(order) is { } otherwise)
+                return otherwise;
             var moved = _files.Rename(path, ReplicaLayout.Staged(id), RenameMode.NoReplace);
             if (moved != FileFault.None)
                 return Failed(order, moved);
         }
         var fault = _files.MakeDirectory(path);
-        if (fault == FileFault.Exists && _files.Stat(path) is { IsDirectory: true })
+        if (fault == FileFault.Exists && StatOrNull(path) is { IsDirectory: true })
             fault = FileFault.None;
         if (order.Expected.IsFile)
         {
@@ -136,8 +136,8 @@ internal sealed class Placer(ReplicaDisk disk)
         }
         if (order.Expected.IsAbsent)
             return Done(order, null);
-        if (!IsAsExpected(order))
-            return Surprised(order);
+        if (Unexpected(order) is { } otherwise)
+            return otherwise;
         var displaced = ReplicaLayout.Staged(id);
         var fault = _files.Rename(path, displaced, RenameMode.NoReplace);
         if (fault != FileFault.None)
@@ -151,13 +151,37 @@ internal sealed class Placer(ReplicaDisk disk)
 
     private RelativePath Content(long id) => disk.Traits.ExchangesNames ? ReplicaLayout.Staged(id) : ReplicaLayout.StagedApart(id);
 
-    private bool IsAsExpected(ApplyOrder order) =>
-        _files.Stat(order.Entry.Path) is { IsRegular: true } stat && order.Seen is { } seen && seen.Signature == stat.Signature;
+    /// <summary>Null: the file that was seen is there.</summary>
+    private ApplyOutcome? Unexpected(ApplyOrder order)
+    {
+        try
+        {
+            var isAsSeen = _files.Stat(order.Entry.Path) is { IsRegular: true } stat && order.Seen is { } seen && seen.Signature == stat.Signature;
+            return isAsSeen ? null : Surprised(order);
+        }
+        catch (FileFaultException e) when (!e.StopsTheNode)
+        {
+            return new ApplyOutcome.Refused(order, e.Reason);
+        }
+    }
+
+    /// <summary>Null also where the path may not be looked at: what was displaced there has to be seen to all the same.</summary>
+    private FileStat? StatOrNull(RelativePath path)
+    {
+        try
+        {
+            return _files.Stat(path);
+        }
+        catch (FileFaultException e) when (!e.StopsTheNode)
+        {
+            return null;
+        }
+    }
 
     private ApplyOutcome.Done Done(ApplyOrder order, RelativePath? copy)
     {
         disk.NoteChanged(order.Entry.Path.Parent);
-        SeenFile? seen = order.Entry.State.IsFile && _files.Stat(order.Entry.Path) is { IsRegular: true } stat
+        SeenFile? seen = order.Entry.State.IsFile && StatOrNull(order.Entry.Path) is { IsRegular: true } stat
             ? new SeenFile(stat.Signature, order.Entry.State.Content, IsSettled: false)
             : null;
         return new ApplyOutcome.Done(order, seen, copy);
@@ -170,11 +194,6 @@ internal sealed class Placer(ReplicaDisk disk)
     {
         FileFault.NotFound or FileFault.Exists or FileFault.NotEmpty or FileFault.NotADirectory or FileFault.IsADirectory =>
             Surprised(order),
-        FileFault.CrossDevice => new ApplyOutcome.Refused(order, "it lies on another file system than the replica's root"),
-        FileFault.Denied => new ApplyOutcome.Refused(order, "the file system denies the change: check who owns the directory"),
-        FileFault.NameTooLong => new ApplyOutcome.Refused(order, "its name is too long for this file system"),
-        FileFault.NameInvalid => new ApplyOutcome.Refused(order, "no file can have its name on this system"),
-        FileFault.Busy => new ApplyOutcome.Refused(order, "it is in use"),
-        _ => new ApplyOutcome.Refused(order, $"this file system cannot have it ({fault})"),
+        _ => new ApplyOutcome.Refused(order, fault.Reason()),
     };
 }

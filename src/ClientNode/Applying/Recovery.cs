@@ -48,8 +48,8 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
             EntryKind.File => _keeper.Look(path)?.Content == intent.Entry.State.Content
                 || (staged?.Content is { } content && content != intent.Entry.State.Content && !IsBetweenNames(intent))
                 || HasLeftStaging(intent),
-            EntryKind.Folder => disk.Files.Stat(path) is { IsDirectory: true },
-            _ => disk.Files.Stat(path) is null || staged is not null || IsAnotherFile(intent),
+            EntryKind.Folder => StatIfItMayBe(path, out _) is { IsDirectory: true },
+            _ => IsGone(path) || staged is not null || IsAnotherFile(intent),
         };
     }
 
@@ -61,13 +61,13 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
     private bool HasLeftStaging(Intent intent) =>
         disk.Files.Stat(ReplicaLayout.Staged(intent.Id)) is null
         && disk.Files.Stat(ReplicaLayout.StagedApart(intent.Id)) is null
-        && disk.Files.Stat(intent.Entry.Path) is not { IsDirectory: true }
+        && StatIfItMayBe(intent.Entry.Path, out _) is not { IsDirectory: true }
         && (disk.Traits.ExchangesNames || !intent.Expected.IsFile || _keeper.Look(intent.Entry.Path)?.Content != intent.Expected.Content);
 
     /// <summary>Not the file that was to be removed: the user made it since, with equal bytes perhaps, or instead of that one.</summary>
     private bool IsAnotherFile(Intent intent)
     {
-        if (!intent.Expected.IsFile || disk.Files.Stat(intent.Entry.Path) is not { IsRegular: true } stat)
+        if (!intent.Expected.IsFile || StatIfItMayBe(intent.Entry.Path, out _) is not { IsRegular: true } stat)
             return false;
         _seen ??= disk.Store.ReadSeen().ToDictionary(item => item.Path, item => item.File.Signature);
         return _seen.TryGetValue(intent.Entry.Path, out var signature) && signature != stat.Signature;
@@ -80,10 +80,27 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
     private bool IsBetweenNames(Intent intent) => intent.Entry.State.Kind switch
     {
         EntryKind.File => !disk.Traits.ExchangesNames
-            && (disk.Files.Stat(ReplicaLayout.StagedApart(intent.Id)) is not null || disk.Files.Stat(intent.Entry.Path) is null),
-        EntryKind.Folder => disk.Files.Stat(intent.Entry.Path) is null,
+            && (disk.Files.Stat(ReplicaLayout.StagedApart(intent.Id)) is not null || IsGone(intent.Entry.Path)),
+        EntryKind.Folder => IsGone(intent.Entry.Path),
         _ => false,
     };
+
+    private bool IsGone(RelativePath path) => StatIfItMayBe(path, out var isKnown) is null && isKnown;
+
+    /// <summary>Of a path that may not be looked at nothing is known: neither that it is there, nor that it is gone.</summary>
+    private FileStat? StatIfItMayBe(RelativePath path, out bool isKnown)
+    {
+        try
+        {
+            isKnown = true;
+            return disk.Files.Stat(path);
+        }
+        catch (FileFaultException e) when (!e.StopsTheNode)
+        {
+            isKnown = false;
+            return null;
+        }
+    }
 
     /// <summary>A file that had a writer was put aside, and the crash came before that was stored: it is watched all the same.</summary>
     private void NoteDisplaced(Intent intent)

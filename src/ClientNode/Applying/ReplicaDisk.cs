@@ -31,14 +31,31 @@ public sealed class ReplicaDisk(IFileSystem files, FileSystemTraits traits, IRep
 
     /// <summary>
     /// With all directories above: somebody may just have made one of them, in the place of another one of that name, and
-    /// whatever is in it would go with it.
+    /// whatever is in it would go with it. Where one of them cannot be flushed alone, everything is.
     /// </summary>
     public static void FlushDirectories(IFileSystem files, IReadOnlyCollection<RelativePath> directories)
     {
         if (directories.Count == 0)
             return;
+        var areFlushed = true;
         foreach (var directory in directories.SelectMany(directory => directory.Ancestors.Prepend(directory)).Append(RelativePath.Root).ToHashSet())
-            files.FlushDirectory(directory);
+            areFlushed &= TryFlush(() => files.FlushDirectory(directory));
+        if (!areFlushed)
+            files.FlushAll();
+    }
+
+    /// <summary>False where the one path cannot be flushed: it may not be opened, or its disk is broken there.</summary>
+    public static bool TryFlush(Action flush)
+    {
+        try
+        {
+            flush();
+            return true;
+        }
+        catch (FileFaultException e) when (!e.StopsTheNode)
+        {
+            return false;
+        }
     }
 
     /// <summary>
@@ -124,9 +141,12 @@ public sealed class ReplicaDisk(IFileSystem files, FileSystemTraits traits, IRep
         }
         else
         {
+            var areFlushed = true;
             foreach (var file in _adopted)
-                FlushFile(file);
+                areFlushed &= TryFlush(() => FlushFile(file));
             FlushDirectories(files, _unflushed);
+            if (!areFlushed)
+                files.FlushAll();
         }
         _adopted.Clear();
         _unflushed.Clear();
@@ -134,14 +154,7 @@ public sealed class ReplicaDisk(IFileSystem files, FileSystemTraits traits, IRep
 
     private void FlushFile(RelativePath path)
     {
-        try
-        {
-            using var file = files.OpenRead(path);
-            file?.Flush();
-        }
-        catch (FileFaultException e) when (!e.StopsTheNode)
-        {
-            // It is another one by now: nobody may read it, so that it is not what was agreed on.
-        }
+        using var file = files.OpenRead(path);
+        file?.Flush();
     }
 }

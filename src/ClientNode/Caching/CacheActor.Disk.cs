@@ -10,7 +10,6 @@ namespace Actors.Client.Caching;
 public sealed partial class CacheActor
 {
     private const int UntrustedReadPerTick = 1_000;
-    private const int LookAtHeldEverySeconds = 30;
 
     private void OnObserved(IReadOnlyList<Observation> seen)
     {
@@ -124,17 +123,15 @@ public sealed partial class CacheActor
             LookAtDisplaced();
         if (_replica.TakeUntrusted(UntrustedReadPerTick) is { Count: > 0 } untrusted)
             _watcher.Tell(new WatcherActor.Look(untrusted));
-        if (_ticks % LookAtHeldEverySeconds == 0)
-            LookAtHeld();
+        LookAtHeld(_replica.TakeHeldDue());
         if ((_isOutOfWatches || _home.Traits.IsNetwork) && _ticks % Math.Max(1, (long)_home.RescanEvery.TotalSeconds) == 0)
             _watcher.Tell(WatcherActor.Rescan.Instance);
         Pump();
     }
 
-    /// <summary>What keeps a path may be mended without a word.</summary>
-    private void LookAtHeld()
+    private void LookAtHeld(IReadOnlyList<RelativePath> held)
     {
-        if (_replica.Report().Held.Keys.ToList() is { Count: > 0 } held)
+        if (held.Count > 0)
             _watcher.Tell(new WatcherActor.Look(held));
     }
 

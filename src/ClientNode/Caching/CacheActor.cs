@@ -118,6 +118,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
         Receive<WatcherActor.Settled>(settled => OnDiskSettled(settled.Request));
         Receive<TransferActor.Fetched>(fetched => Do(() => _replica.TakeFetched(fetched.Content, fetched.StagedName)));
         Receive<TransferActor.NoRoom>(full => Do(() => _replica.HoldForRoom(full.Content, full.FreeBytes)));
+        Receive<TransferActor.CannotStage>(refused => Do(() => _replica.HoldFetch(refused.Content, refused.Reason)));
         Receive<TransferActor.FetchFailed>(failed => Do(() => _replica.FailFetch(failed.Content)));
         Receive<Tick>(_ => OnTick());
         Receive<StoreNow>(_ => Store());

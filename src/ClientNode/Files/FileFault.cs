@@ -23,5 +23,13 @@ public enum FileFault
     ReadOnly,
     /// <summary>No more files can be opened, or no more directories be watched.</summary>
     LimitReached,
+    /// <summary>More bytes than one file of this file system, or of this process, can have.</summary>
+    TooLarge,
+    /// <summary>The medium, or what the file system keeps on it, is broken there.</summary>
+    Damaged,
+    /// <summary>Whatever answers for this part of the tree is gone: a server, a device, a process.</summary>
+    Unreachable,
+    /// <summary>It is encrypted, and the system does not have the key.</summary>
+    KeyMissing,
     Failed,
 }

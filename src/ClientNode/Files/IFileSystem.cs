@@ -5,8 +5,8 @@ namespace Actors.Client.Files;
 /// <summary>
 /// A replica's directory and everything below it, by paths relative to it. Symbolic links are never followed, so nothing
 /// outside is ever reached. Every call happens on the caller's thread. Where a method returns a <see cref="FileFault"/>,
-/// it is what concerns the one path; whatever concerns the file system (full, read-only, broken) throws
-/// <see cref="FileFaultException"/>.
+/// it is what concerns the one path (of two: the user's); whatever concerns more (the file system is full or read-only, the
+/// root or the node's own directory is broken) throws <see cref="FileFaultException"/>.
 /// </summary>
 public interface IFileSystem : IDisposable
 {

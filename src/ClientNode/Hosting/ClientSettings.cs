@@ -75,6 +75,8 @@ internal sealed record ClientSettings
                 DeletionQuiet = client.GetTimeSpan("deletion-quiet"),
                 DeletionLongest = client.GetTimeSpan("deletion-longest"),
                 NewNameQuiet = client.GetTimeSpan("new-name-quiet"),
+                HeldRetry = client.GetTimeSpan("held-retry"),
+                HeldRetryMax = client.GetTimeSpan("held-retry-max"),
                 PushRetry = client.GetTimeSpan("push-retry"),
                 PushRetryMax = client.GetTimeSpan("push-retry-max"),
                 UploadRetry = client.GetTimeSpan("upload-retry"),
@@ -125,7 +127,8 @@ internal sealed record ClientSettings
         if (RescanEvery < TimeSpan.FromSeconds(1))
             throw new UsageException("actors.client.rescan-every is less than a second", where, "give everything time to be scanned: 60s");
         if (Connection.BackoffMin <= TimeSpan.Zero || Connection.BackoffMax < Connection.BackoffMin
-            || Connection.JoinTimeoutMin <= TimeSpan.Zero || Connection.JoinTimeout < Connection.JoinTimeoutMin)
+            || Connection.JoinTimeoutMin <= TimeSpan.Zero || Connection.JoinTimeout < Connection.JoinTimeoutMin
+            || Replica.HeldRetry <= TimeSpan.Zero || Replica.HeldRetryMax < Replica.HeldRetry)
             throw new UsageException("a pause is not positive, or longer than its longest", where, "compare actors.client with the commented defaults in hocon/client.conf");
     }
 

@@ -19,6 +19,12 @@ public sealed partial class Replica
     // Read within a moment of their last change, and not asked to be read again yet.
     private readonly HashSet<RelativePath> _untrusted = [];
 
+    /// <summary>Everything that is held.</summary>
+    public IReadOnlyList<RelativePath> AllHeld => [.. _held.Reasons.Keys];
+
+    /// <summary>Held paths that are to be looked at now: what keeps one may be mended without a word.</summary>
+    public IReadOnlyList<RelativePath> TakeHeldDue() => _held.Count > 0 ? _held.TakeDue(_clock.MonotonicNanoseconds) : [];
+
     /// <summary>The first scan is over: what was not seen is not there.</summary>
     public bool IsScanned => _isScanned;
 
@@ -249,7 +255,7 @@ public sealed partial class Replica
     {
         if (_heldTold.Add(path) && _heldTold.Count <= HeldToldMax)
             Tell($"Not synced: {path}: {reason}");
-        _held[path] = reason;
+        _held.Add(path, reason, _clock.MonotonicNanoseconds);
         Remember(path, null);
         SetLocal(path, LocalState.Held);
     }

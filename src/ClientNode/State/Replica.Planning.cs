@@ -121,13 +121,17 @@ public sealed partial class Replica
     }
 
     /// <summary>Content does not fit the disk. Held paths are looked at from time to time, and tried again.</summary>
-    public void HoldForRoom(WantedContent wanted, long freeBytes)
+    public void HoldForRoom(WantedContent wanted, long freeBytes) => HoldFetch(
+        wanted,
+        $"the disk is too full for it: it needs {Megabytes(wanted.Entry.State.Content.Size)}, {Megabytes(Math.Max(0, freeBytes))} are free");
+
+    /// <summary>Content that was to be fetched cannot be had on this disk.</summary>
+    public void HoldFetch(WantedContent wanted, string reason)
     {
         if (!IsWanted(wanted))
             return;
-        var entry = wanted.Entry;
-        _fetching.Remove(entry.Path);
-        Hold(entry.Path, $"the disk is too full for it: it needs {Megabytes(entry.State.Content.Size)}, {Megabytes(Math.Max(0, freeBytes))} are free");
+        _fetching.Remove(wanted.Entry.Path);
+        Hold(wanted.Entry.Path, reason);
     }
 
     private bool IsWanted(WantedContent content) => _fetching.TryGetValue(content.Entry.Path, out var wanted) && wanted == content;

@@ -22,7 +22,7 @@ public sealed partial class Replica
     }
 
     private bool IsHeld(RelativePath path) =>
-        _held.ContainsKey(path) || path.Ancestors.Any(_held.ContainsKey) || _held.Keys.Any(path.IsAncestorOf);
+        _held.Contains(path) || _held.ContainsAbove(path) || _held.ContainsBelow(path);
 
     /// <summary>At most so many paths are named in each list.</summary>
     public ReplicaReport Report(int most = 100)
@@ -60,7 +60,7 @@ public sealed partial class Replica
             BehindCount = behind[false].Count(),
             HeldBack = [.. behind[true].Order().Take(most)],
             HeldBackCount = behind[true].Count(),
-            Held = _held.OrderBy(item => item.Key).Take(most).ToDictionary(),
+            Held = _held.Reasons.Take(most).ToDictionary(),
             HeldCount = _held.Count,
         };
     }

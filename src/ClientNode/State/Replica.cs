@@ -22,7 +22,7 @@ public sealed partial class Replica
     private readonly ReplicaTrees _trees = new();
     private readonly Agenda _agenda = new();
     private readonly Dictionary<RelativePath, SeenFile> _seen = [];
-    private readonly Dictionary<RelativePath, string> _held = [];
+    private readonly HeldPaths _held;
     private readonly AbsenceWatch _absences;
     private readonly NewNames _newNames;
     private readonly PushBook _pushes;
@@ -51,6 +51,7 @@ public sealed partial class Replica
         _identity = identity;
         _absences = new AbsenceWatch(options.DeletionQuiet, options.DeletionLongest);
         _newNames = new NewNames(options.NewNameQuiet);
+        _held = new HeldPaths(options.HeldRetry, options.HeldRetryMax);
         var facts = store.ReadFacts();
         (_savedPosition, _newest) = (facts.Position, facts.Newest);
         GivenName = facts.Name.Length > 0 ? facts.Name : null;

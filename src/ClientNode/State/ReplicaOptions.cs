@@ -14,6 +14,11 @@ public sealed record ReplicaOptions
     /// <summary>A name that is new is proposed if it is there for so long.</summary>
     public TimeSpan NewNameQuiet { get; init; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>What is held is looked at again after so long; doubled each time up to <see cref="HeldRetryMax"/>.</summary>
+    public TimeSpan HeldRetry { get; init; } = TimeSpan.FromSeconds(1);
+
+    public TimeSpan HeldRetryMax { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>A push without an outcome is sent again after so long; doubled each time up to <see cref="PushRetryMax"/>.</summary>
     public TimeSpan PushRetry { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -41,13 +41,23 @@ internal sealed class ContentOffers(IFileSystem files) : IDisposable
     {
         foreach (var offer in Candidates(root, offset))
         {
-            if (!Open(offer))
-                continue;
-            var bytes = isNode ? offer.Nodes?.Find(_open!, hash) : ReadChunk(offer, offset, hash);
-            if (bytes is not null)
+            if (TryFind(offer, hash, offset, isNode) is { } bytes)
                 return bytes;
         }
         return null;
+    }
+
+    private byte[]? TryFind(Offer offer, ContentHash hash, long offset, bool isNode)
+    {
+        try
+        {
+            return !Open(offer) ? null : isNode ? offer.Nodes?.Find(_open!, hash) : ReadChunk(offer, offset, hash);
+        }
+        catch (FileFaultException e) when (!e.StopsTheNodeWhileStaging)
+        {
+            // The server is told that it is gone; the path is looked at then, and held.
+            return null;
+        }
     }
 
     public void Dispose()
@@ -80,14 +90,7 @@ internal sealed class ContentOffers(IFileSystem files) : IDisposable
         if (_current != offer)
         {
             Close();
-            try
-            {
-                _open = files.OpenRead(offer.Path);
-            }
-            catch (FileFaultException e) when (!e.StopsTheNode)
-            {
-                _open = null;
-            }
+            _open = files.OpenRead(offer.Path);
             _current = offer;
         }
         return _open is not null;

@@ -21,8 +21,17 @@ internal sealed class NodeFile(IFileSystem files, ContentRef content) : IChunkSi
     /// <summary>Null where the source does not have such a node.</summary>
     public byte[]? Find(IFileHandle source, ContentHash hash)
     {
-        if (_file is null)
-            Build(source);
+        try
+        {
+            if (_file is null)
+                Build(source);
+        }
+        catch
+        {
+            // Half of the nodes would be taken for all.
+            Dispose();
+            throw;
+        }
         if (!_nodes.TryGetValue(hash, out var place))
             return null;
         var bytes = new byte[place.Bytes];

@@ -126,7 +126,7 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
         _hasMoved = true;
         foreach (var fetch in fetches)
         {
-            if (fetch.Accept(hash, chunk.Content.Span) == ChunkAcceptance.Corrupt)
+            if (Try(fetch, () => fetch.Accept(hash, chunk.Content.Span), ChunkAcceptance.Accepted) == ChunkAcceptance.Corrupt)
                 Fail(fetch);
         }
         Advance();
@@ -159,16 +159,37 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
             if (i == _active.Count && !BeginNext())
                 break;
             var fetch = _active[i];
-            while (_asked.Count < Limits.ChunksOutstandingMax && fetch.TryNext(out var want))
-            {
-                NoteAsked(fetch, want, wants);
-            }
-            if (!fetch.IsComplete)
+            var isOver = !Try(fetch, () => AskFor(fetch, wants), false);
+            if (!isOver && !fetch.IsComplete)
                 continue;
-            Complete(fetch);
+            if (!isOver)
+                Complete(fetch);
             i--;
         }
         Ask(wants);
+    }
+
+    private bool AskFor(ContentFetch fetch, List<(ContentFetch Fetch, ChunkWant Want)> wants)
+    {
+        while (_asked.Count < Limits.ChunksOutstandingMax && fetch.TryNext(out var want))
+            NoteAsked(fetch, want, wants);
+        return true;
+    }
+
+    /// <summary>Where the disk does not take the content, the fetch is over and the other answer is given.</summary>
+    private T Try<T>(ContentFetch fetch, Func<T> step, T otherwise)
+    {
+        try
+        {
+            return step();
+        }
+        catch (FileFaultException e) when (!e.StopsTheNodeWhileStaging)
+        {
+            End(fetch);
+            _ = _files.Delete(ReplicaLayout.InStaging(fetch.Name));
+            _cache.Tell(new CannotStage(fetch.Wanted, e.Reason));
+            return otherwise;
+        }
     }
 
     private bool BeginNext()
@@ -202,8 +223,16 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
         if (_active.Exists(fetch => fetch.Entry.State.Content.Root == node.Value.Entry.State.Content.Root))
             return false;
         _waiting.Remove(node);
-        _active.Add(new ContentFetch(_files, node.Value));
-        return true;
+        try
+        {
+            _active.Add(new ContentFetch(_files, node.Value));
+            return true;
+        }
+        catch (FileFaultException e) when (!e.StopsTheNodeWhileStaging)
+        {
+            _cache.Tell(new CannotStage(node.Value, e.Reason));
+            return false;
+        }
     }
 
     private void NoteAsked(ContentFetch fetch, ChunkWant want, List<(ContentFetch Fetch, ChunkWant Want)> wants)
@@ -218,7 +247,8 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
 
     private void Complete(ContentFetch fetch)
     {
-        var isWhole = fetch.Finish();
+        if (Try(fetch, () => (bool?)fetch.Finish(), null) is not { } isWhole)
+            return;
         End(fetch);
         if (isWhole)
         {
@@ -311,6 +341,9 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
 
     /// <summary>To the Cache: the content does not fit the disk, of which so much is free beside the reserve.</summary>
     public sealed record NoRoom(WantedContent Content, long FreeBytes);
+
+    /// <summary>To the Cache: the disk does not take the content.</summary>
+    public sealed record CannotStage(WantedContent Content, string Reason);
 
     /// <summary>To the Cache: the peer does not have the content (any more).</summary>
     public sealed record FetchFailed(WantedContent Content);

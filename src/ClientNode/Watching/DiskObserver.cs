@@ -142,9 +142,10 @@ public sealed class DiskObserver : IDisposable
             List(path, seen);
             return;
         }
+        FileStat? found = null;
         try
         {
-            var found = _files.Stat(path);
+            found = _files.Stat(path);
             if (found is not { IsRegular: true })
                 _closed.Remove(path);
             if (found is not { } stat)
@@ -170,9 +171,10 @@ public sealed class DiskObserver : IDisposable
                 LookAtOther(path, stat, seen);
             }
         }
-        catch (FileFaultException e) when (!e.StopsTheNode && e.Fault != FileFault.LimitReached)
+        catch (FileFaultException e) when (!e.StopsTheNode)
         {
-            seen.Add(new Observation.Unfit(path, ReasonOf(e)));
+            // It may be a directory, where even that cannot be told: then what is in it is not gone.
+            seen.Add(new Observation.Unfit(path, e.Reason, IsDirectory: found is not { IsRegular: true }));
         }
     }
 
@@ -237,9 +239,9 @@ public sealed class DiskObserver : IDisposable
             }
             seen.Add(new Observation.Listing(directory, Items(directory, names)));
         }
-        catch (FileFaultException e) when (!e.StopsTheNode && e.Fault != FileFault.LimitReached && !directory.IsRoot)
+        catch (FileFaultException e) when (!e.StopsTheNode)
         {
-            seen.Add(new Observation.Unfit(directory, ReasonOf(e), IsDirectory: true));
+            seen.Add(new Observation.Unfit(directory, e.Reason, IsDirectory: true));
         }
     }
 
@@ -254,14 +256,25 @@ public sealed class DiskObserver : IDisposable
                 _unnameable[directory] = _unnameable.GetValueOrDefault(directory) + 1;
                 continue;
             }
-            if (path.IsReserved || _files.Stat(path) is not { } stat)
+            if (path.IsReserved)
                 continue;
-            var isApart = stat.IsDirectory && (_absences.IsMounted(stat) || NestedReplicas.IsNameOfState(path) || _nested.IsOne(path));
-            if (isApart)
+            try
+            {
+                if (_files.Stat(path) is not { } stat)
+                    continue;
+                var isApart = stat.IsDirectory && (_absences.IsMounted(stat) || NestedReplicas.IsNameOfState(path) || _nested.IsOne(path));
+                if (isApart)
+                    _dirty.Add(path);
+                else if (stat.IsDirectory)
+                    _directories.Add(path);
+                items.Add(new ListedItem(path, stat, isApart));
+            }
+            catch (FileFaultException e) when (!e.StopsTheNode)
+            {
+                // One name that cannot be looked at is not its directory's fault.
                 _dirty.Add(path);
-            else if (stat.IsDirectory)
-                _directories.Add(path);
-            items.Add(new ListedItem(path, stat, isApart));
+                items.Add(new ListedItem(path, default, IsLookedAtApart: true));
+            }
         }
         return items;
     }
@@ -351,7 +364,7 @@ public sealed class DiskObserver : IDisposable
         }
         catch (FileFaultException e) when (!e.StopsTheNode)
         {
-            seen.Add(new Observation.Unfit(reading.Path, ReasonOf(e)));
+            seen.Add(new Observation.Unfit(reading.Path, e.Reason));
         }
         finally
         {
@@ -379,13 +392,6 @@ public sealed class DiskObserver : IDisposable
                     : new Observation.Unfit(path, "it is being changed all the time; it is tried again every now and then");
         }
     }
-
-    private static string ReasonOf(FileFaultException e) => e.Fault switch
-    {
-        FileFault.Denied => "it may not be read: check its owner and mode",
-        FileFault.NameTooLong => "its name is too long",
-        _ => e.Message,
-    };
 
     private long UnixNow => (_clock.UtcNow - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
 

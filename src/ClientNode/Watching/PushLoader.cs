@@ -23,7 +23,7 @@ public sealed class PushLoader(IFileSystem files, FileSystemTraits traits)
         foreach (var change in dispatch.Push.Changes)
         {
             directories.Add(change.Path.Parent);
-            changes.Add(change.To.IsFile && !copies.Contains(change.Path) ? Load(change, oneByOne) : change);
+            changes.Add(change.To.IsFile && !copies.Contains(change.Path) ? Load(change, ref oneByOne) : change);
         }
         if (!oneByOne)
         {
@@ -41,7 +41,9 @@ public sealed class PushLoader(IFileSystem files, FileSystemTraits traits)
         return request.ToMessage();
     }
 
-    private PathChange Load(PathChange change, bool flush)
+    /// <param name="change">One of the push.</param>
+    /// <param name="flush">Whether its file is flushed; false from then on where one cannot be flushed alone, and everything is.</param>
+    private PathChange Load(PathChange change, ref bool flush)
     {
         try
         {
@@ -49,7 +51,7 @@ public sealed class PushLoader(IFileSystem files, FileSystemTraits traits)
             if (file is null)
                 return change;
             if (flush)
-                file.Flush();
+                flush = ReplicaDisk.TryFlush(file.Flush);
             var content = change.To.Content;
             if (content.Size > Limits.InlineFileBytesMax)
                 return change;

@@ -9,6 +9,9 @@ internal sealed class AvailabilityChecker(World world, Findings findings, Covera
 {
     public const string Name = "availability";
 
+    private const string StoppedForTheDisk = "Stopped: ";
+    private const string UntilMended = "trying again until that is mended";
+
     // What a fault has done to a disk is felt for a while.
     private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(30);
 
@@ -20,6 +23,13 @@ internal sealed class AvailabilityChecker(World world, Findings findings, Covera
         var until = world.Now + forSo + Aftermath;
         if (!_excusedUntil.TryGetValue(site, out var known) || known < until)
             _excusedUntil[site] = until;
+    }
+
+    /// <summary>A path at which the disk fails is no reason to stop: only that path is held.</summary>
+    public void Hear(Site site, string line)
+    {
+        if (line.StartsWith(StoppedForTheDisk, StringComparison.Ordinal) && line.EndsWith(UntilMended, StringComparison.Ordinal) && !IsExcused(site))
+            findings.Add(Name, $"{site.Name} stands still: {line}");
     }
 
     public bool IsExcused(Site site) => _excusedUntil.TryGetValue(site, out var until) && world.Now < until;

@@ -16,7 +16,7 @@ internal sealed class OutsideChecker(Findings findings, Coverage coverage)
     {
         coverage.Reached(Checkers.Of(Name));
         var root = site is ServerSite ? Data : Replica;
-        if (call.Operation != DiskOperation.SyncAll && !call.At.IsWithin(root))
+        if (call.Operation != DiskOperation.SyncAll && !(call.At.IsWithin(root) && (call.To ?? call.At).IsWithin(root)))
             findings.Add(Name, $"{call}");
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Actors.Lab.Checking;
 using Actors.Lab.Nodes;
+using Actors.Lab.Observing;
 using Actors.Lab.Plans;
 using Actors.Lab.Users;
 using Actors.Simulation;
@@ -9,7 +10,7 @@ using Actors.Simulation.Disks;
 namespace Actors.Lab.Faults;
 
 /// <summary>What happens to a disk, and to the notices of what happens on it.</summary>
-internal sealed class DiskFaults(World world, AvailabilityChecker availability)
+internal sealed class DiskFaults(World world, AvailabilityChecker availability, Coverage coverage)
 {
     private static readonly TimeSpan UsualDelay = TimeSpan.FromMilliseconds(2);
 
@@ -109,10 +110,28 @@ internal sealed class DiskFaults(World world, AvailabilityChecker availability)
         return true;
     }
 
+    /// <summary>A directory, or a file where only a directory would not show anything.</summary>
+    public bool SpoilPath(PlannedFault fault, Site site, User user, Action<Action> atEnd)
+    {
+        var kinds = Enum.GetValues<BadPathKind>();
+        var kind = kinds[fault.Amount % kinds.Length];
+        var files = user.Hand.FilesBelow("").ToList();
+        var directories = files.Select(UserHand.ParentOf).Where(path => path.Length > 0).Distinct().ToList();
+        List<string> paths = kind == BadPathKind.Closed ? directories : [.. files, .. directories];
+        if (!site.Machine.HasPower || paths.Count == 0)
+            return false;
+        var bad = new BadPath(kind, $"{ClientSite.Root}/{paths[fault.Amount / kinds.Length % paths.Count]}");
+        site.Gate.BadPaths.Add(bad);
+        site.Gate.FailedAt = failed => coverage.Reached(BadPath.NameOf(failed.Kind));
+        atEnd(() => site.Gate.BadPaths.Remove(bad));
+        return true;
+    }
+
     public void End(Cluster cluster)
     {
         foreach (var site in cluster.Sites)
         {
+            site.Gate.BadPaths.Clear();
             site.Machine.Disk.CapacityBytes = site.Machine.Disk.Settings.CapacityBytes;
             site.Gate.FailOneIn = 0;
             site.Machine.Disk.AllowAll();

@@ -105,6 +105,8 @@ internal sealed class FaultInjector
                 return site.IsUp && _locks.TryEnter((ClientSite)site);
             case FaultKind.SharedTick:
                 return _disks.ShareTick(fault, _cluster.Users[fault.Node - 1], end => Later(fault.Lasts, end));
+            case FaultKind.BadPath:
+                return _disks.SpoilPath(fault, site, _cluster.Users[fault.Node - 1], end => Later(fault.Lasts, end));
             case FaultKind.Denied:
                 return DiskFaults.Deny(fault, _cluster.Users[fault.Node - 1], end => Later(fault.Lasts, end));
             default:

@@ -22,17 +22,19 @@ internal static class DiskFault
         DiskError.NoSpace => FileFault.NoSpace,
         DiskError.ReadOnly => FileFault.ReadOnly,
         DiskError.TooManyFiles => FileFault.LimitReached,
+        DiskError.InputOutput => FileFault.Damaged,
+        DiskError.TooLarge => FileFault.TooLarge,
+        DiskError.NotConnected => FileFault.Unreachable,
+        DiskError.KeyMissing => FileFault.KeyMissing,
         _ => FileFault.Failed,
     };
 
     public static FileFaultException Of(string operation, RelativePath path, DiskError error) =>
         new(ToFault(error), operation, path, error.ToString());
 
-    /// <summary>What concerns the one path comes back; what concerns the file system throws.</summary>
+    /// <summary>What concerns the one path comes back; what concerns more throws.</summary>
     public static FileFault PathFault(string operation, RelativePath path, DiskError error) =>
-        ToFault(error) is var fault && fault is FileFault.NoSpace or FileFault.ReadOnly or FileFault.LimitReached or FileFault.Failed
-            ? throw Of(operation, path, error)
-            : fault;
+        error == DiskError.None ? FileFault.None : Of(operation, path, error).OrThrow();
 
     /// <summary>Whether this is no fault: there is no such path.</summary>
     public static bool IsNothingThere(string operation, RelativePath path, DiskError error) =>

@@ -158,7 +158,7 @@ public sealed class SimulatedFileSystem : IFileSystem
         var error = At(from, out var source);
         if (error == DiskError.None)
             error = At(to, out var target) is var fault and not DiskError.None ? fault : _process.TryRename(source, target, behavior);
-        return DiskFault.PathFault("rename", to, error);
+        return DiskFault.PathFault("rename", to.IsReserved ? from : to, error);
     }
 
     public void FlushDirectory(RelativePath directory)

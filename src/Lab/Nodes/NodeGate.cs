@@ -1,3 +1,4 @@
+using Actors.Lab.Faults;
 using Actors.Simulation;
 using Actors.Simulation.Disks;
 
@@ -12,6 +13,12 @@ internal sealed class NodeGate(Site site, World world) : IDiskGate
 
     /// <summary>One call in so many fails; 0: none does.</summary>
     public int FailOneIn { get; set; }
+
+    /// <summary>Where some calls fail.</summary>
+    public List<BadPath> BadPaths { get; } = [];
+
+    /// <summary>A call failed at one of them.</summary>
+    public Action<BadPath> FailedAt { get; set; } = _ => { };
 
     /// <summary>Somebody who may use the machine between two calls.</summary>
     public Action? Between { get; set; }
@@ -45,6 +52,15 @@ internal sealed class NodeGate(Site site, World world) : IDiskGate
         Calls++;
         Between?.Invoke();
         Tick();
+        foreach (var bad in BadPaths)
+        {
+            if (bad.ErrorOf(call) is not DiskError.None and var error)
+            {
+                Failed++;
+                FailedAt(bad);
+                return error;
+            }
+        }
         if (FailOneIn > 0 && MayFail(call.Operation) && _random.Next(FailOneIn) == 0)
         {
             Failed++;

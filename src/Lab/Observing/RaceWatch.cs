@@ -1,4 +1,5 @@
 using Actors.Client.Caching;
+using Actors.Client.Files;
 using Actors.Client.State;
 using Actors.Client.Storage;
 using Actors.Client.Watching;
@@ -18,6 +19,8 @@ namespace Actors.Lab.Observing;
 /// <summary>Recognises by what nodes say to each other which of the protocol's races a run got into.</summary>
 internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, Coverage coverage)
 {
+    private static readonly string[] DiskReasons = [.. Enum.GetValues<FileFault>().Where(FileFaults.IsOfTheDisk).Select(fault => fault.Reason())];
+
     private readonly LedgerWatch _ledger = new(history, coverage);
     private readonly ObservationWatch _observations = new(history, coverage);
     private readonly FirstJoinWatch _firstJoins = new(coverage);
@@ -86,6 +89,8 @@ internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, 
             coverage.Reached(Races.SystemRecreated);
         else if (line.StartsWith("Stopped: the replica was emptied", StringComparison.Ordinal))
             coverage.Reached(Races.ReplicaStopped);
+        else if (line.StartsWith("Not synced: ", StringComparison.Ordinal) && DiskReasons.Any(reason => line.EndsWith(reason, StringComparison.Ordinal)))
+            coverage.Reached(Races.HeldForTheDisk);
         else if (line == "Going on")
             coverage.Reached(Races.ReplicaWentOn);
     }

@@ -56,6 +56,8 @@ internal static class Races
     public const string WriterWaitedFor = "race: a file was open for writing, and waited for";
     public const string SnapshotOfOpenFile = "race: a snapshot of an open file was taken";
 
+    public const string HeldForTheDisk = "race: a path was held because the disk failed there";
+
     // Rule 7: applying.
     public const string IntentRecovered = "race: a start found an update half applied";
     public const string DisplacedEdit = "race: an update displaced an edit, which was kept as a copy";

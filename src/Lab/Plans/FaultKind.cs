@@ -54,4 +54,6 @@ internal enum FaultKind
     PowerLossAtRecord,
     /// <summary>The next Join, Welcome, PushAccepted or page of a client is lost, once or twice, mostly right after a reset.</summary>
     LoseNext,
+    /// <summary>Some calls of a node fail at one path, and at what is below it.</summary>
+    BadPath,
 }

@@ -7,7 +7,7 @@ internal sealed class PlanGenerator
     private static readonly string[] Names = ["a.txt", "b.txt", "notes.md", "data.bin"];
 
     // Kinds that came later have a source of chance of their own, so that a seed keeps what it meant before.
-    private static readonly FaultKind[] LaterKinds = [FaultKind.ReplicaEmptied, FaultKind.SlowReceiver, FaultKind.MachineCloned, FaultKind.SecondProcess, FaultKind.SharedTick];
+    private static readonly FaultKind[] LaterKinds = [FaultKind.ReplicaEmptied, FaultKind.SlowReceiver, FaultKind.MachineCloned, FaultKind.SecondProcess, FaultKind.SharedTick, FaultKind.BadPath];
 
     // What belongs together takes no longer.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
@@ -208,7 +208,9 @@ internal sealed class PlanGenerator
             yield break;
         foreach (var kind in LaterKinds)
         {
-            for (var count = Chance(6) ? 1 + _random.Next(2) : 0; count > 0; count--)
+            // A bad path does something only where somebody comes by: more of them.
+            var (oneIn, most) = kind == FaultKind.BadPath ? (2, 4) : (6, 2);
+            for (var count = Chance(oneIn) ? 1 + _random.Next(most) : 0; count > 0; count--)
                 yield return Fault(++before, kind);
         }
     }

@@ -15,6 +15,7 @@ internal static class PlantCatalog
         ["displaced-content-dropped"] = () => new DisplacedContentDropped(),
         ["displaced-not-flushed"] = () => new DisplacedNotFlushed(),
         ["emptied-root-believed"] = () => new EmptiedRootBelieved(),
+        ["faults-taken-for-absence"] = () => new FaultsTakenForAbsence(),
         ["late-page-believed"] = () => new LatePageBelieved(),
         ["lock-ignored"] = () => new LockIgnored(),
         ["lost-history-believed"] = () => new LostHistoryBelieved(),

@@ -10,6 +10,6 @@ namespace Actors.Lab.Runs;
 internal static class Reach
 {
     public static IReadOnlyList<string> Wanted { get; } =
-        [.. Enum.GetValues<EditKind>().Select(User.NameOf), .. Enum.GetValues<FaultKind>().Select(FaultInjector.NameOf), .. Enum.GetValues<PlaceKind>().Except([PlaceKind.Whole]).Select(place => $"place: {place}"),
+        [.. Enum.GetValues<EditKind>().Select(User.NameOf), .. Enum.GetValues<FaultKind>().Select(FaultInjector.NameOf), .. Enum.GetValues<BadPathKind>().Select(BadPath.NameOf), .. Enum.GetValues<PlaceKind>().Except([PlaceKind.Whole]).Select(place => $"place: {place}"),
             .. Races.All, .. Checkers.All];
 }

@@ -56,7 +56,7 @@ internal sealed class Scene : ISiteObserver
         };
         WatchStores(storage, cursors, new IdentityChecker(plan, Findings, _coverage));
         storage.Placed = _races.Place;
-        _disks = new DiskFaults(world, _availability);
+        _disks = new DiskFaults(world, _availability, _coverage);
         // A planted bug lies between the nodes and whoever observes what is really on their disks.
         INodeStorage nodeStorage = plant is null ? storage : new PlantedStorage(storage, plant);
         Cluster = new Cluster(world, plan, settings.Under(plan.Limits), nodeStorage, this, _writings);
@@ -138,6 +138,7 @@ internal sealed class Scene : ISiteObserver
     {
         _races.Hear(line);
         _uselessWork.Check(site, line);
+        _availability.Hear(site, line);
         if (_world.Trace.IsRead)
             _world.Trace.Add(_world.Now, $"{site.Name} tells: {line}");
     }

@@ -94,7 +94,7 @@ public sealed partial class DiskProcess
 
     public DiskError TryRename(DiskPath from, DiskPath to, RenameBehavior behavior = RenameBehavior.Replace)
     {
-        var call = new DiskCall(this, DiskOperation.Rename, from);
+        var call = new DiskCall(this, DiskOperation.Rename, from) { To = to };
         var error = Enter(call);
         if (error == DiskError.None)
             error = Rename(from, to, behavior, _disk.Names);

@@ -70,11 +70,13 @@ public sealed class ApplyScene : IDisposable
         isCopyOwed,
         Naming);
 
-    public ApplyOutcome Apply(ApplyOrder order)
+    public ApplyOutcome Apply(ApplyOrder order) => Assert.Single(ApplyAll([order]));
+
+    public IReadOnlyList<ApplyOutcome> ApplyAll(IReadOnlyList<ApplyOrder> orders)
     {
-        var outcome = Assert.Single(_applier.Run([order], new ReplicaChanges()));
+        var outcomes = _applier.Run(orders, new ReplicaChanges());
         _disk.Commit(new ReplicaChanges());
-        return outcome;
+        return outcomes;
     }
 
     /// <summary>The process is gone after the disk was touched, and before what came of it is stored.</summary>

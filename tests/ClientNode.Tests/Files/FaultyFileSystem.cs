@@ -41,6 +41,12 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
     /// <summary>Happens before the names in a directory are made durable.</summary>
     public Action<RelativePath> Flushing { get; set; } = _ => { };
 
+    /// <summary>What comes of a call (stat, list, watch, open, read, create, write, mkdir, rmdir, unlink, rename, chmod, fsync) at a path.</summary>
+    public Func<string, RelativePath, FileFault> Failing { get; set; } = (_, _) => FileFault.None;
+
+    /// <summary>How often everything was made durable.</summary>
+    public int FlushedAll { get; private set; }
+
     /// <summary>Instead of what is free.</summary>
     public long? Free { get; set; }
 
@@ -58,26 +64,45 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
 
     public bool RootIsInPlace() => inner.RootIsInPlace();
 
-    public FileStat? Stat(RelativePath path) => inner.Stat(path) is { } stat ? Stopped(stat) : null;
+    public FileStat? Stat(RelativePath path)
+    {
+        ThrowIfFailing("stat", path);
+        return inner.Stat(path) is { } stat ? Stopped(stat) : null;
+    }
 
-    public IReadOnlyList<DirectoryItem>? List(RelativePath directory) =>
-        HasBug && directory.IsRoot ? throw new InvalidOperationException("the test says so") : inner.List(directory);
+    public IReadOnlyList<DirectoryItem>? List(RelativePath directory)
+    {
+        ThrowIfFailing("list", directory);
+        return HasBug && directory.IsRoot ? throw new InvalidOperationException("the test says so") : inner.List(directory);
+    }
 
-    public IFileHandle? OpenRead(RelativePath path) =>
-        IsUnreadable(path) ? throw new FileFaultException(FileFault.Denied, "open", path, "the test says so")
-            : inner.OpenRead(path) is { } file ? new StoppedFile(this, file) : null;
+    public IFileHandle? OpenRead(RelativePath path)
+    {
+        ThrowIfFailing("open", path);
+        return IsUnreadable(path) ? throw new FileFaultException(FileFault.Denied, "open", path, "the test says so")
+            : inner.OpenRead(path) is { } file ? new StoppedFile(this, file, path) : null;
+    }
 
-    public IFileHandle Create(RelativePath path, int mode) => IfWritable(path, () => inner.Create(path, mode));
+    public IFileHandle Create(RelativePath path, int mode)
+    {
+        ThrowIfFailing("create", path);
+        return new StoppedFile(this, IfWritable(path, () => inner.Create(path, mode)), path);
+    }
 
-    public IFileHandle OpenOrCreate(RelativePath path) => IfWritable(path, () => inner.OpenOrCreate(path));
+    public IFileHandle OpenOrCreate(RelativePath path)
+    {
+        ThrowIfFailing("create", path);
+        return new StoppedFile(this, IfWritable(path, () => inner.OpenOrCreate(path)), path);
+    }
 
-    public FileFault MakeDirectory(RelativePath path) => IfWritable(path, () => inner.MakeDirectory(path));
+    public FileFault MakeDirectory(RelativePath path) => IfNotFailing("mkdir", path, () => IfWritable(path, () => inner.MakeDirectory(path)));
 
-    public FileFault RemoveDirectory(RelativePath path) => inner.RemoveDirectory(path);
+    public FileFault RemoveDirectory(RelativePath path) => IfNotFailing("rmdir", path, () => inner.RemoveDirectory(path));
 
-    public FileFault Delete(RelativePath path) => inner.Delete(path);
+    public FileFault Delete(RelativePath path) => IfNotFailing("unlink", path, () => inner.Delete(path));
 
-    public FileFault Rename(RelativePath from, RelativePath to, RenameMode mode) => inner.Rename(from, to, mode);
+    public FileFault Rename(RelativePath from, RelativePath to, RenameMode mode) =>
+        IfNotFailing("rename", to.IsReserved ? from : to, () => inner.Rename(from, to, mode));
 
     /// <summary>As Windows does it: in two steps that nobody can come between.</summary>
     public FileFault Replace(RelativePath from, RelativePath to, RelativePath backup)
@@ -89,10 +114,15 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
     public void FlushDirectory(RelativePath directory)
     {
         Flushing(directory);
+        ThrowIfFailing("fsync", directory);
         inner.FlushDirectory(directory);
     }
 
-    public void FlushAll() => inner.FlushAll();
+    public void FlushAll()
+    {
+        FlushedAll++;
+        inner.FlushAll();
+    }
 
     public IDisposable? TryLock(RelativePath path) => inner.TryLock(path);
 
@@ -112,23 +142,45 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
     private T IfWritable<T>(RelativePath path, Func<T> call) =>
         Writing == FileFault.None ? call() : throw new FileFaultException(Writing, "write", path, $"the test says {Writing}");
 
-    private sealed class StoppedFile(FaultyFileSystem owner, IFileHandle file) : IFileHandle
+    private FileFault IfNotFailing(string call, RelativePath path, Func<FileFault> inner) =>
+        Failing(call, path) is not FileFault.None and var fault ? new FileFaultException(fault, call, path, "the test says so").OrThrow() : inner();
+
+    private void ThrowIfFailing(string call, RelativePath path)
+    {
+        if (Failing(call, path) is not FileFault.None and var fault)
+            throw new FileFaultException(fault, call, path, "the test says so");
+    }
+
+    private sealed class StoppedFile(FaultyFileSystem owner, IFileHandle file, RelativePath path) : IFileHandle
     {
         public FileStat Stat() => owner.Stopped(file.Stat());
 
         public int Read(long offset, Span<byte> buffer)
         {
             owner.Reads++;
+            owner.ThrowIfFailing("read", path);
             return file.Read(offset, buffer);
         }
 
-        public void Write(long offset, ReadOnlySpan<byte> content) => file.Write(offset, content);
+        public void Write(long offset, ReadOnlySpan<byte> content)
+        {
+            owner.ThrowIfFailing("write", path);
+            file.Write(offset, content);
+        }
 
         public void SetLength(long bytes) => file.SetLength(bytes);
 
-        public void SetMode(int mode) => file.SetMode(mode);
+        public void SetMode(int mode)
+        {
+            owner.ThrowIfFailing("chmod", path);
+            file.SetMode(mode);
+        }
 
-        public void Flush() => file.Flush();
+        public void Flush()
+        {
+            owner.ThrowIfFailing("fsync", path);
+            file.Flush();
+        }
 
         public bool HasWriters() => owner.WritersSeen-- > 0 || file.HasWriters();
 
@@ -137,7 +189,11 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
 
     private sealed class ScarceWatches(FaultyFileSystem owner, IWatchSource watches) : IWatchSource
     {
-        public WatchOutcome Add(RelativePath directory) => owner.IsOutOfWatches ? WatchOutcome.OutOfWatches : watches.Add(directory);
+        public WatchOutcome Add(RelativePath directory)
+        {
+            owner.ThrowIfFailing("watch", directory);
+            return owner.IsOutOfWatches ? WatchOutcome.OutOfWatches : watches.Add(directory);
+        }
 
         public WatchHarvest Harvest() => owner.IsDeaf ? WatchHarvest.Empty : watches.Harvest();
 

@@ -126,11 +126,11 @@ internal sealed class ApplyScene
         EndInstead(() => _disk.Commit(new ReplicaChanges()));
     }
 
-    /// <summary>Removes an empty directory, and then a file, at which the disk fails: the process stores what is owed, and ends.</summary>
+    /// <summary>Removes an empty directory, and then a file, when the disk takes no change any more: the process stores what is owed, and ends.</summary>
     public void RemoveFolderThenFailAtFile(string folder, string file, EntryState content)
     {
         var seen = new SeenFile(_disk.Files.Stat(P(file))!.Value.Signature, content.Content, IsSettled: true);
-        _machine.Fault = (DiskOperation.Rename, DiskError.InputOutput);
+        _machine.Fault = (DiskOperation.Rename, DiskError.ReadOnly);
         Assert.Throws<FileFaultException>(() => _applier.Run([Removal(folder, EntryState.Folder, null), Removal(file, content, seen)], new ReplicaChanges()));
         _machine.Fault = null;
         _disk.Commit(new ReplicaChanges());

@@ -27,6 +27,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         { "displaced-content-dropped", "whole-files", 1 },
         { "displaced-not-flushed", "durability", 1 },
         { "emptied-root-believed", "emptied", 11 },
+        { "faults-taken-for-absence", "commit", 8 },
         { "late-page-believed", "cursor", 1 },
         { "lock-ignored", "lock", 6 },
         { "lost-history-believed", "cursor", 9 },

@@ -140,7 +140,7 @@ public sealed class LinuxFileSystem : IFileSystem
             var result = toParent.Errno == 0
                 ? Libc.RenameAt2(Flags.RenameAt2, fromParent.Value, source, toParent.Value, target, flags)
                 : -1;
-            return Outcome("rename", to, toParent, (int)result);
+            return Outcome("rename", toParent.Errno == 0 && to.IsReserved ? from : to, toParent, (int)result);
         }
     }
 

@@ -11,14 +11,8 @@ internal static class PortableFault
 
     public static FileFaultException Of(string operation, RelativePath path, Exception e) => new(Kind(e), operation, path, e.Message);
 
-    /// <summary>What concerns the one path comes back; what concerns the file system throws.</summary>
-    public static FileFault PathFault(string operation, RelativePath path, Exception e)
-    {
-        var fault = Kind(e);
-        return fault is FileFault.NoSpace or FileFault.ReadOnly or FileFault.LimitReached or FileFault.Failed
-            ? throw Of(operation, path, e)
-            : fault;
-    }
+    /// <summary>What concerns the one path comes back; what concerns more throws.</summary>
+    public static FileFault PathFault(string operation, RelativePath path, Exception e) => Of(operation, path, e).OrThrow();
 
     private static FileFault Kind(Exception e) => e switch
     {
@@ -39,7 +33,10 @@ internal static class PortableFault
         39 or 112 => FileFault.NoSpace,
         50 => FileFault.Unsupported,
         80 or 183 => FileFault.Exists,
+        23 or 483 or 1117 or 1393 => FileFault.Damaged,
+        21 or 53 or 55 or 59 or 64 or 1167 => FileFault.Unreachable,
         123 => FileFault.NameInvalid,
+        223 => FileFault.TooLarge,
         145 => FileFault.NotEmpty,
         267 => FileFault.NotADirectory,
         _ => FileFault.Failed,
@@ -48,6 +45,9 @@ internal static class PortableFault
     // The numbers of Linux, and of macOS and BSD where theirs are others.
     private static FileFault OfUnix(int error) => error switch
     {
+        1 or 13 => FileFault.Denied,
+        5 or 74 or 117 => FileFault.Damaged,
+        6 or 19 or 107 or 110 or 112 or 116 or 121 => FileFault.Unreachable,
         // System.IO's own: a lock of another process, for example.
         11 or 16 or 26 or 35 => FileFault.Busy,
         17 => FileFault.Exists,
@@ -55,11 +55,13 @@ internal static class PortableFault
         20 => FileFault.NotADirectory,
         21 => FileFault.IsADirectory,
         23 or 24 => FileFault.LimitReached,
+        27 => FileFault.TooLarge,
         28 or 69 or 122 => FileFault.NoSpace,
         30 => FileFault.ReadOnly,
         39 or 66 => FileFault.NotEmpty,
         92 => FileFault.NameInvalid,
         95 => FileFault.Unsupported,
+        126 => FileFault.KeyMissing,
         _ => FileFault.Failed,
     };
 }

@@ -141,7 +141,7 @@ public sealed class PortableFileSystem : IFileSystem
             return fault;
         if (taken is not null && mode == RenameMode.NoReplace)
             return FileFault.Exists;
-        return Try("rename", to, () =>
+        return Try("rename", to.IsReserved ? from : to, () =>
         {
             if (moved.IsDirectory)
                 Directory.Move(source, target);

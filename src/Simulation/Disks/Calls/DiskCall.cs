@@ -5,5 +5,8 @@ public readonly record struct DiskCall(DiskProcess Process, DiskOperation Operat
 {
     public string Path => At.ToString();
 
+    /// <summary>The other name of a call that has two.</summary>
+    public DiskPath? To { get; init; }
+
     public override string ToString() => $"{Process.Name} {Operation} {Path}";
 }

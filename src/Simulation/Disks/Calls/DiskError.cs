@@ -24,6 +24,12 @@ public enum DiskError
     NoSpace,
     /// <summary>EIO</summary>
     InputOutput,
+    /// <summary>EFBIG</summary>
+    TooLarge,
+    /// <summary>ENOTCONN, ESTALE</summary>
+    NotConnected,
+    /// <summary>ENOKEY</summary>
+    KeyMissing,
     /// <summary>EROFS</summary>
     ReadOnly,
     /// <summary>EMFILE</summary>
