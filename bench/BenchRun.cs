@@ -1,7 +1,5 @@
 using System.Runtime;
-using Actors.Bench.Local;
 using Actors.Bench.Nodes;
-using Actors.Bench.Remoting;
 using Actors.Bench.Report;
 
 namespace Actors.Bench;
@@ -9,11 +7,7 @@ namespace Actors.Bench;
 /// <summary>Chooses benchmarks by the command line, runs each within its time and prints the table.</summary>
 internal static class BenchRun
 {
-    private static readonly Benchmark[] All =
-    [
-        new AskLatency(), new SmallMessages(), new LargeMessages(), new AskBesideBlobs(), new AllocationPerMessage(),
-        new LocalMessages(), new EditToReplicas(), new FirstSync(),
-    ];
+    private static readonly Benchmark[] All = [new EditToReplicas(), new FirstSync()];
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -33,7 +27,7 @@ internal static class BenchRun
         var table = new BenchTable(Console.Out);
         table.Header();
         bool allMet = true;
-        await using var context = new BenchContext();
+        var context = new BenchContext();
         foreach (var benchmark in chosen)
             allMet &= table.Row(benchmark, await MeasureAsync(benchmark, context));
         table.Footer(allMet);
@@ -76,7 +70,7 @@ internal static class BenchRun
 
     private static string Usage() =>
         $"""
-        Measures the runtime and the nodes against references in the same run and prints a table.
+        Measures the nodes against references in the same run and prints a table.
 
         usage: dotnet run -c Release --project bench [-- --only NAME]...
 
@@ -85,7 +79,7 @@ internal static class BenchRun
 
         examples:
           dotnet run -c Release --project bench
-          dotnet run -c Release --project bench -- --only ask --only one-way-1k
+          dotnet run -c Release --project bench -- --only edit
 
         exit status: 0 all targets reached, 1 some missed, 2 wrong usage
         """;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using Actors.Tests.Remote;
 using Nodes.Tests.Processes;
 using Xunit;
 

@@ -1,4 +1,0 @@
-namespace Actors.Runtime;
-
-/// <summary>Marks messages that never leave their process.</summary>
-public interface INoSerializationVerificationNeeded;

@@ -1,4 +1,0 @@
-namespace Actors.Runtime;
-
-/// <summary>Marks messages that are refused from untrusted remote systems.</summary>
-public interface IPossiblyHarmful;

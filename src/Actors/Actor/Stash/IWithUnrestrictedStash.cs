@@ -1,4 +1,0 @@
-namespace Actors.Runtime;
-
-/// <summary>An actor with a stash; the runtime sets the property after the constructor.</summary>
-public interface IWithUnrestrictedStash : IActorStash;

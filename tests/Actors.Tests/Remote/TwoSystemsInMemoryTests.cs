@@ -1,3 +1,0 @@
-namespace Actors.Tests.Remote;
-
-public sealed class TwoSystemsInMemoryTests() : TwoSystemsSpecs(RemoteSystems.InMemory(out _));

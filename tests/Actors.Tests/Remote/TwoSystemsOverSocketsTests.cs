@@ -1,3 +1,0 @@
-namespace Actors.Tests.Remote;
-
-public sealed class TwoSystemsOverSocketsTests() : TwoSystemsSpecs(new RemoteSystems());
