@@ -18,6 +18,9 @@ public sealed class NodeConfiguration
         _where = where;
     }
 
+    /// <summary>What nodes have in common about remoting (hocon/remoting.conf).</summary>
+    public static Config Remoting { get; } = ConfigurationFactory.ParseString(Embedded(typeof(NodeConfiguration).Assembly, "remoting.conf"));
+
     /// <summary>What the actor system is made with.</summary>
     public Config Config { get; }
 
@@ -32,17 +35,14 @@ public sealed class NodeConfiguration
     public static NodeConfiguration Load(
         Assembly defaults, string resource, string? file, params ReadOnlySpan<(string Path, string? Value)> options)
     {
-        using var stream = defaults.GetManifestResourceStream(resource)
-            ?? throw new InvalidOperationException($"{defaults.GetName().Name} embeds no {resource}.");
-        using var reader = new StreamReader(stream);
-        return Load(reader.ReadToEnd(), file, options);
+        return Load(Embedded(defaults, resource), file, options);
     }
 
     /// <summary>The same, with the text of the defaults.</summary>
     public static NodeConfiguration Load(
         string defaults, string? file, params ReadOnlySpan<(string Path, string? Value)> options)
     {
-        var config = ConfigurationFactory.ParseString(defaults);
+        var config = ConfigurationFactory.ParseString(defaults).WithFallback(Remoting);
         IReadOnlyList<string> warnings = [];
         if (file is not null)
         {
@@ -68,6 +68,14 @@ public sealed class NodeConfiguration
             throw new UsageException(
                 $"a setting has a value that it cannot have: {e.Message}", _where, "compare it with the commented defaults in hocon/", e);
         }
+    }
+
+    private static string Embedded(Assembly assembly, string resource)
+    {
+        using var stream = assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"{assembly.GetName().Name} embeds no {resource}.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
     }
 
     private static string Overlay(ReadOnlySpan<(string Path, string? Value)> options)
