@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Actors.Tests.Architecture;
 
 internal static class Offenders

@@ -1,0 +1,10 @@
+namespace Actors.Hosting;
+
+public static class MonotonicTime
+{
+    private const long NanosecondsPerSecond = 1_000_000_000;
+
+    /// <summary>Nanoseconds on a clock that never goes back; its zero means nothing.</summary>
+    public static long MonotonicNanoseconds(this TimeProvider time) =>
+        (long)((Int128)time.GetTimestamp() * NanosecondsPerSecond / time.TimestampFrequency);
+}
