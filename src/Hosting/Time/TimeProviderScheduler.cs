@@ -51,6 +51,8 @@ public sealed class TimeProviderScheduler : SchedulerBase, IDateTimeOffsetNowTim
 
     private void Add(TimeSpan delay, TimeSpan? interval, Action work, ICancelable? cancelable)
     {
+        if (_isDisposed)
+            return;
         var entry = new Entry(this, interval, work);
         _entries.TryAdd(entry, 0);
         entry.Start(delay, cancelable);

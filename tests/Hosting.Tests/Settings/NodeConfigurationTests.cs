@@ -122,19 +122,54 @@ public sealed class NodeConfigurationTests : IDisposable
         Assert.Contains("\"akka.remote.dot-netty.tcp.enable-sll\"", warning);
     }
 
-    [Fact]
-    public void What_the_runtime_has_a_default_for_may_be_set() =>
-        Assert.Equal(1, NodeConfiguration.Load(Defaults, Write("actors.remote.max-associations = 1")).Config.GetInt("actors.remote.max-associations"));
-
-    [Fact]
-    public void A_value_of_the_wrong_kind_is_wrong_usage_and_names_the_setting()
+    [Theory]
+    [InlineData("actors.server.batch-max = many", "\"actors.server.batch-max\" is a whole number, not \"many\"")]
+    [InlineData("actors.server.batch-max = 1.5", "a whole number")]
+    [InlineData("akka.remote.dot-netty.tcp.port = many", "\"akka.remote.dot-netty.tcp.port\" is a whole number")]
+    [InlineData("akka.remote.retry-gate-closed-for = soon", "a duration")]
+    [InlineData("akka.remote.untrusted-mode = perhaps", "on or off")]
+    [InlineData("akka.remote.dot-netty.tcp.maximum-frame-size = wide", "a size")]
+    public void A_value_of_the_wrong_kind_is_wrong_usage_and_names_the_setting_and_its_line(string text, string words)
     {
-        var configuration = NodeConfiguration.Load(Defaults, Write("actors.server.batch-max = many"));
+        var e = Assert.Throws<UsageException>(() => NodeConfiguration.Load(Defaults, Write("\n" + text)));
 
-        var e = Assert.Throws<UsageException>(() => configuration.Read(config => config.GetInt("actors.server.batch-max")));
-
-        Assert.Contains("batch-max", e.Message);
+        Assert.Contains(words, e.Message);
+        Assert.EndsWith(", line 2", e.Where);
     }
+
+    [Theory]
+    [InlineData("akka.log-dead-letters = off")]
+    [InlineData("akka.log-dead-letters = 7")]
+    [InlineData("akka.actor.ask-timeout = 5s")]
+    [InlineData("akka.remote.dot-netty.tcp.maximum-frame-size = 256KiB")]
+    [InlineData("akka.remote.retry-gate-closed-for = 250 ms")]
+    public void A_value_that_akka_net_takes_is_taken(string text) =>
+        Assert.Empty(NodeConfiguration.Load(Defaults, Write(text)).Warnings);
+
+    [Theory]
+    [InlineData("actors.server.name = ${actors.server.name}", "substitutions", 1)]
+    [InlineData("# \"${\nactors.server.name += x", "'+='", 2)]
+    [InlineData("actors.server.name = \"x\n", "a string is not closed", 1)]
+    [InlineData("\n actors.server.name = x\n}", "'}' closes nothing", 3)]
+    [InlineData("actors.server {\n name = [ }", "'}' closes nothing", 2)]
+    [InlineData("actors.server {", "'{' is not closed", 1)]
+    public void What_akka_nets_parser_would_not_see_or_not_survive_is_refused_with_its_line(string text, string words, int line)
+    {
+        var e = Assert.Throws<UsageException>(() => NodeConfiguration.Load(Defaults, Write(text)));
+
+        Assert.Contains(words, e.Message);
+        Assert.Contains($"line {line}", e.Message);
+    }
+
+    [Theory]
+    [InlineData("actor.server.name = x", "\"actor\"")]
+    [InlineData("just words", "\"just words\"")]
+    public void A_section_that_is_neither_the_nodes_nor_akka_nets_is_refused(string text, string named) =>
+        Assert.Contains(named, Assert.Throws<UsageException>(() => NodeConfiguration.Load(Defaults, Write(text))).Message);
+
+    [Fact]
+    public void A_string_may_hold_what_has_a_meaning_outside_of_it() =>
+        Assert.Equal("a } ${b} # += [", NodeConfiguration.Load(Defaults, Write("actors.server.name = \"a } ${b} # += [\" // } [")).Config.GetString("actors.server.name"));
 
     private string Write(string text)
     {
