@@ -1,5 +1,4 @@
 using System.Globalization;
-using Actors.Runtime;
 
 namespace Actors.Simulation;
 
@@ -44,7 +43,7 @@ public sealed class Trace(Action<string>? sink = null)
             _messages.Add(type, message = HashOf(type.Name));
         Mix(message);
         if (IsRead)
-            Write(time, $"{RuntimeEnvironment.Current?.Name} {step.Actor.ToStringWithoutAddress()} {TraceText.Of(step.Message)}");
+            Write(time, $"{World.CurrentMachine} {step.Actor.ToStringWithoutAddress()} {TraceText.Of(step.Message)}");
     }
 
     private void Write(TimeSpan time, string what) =>

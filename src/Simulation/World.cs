@@ -1,4 +1,3 @@
-using Actors.Runtime;
 using Actors.Simulation.Disks;
 using Actors.Simulation.Network;
 
@@ -19,7 +18,7 @@ public sealed class World
         Runtime = new DeterministicRuntime(Random.NextUInt64());
         Network = new SimulatedNetwork(Runtime, NewRandom());
         Trace = trace ?? new Trace();
-        Runtime.Dispatcher.Tracer = step =>
+        Runtime.Queue.Tracer = step =>
         {
             Trace.Add(Now, step);
             StepSeen?.Invoke(step);
@@ -38,10 +37,10 @@ public sealed class World
     public Action<DispatchStep>? StepSeen { get; set; }
 
     /// <summary>Whose code runs now; null: nobody's.</summary>
-    public static string? CurrentMachine => RuntimeEnvironment.Current?.Name;
+    public static string? CurrentMachine => ProcessEnvironment.Running?.Machine.Name;
 
     /// <summary>The most messages that an actor ever had before it.</summary>
-    public int LongestMailbox => Runtime.Dispatcher.LongestMailbox;
+    public int LongestMailbox => Runtime.Queue.LongestMailbox;
 
     public IReadOnlyCollection<Machine> Machines => _machines.Values;
 
@@ -56,7 +55,7 @@ public sealed class World
     }
 
     /// <summary>Something that no node does: a user's hand, a fault.</summary>
-    public void Schedule(TimeSpan delay, Action action) => Runtime.Time.Set(delay, null, action);
+    public void Schedule(TimeSpan delay, Action action) => Runtime.Time.Set(delay, action);
 
     /// <summary>A source of its own for each part, so that more chances taken by one do not change another's.</summary>
     internal SeededRandomSource NewRandom() => new(Random.NextUInt64());

@@ -20,6 +20,9 @@ internal sealed class ErrorsChecker(AvailabilityChecker availability, Findings f
         // The process ended in the middle of a call; whatever it still says is heard by nobody.
         if (Has<ProcessKilledException>(logEvent.Cause))
             return;
+        // A connection that ends is an error to remoting, and none of a node.
+        if (logEvent.Cause?.GetType().Assembly == typeof(RemoteActorRefProvider).Assembly)
+            return;
         findings.Add(Name, $"{site.Name} logs: {logEvent.Message} {logEvent.Cause}");
     }
 

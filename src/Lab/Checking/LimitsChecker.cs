@@ -17,8 +17,8 @@ internal sealed class LimitsChecker(World world, Cluster cluster, Findings findi
     public void CheckWhileRunning()
     {
         coverage.Reached(Checkers.Of(Name));
-        if (world.Runtime.Dispatcher.RunnableCount > RunnableMax)
-            findings.Add(Name, $"{world.Runtime.Dispatcher.RunnableCount} actors want a turn at once");
+        if (world.Runtime.Queue.RunnableCount > RunnableMax)
+            findings.Add(Name, $"{world.Runtime.Queue.RunnableCount} actors want a turn at once");
         if (world.LongestMailbox > MailboxMax)
             findings.Add(Name, $"{world.LongestMailbox} messages have waited for one actor");
         foreach (var site in cluster.Sites)

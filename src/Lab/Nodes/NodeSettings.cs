@@ -1,6 +1,7 @@
 using Actors.Client.Hosting;
 using Actors.Lab.Plans;
 using Actors.Server.Hosting;
+using Actors.Simulation;
 
 namespace Actors.Lab.Nodes;
 
@@ -30,7 +31,11 @@ internal sealed record NodeSettings(ServerSettings Server, ClientSettings Client
     {
         var client = ClientSettings.Load("/home/replica", null, Address, null, null);
         return new(
-            ServerSettings.Load(null, Address, "off", "/srv/data"),
-            client with { Observer = client.Observer with { DisplacedPatience = DisplacedPatience } });
+            Simulated(ServerSettings.Load(null, Address, "off", "/srv/data")),
+            Simulated(client) with { Observer = client.Observer with { DisplacedPatience = DisplacedPatience } });
     }
+
+    private static ServerSettings Simulated(ServerSettings settings) => settings with { Config = SimulatedConfig.Over(settings.Config) };
+
+    private static ClientSettings Simulated(ClientSettings settings) => settings with { Config = SimulatedConfig.Over(settings.Config) };
 }

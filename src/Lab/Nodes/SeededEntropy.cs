@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Actors.Hosting;
+using Actors.Simulation;
 
 namespace Actors.Lab.Nodes;
 

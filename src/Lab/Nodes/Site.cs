@@ -39,7 +39,7 @@ internal abstract class Site
         IsWanted = true;
         if (Process is not null || !Machine.HasPower)
             return;
-        var process = Process = Machine.StartProcess($"{Name}.{++_starts}", Gate, new NodeLog(e => Observer.Logged(this, e)));
+        var process = Process = Machine.StartProcess($"{Name}.{++_starts}", Gate, e => Observer.Logged(this, e));
         Observer.Starting(this);
         try
         {

@@ -1,3 +1,5 @@
+using Actors.Simulation;
+
 namespace Actors.Lab.Plans;
 
 /// <summary>Makes a plan from a seed, and from nothing else.</summary>

@@ -138,7 +138,6 @@ internal sealed class Scene : ISiteObserver
         _coverage.Reached("network: resets that took bytes along", network.ResetsWithLoss);
         _coverage.Reached("network: writes held by a partition", network.WritesHeldByBlock);
         _coverage.Reached("network: reads of slow receivers", network.SlowReads);
-        _coverage.Reached("network: writers made to wait", network.WritersMadeToWait);
         foreach (var client in Cluster.Clients.Where(client => client.Place != PlaceKind.Whole))
             _coverage.Reached($"place: {client.Place}");
         _coverage.Reached("disk: calls", Cluster.Sites.Sum(site => site.Gate.Calls));

@@ -58,7 +58,7 @@ internal sealed class SeedRun
         {
             Findings.Add("laboratory", e.ToString());
         }
-        return new RunResult(Findings.First, _world.Trace.Hash, _world.Runtime.Dispatcher.Steps, settled, _scene.CountAll());
+        return new RunResult(Findings.First, _world.Trace.Hash, _world.Runtime.Queue.Steps, settled, _scene.CountAll());
     }
 
     private TimeSpan Settle()
@@ -115,7 +115,7 @@ internal sealed class SeedRun
         var (at, steps) = (_world.Now, 0);
         while (Findings.First is null)
         {
-            if (runtime.Dispatcher.Step())
+            if (runtime.Queue.Step())
             {
                 _scene.Fuse.Step();
                 if (++steps > StepsAtOneTimeMax)

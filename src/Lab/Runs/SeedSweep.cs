@@ -3,6 +3,8 @@ using Actors.Lab.Observing;
 using Actors.Lab.Plans;
 using Actors.Lab.Plants;
 
+using Actors.Simulation;
+
 namespace Actors.Lab.Runs;
 
 /// <summary>Many seeds, side by side on all cores: each run stays on one thread.</summary>

@@ -1,5 +1,3 @@
-using Actors.Runtime;
-
 namespace Actors.Simulation.Disks;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using Actors.Event;
 using Actors.Simulation.Disks;
 
 namespace Actors.Simulation;
@@ -26,12 +25,12 @@ public sealed class Machine
 
     /// <param name="name">For the trace.</param>
     /// <param name="gate">Sees the process's calls to the disk.</param>
-    /// <param name="logSink">Takes the logs of its actor systems; null: nobody.</param>
-    public MachineProcess StartProcess(string name, IDiskGate? gate = null, ILogSink? logSink = null)
+    /// <param name="log">Takes what its actor systems log; null: nobody does.</param>
+    public MachineProcess StartProcess(string name, IDiskGate? gate = null, Action<LogEvent>? log = null)
     {
         if (!HasPower)
             throw new InvalidOperationException($"{Name} has no power");
-        var process = new MachineProcess(_world, this, name, gate, logSink);
+        var process = new MachineProcess(_world, this, name, gate, log);
         _processes.Add(process);
         return process;
     }

@@ -1,5 +1,3 @@
-using Actors.Event;
-using Actors.Runtime;
 using Actors.Simulation.Disks;
 
 namespace Actors.Simulation;
@@ -10,43 +8,29 @@ public sealed class MachineProcess
     private readonly World _world;
     private readonly Machine _machine;
 
-    internal MachineProcess(World world, Machine machine, string name, IDiskGate? gate, ILogSink? logSink)
+    internal MachineProcess(World world, Machine machine, string name, IDiskGate? gate, Action<LogEvent>? log)
     {
         _world = world;
         _machine = machine;
         Name = name;
         Random = world.NewRandom();
         Disk = machine.Disk.StartProcess(name, gate);
-        var busyDisk = new BusyDiskDispatcher(world.Runtime, world.NewRandom());
-        RuntimeEnvironment? environment = null;
-        environment = new RuntimeEnvironment
-        {
-            Name = machine.Name,
-            Scheduler = () => machine.Clock.CreateScheduler(environment!),
-            Random = world.NewRandom(),
-            Dispatcher = wanted => wanted.Type == "PinnedDispatcher" ? busyDisk : world.Runtime.Dispatcher,
-            LogSink = logSink ?? NoLogSink.Instance,
-            IsSingleThreaded = true,
-            OwnContext = world.Runtime.Dispatcher.ContextOf(() => environment),
-            Transport = _ => world.Network.CreateTransport(machine.Name, environment!),
-        };
-        Environment = environment;
+        Environment = new ProcessEnvironment(world, machine, log);
     }
 
     public string Name { get; }
     public Machine Machine => _machine;
     public DiskProcess Disk { get; }
 
-    /// <summary>Where actor systems of this process are created in.</summary>
-    public RuntimeEnvironment Environment { get; }
-
     /// <summary>For ids and nonces of the process.</summary>
     public SeededRandomSource Random { get; }
 
     public bool IsRunning => !Environment.IsAbandoned;
 
-    /// <summary>Runs code as this process.</summary>
-    public void Run(Action code) => _world.Runtime.RunIn(Environment, code);
+    internal ProcessEnvironment Environment { get; }
+
+    /// <summary>Runs code as this process: actor systems that it makes live here.</summary>
+    public void Run(Action code) => Environment.Run(code);
 
     /// <summary>Ends it at once, as SIGKILL does: what it wrote is there, its connections are closed by the machine.</summary>
     public void Kill()
@@ -63,9 +47,5 @@ public sealed class MachineProcess
     public void Suspend() => Environment.Suspend();
 
     /// <summary>Lets it go on, late.</summary>
-    public void Resume()
-    {
-        foreach (var work in Environment.Resume())
-            _world.Runtime.Dispatcher.Add(work, Environment);
-    }
+    public void Resume() => Environment.Resume();
 }

@@ -12,5 +12,4 @@ public sealed class NetworkCounts
     public long WritesHeldByBlock { get; internal set; }
     /// <summary>Reads after which there was more to read, but not for the receiver.</summary>
     public long SlowReads { get; internal set; }
-    public long WritersMadeToWait { get; internal set; }
 }

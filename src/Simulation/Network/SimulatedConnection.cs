@@ -1,27 +1,30 @@
-using Actors.Remote;
-using Actors.Runtime;
+using Akka.Remote.Transport;
+using Google.Protobuf;
 
 namespace Actors.Simulation.Network;
 
-/// <summary>One end of a connection.</summary>
-internal sealed class SimulatedConnection : IConnection
+/// <summary>One end of a connection: what Akka.NET's remoting calls an association of its transport.</summary>
+internal sealed class SimulatedConnection : AssociationHandle
 {
     private readonly SimulatedNetwork _network;
-    private IConnectionHandler? _handler;
+    private IHandleEventListener? _listener;
     private bool _isEnded;
     private bool _peerVanished;
 
-    private SimulatedConnection(SimulatedNetwork network, SimulatedTransport owner, SimulatedTransport other)
+    private SimulatedConnection(SimulatedNetwork network, SimulatedTransport owner, SimulatedTransport other, Address local, Address remote)
+        : base(local, remote)
     {
         _network = network;
         Machine = owner.Machine;
         Environment = owner.Environment;
+        Owner = owner;
         Peer = other.Machine;
         Incoming = new SimulatedPipe(network, network.Link(other.Machine, owner.Machine), this);
     }
 
     public string Machine { get; }
-    public RuntimeEnvironment Environment { get; }
+    public ProcessEnvironment Environment { get; }
+    public SimulatedTransport Owner { get; }
     public string Peer { get; }
 
     /// <summary>What the peer has sent.</summary>
@@ -32,77 +35,67 @@ internal sealed class SimulatedConnection : IConnection
 
     public static (SimulatedConnection Dialed, SimulatedConnection Accepted) Pair(SimulatedNetwork network, SimulatedTransport dialing, SimulatedTransport accepting)
     {
-        var dialed = new SimulatedConnection(network, dialing, accepting);
-        var accepted = new SimulatedConnection(network, accepting, dialing) { Other = dialed };
+        // Of who dials, the accepting side knows an address and a port that means nothing.
+        var origin = new Address(dialing.SchemeIdentifier, accepting.System.Name, "127.0.0.1", network.NextPort());
+        var dialed = new SimulatedConnection(network, dialing, accepting, origin, accepting.Address);
+        var accepted = new SimulatedConnection(network, accepting, dialing, accepting.Address, origin) { Other = dialed };
         dialed.Other = accepted;
         network.Add(dialed);
         network.Add(accepted);
         return (dialed, accepted);
     }
 
-    public void Open(IConnectionHandler handler)
-    {
-        _handler = handler;
-        Incoming.Open(handler);
-    }
+    /// <summary>From within the process: what comes is read as soon as somebody takes it.</summary>
+    public void ReadWhenWanted() => ReadHandlerSource.Task.ContinueWith(
+        listener =>
+        {
+            _listener = listener.Result;
+            Incoming.Open();
+        },
+        CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, Environment.TaskScheduler);
 
-    public WriteResult Write(ReadOnlyMemory<byte> bytes)
+    public override bool Write(ByteString payload)
     {
         if (_isEnded)
-            return WriteResult.Broken;
+            return false;
+        if (_peerVanished)
+            GiveUp();
+        else
+            Other.Incoming.Add(payload);
+        return true;
+    }
+
+    [Obsolete("As in the base.")]
+    public override void Disassociate() => End(DisassociateInfo.Unknown);
+
+    public void Receive(ByteString payload) => _listener?.Notify(new InboundPayload(payload));
+
+    /// <summary>This end is over; the other one hears of it behind what was sent. The listener learns it, as the last thing.</summary>
+    public void End(DisassociateInfo how)
+    {
+        if (_isEnded)
+            return;
+        Leave();
         if (!_peerVanished)
-            return Other.Incoming.Add(bytes.Span) ? WriteResult.Done : WriteResult.Pending;
-        GiveUp();
-        return WriteResult.Done;
-    }
-
-    public void CloseSending()
-    {
-        if (!_isEnded && !_peerVanished)
-            Other.Incoming.AddEnd(null);
-    }
-
-    public void Abort()
-    {
-        if (_isEnded)
-            return;
-        Other.Incoming.AddEnd("connection reset");
-        End("closed by this side");
-    }
-
-    /// <summary>The writer at this end may go on.</summary>
-    public void Written() => _network.RunIn(Environment, () => _handler?.OnWritten());
-
-    /// <summary>This end is over. The handler learns it, as the last thing.</summary>
-    public void End(string? cause)
-    {
-        if (_isEnded)
-            return;
-        _isEnded = true;
-        _network.Remove(this);
-        Incoming.Discard();
-        if (cause is null && !_peerVanished)
-            Other.Incoming.AddEnd(null);
-        // A write that is pending is answered before the end is told.
-        Other.Incoming.ReleaseWriter();
-        _network.Schedule(TimeSpan.Zero, () => _network.RunIn(Environment, () => _handler?.OnClosed(cause)));
+            Other.Incoming.AddEnd(DisassociateInfo.Unknown);
+        Environment.Schedule(TimeSpan.Zero, () => _listener?.Notify(new Disassociated(how)));
     }
 
     /// <summary>Something between the two ends broke the connection: both are over at once, and what was under way is lost.</summary>
-    public void Break(string cause)
+    public void Break()
     {
         _network.Counts.ConnectionsReset++;
         if (Incoming.HasBytes || Other.Incoming.HasBytes)
             _network.Counts.ResetsWithLoss++;
-        Other.End(cause);
-        End(cause);
+        Other.End(DisassociateInfo.Shutdown);
+        End(DisassociateInfo.Shutdown);
     }
 
     /// <summary>The process at this end is gone; its machine says so after what the process has sent.</summary>
     public void Die()
     {
         Leave();
-        Other.Incoming.AddEnd("connection reset");
+        Other.Incoming.AddEnd(DisassociateInfo.Shutdown);
     }
 
     /// <summary>The machine at this end is gone without a word, and what it has sent with it.</summary>
@@ -127,6 +120,6 @@ internal sealed class SimulatedConnection : IConnection
     private void GiveUp()
     {
         var patience = _network.HasPower(Peer) ? _network.DrawLatency(_network.Link(Machine, Peer)) : SimulatedNetwork.DeadPeerTimeout;
-        _network.Schedule(patience, () => End("connection reset"));
+        _network.Schedule(patience, () => Environment.Run(() => End(DisassociateInfo.Shutdown)));
     }
 }

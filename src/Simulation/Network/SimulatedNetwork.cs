@@ -1,5 +1,4 @@
-using Actors.Remote;
-using Actors.Runtime;
+using Google.Protobuf;
 
 namespace Actors.Simulation.Network;
 
@@ -33,7 +32,7 @@ public sealed class SimulatedNetwork
     public Action<string, string, LinkConditions>? InitialConditions { get; set; }
 
     /// <summary>Sees each frame as it is sent, from one machine to another, and says what goes on its way instead; null: nothing does.</summary>
-    public Func<string, string, byte[], byte[]?>? FrameFilter { get; set; }
+    public Func<string, string, ByteString, ByteString?>? FrameFilter { get; set; }
 
     internal SeededRandomSource Random { get; }
     internal TimeSpan Now => _runtime.Time.Elapsed;
@@ -77,21 +76,18 @@ public sealed class SimulatedNetwork
     public void Reset(string a, string b)
     {
         foreach (var connection in _connections.Where(connection => connection.Machine == a && connection.Other.Machine == b).ToList())
-            connection.Break("connection reset");
+            connection.Break();
     }
 
-    /// <summary>The transport of a process. The process listens nowhere until its transport does.</summary>
-    internal SimulatedTransport CreateTransport(string machine, RuntimeEnvironment environment) => new(this, machine, environment);
-
     /// <summary>A process is gone: its machine says so to whoever is or gets connected with it.</summary>
-    internal void Kill(RuntimeEnvironment environment)
+    internal void Kill(ProcessEnvironment environment)
     {
         foreach (var connection in End(environment))
             connection.Die();
     }
 
     /// <summary>A machine and the processes on it are gone without a word, until <see cref="PowerOn"/>.</summary>
-    internal void LosePower(string machine, IEnumerable<RuntimeEnvironment> processes)
+    internal void LosePower(string machine, IEnumerable<ProcessEnvironment> processes)
     {
         _machinesWithoutPower.Add(machine);
         foreach (var connection in processes.SelectMany(End))
@@ -105,12 +101,15 @@ public sealed class SimulatedNetwork
     internal int Listen(SimulatedTransport transport, int port)
     {
         if (port == 0)
-            port = ++_lastPort;
+            port = NextPort();
         if (!_listening.TryAdd(port, transport))
             throw new RemoteTransportException($"Cannot listen on port {port}: it is taken");
         _machineOfPort[port] = transport.Machine;
         return port;
     }
+
+    /// <summary>A port that nobody has.</summary>
+    internal int NextPort() => ++_lastPort;
 
     internal void StopListening(SimulatedTransport transport)
     {
@@ -123,14 +122,19 @@ public sealed class SimulatedNetwork
 
     internal SimulatedTransport? FindListener(int port) => _listening.GetValueOrDefault(port);
 
+    /// <summary>An actor system ends its connections, in the order in which they were made.</summary>
+    internal void Close(SimulatedTransport transport)
+    {
+        foreach (var connection in _connections.Where(connection => connection.Owner == transport).ToList())
+            connection.End(global::Akka.Remote.Transport.DisassociateInfo.Unknown);
+    }
+
     internal void Add(SimulatedConnection connection) => _connections.Add(connection);
 
     internal void Remove(SimulatedConnection connection) => _connections.Remove(connection);
 
     /// <summary>Later, even if the delay is zero; no node is running then.</summary>
-    internal void Schedule(TimeSpan delay, Action action) => _runtime.Time.Set(delay, null, action);
-
-    internal void RunIn(RuntimeEnvironment environment, Action action) => _runtime.RunIn(environment, action);
+    internal void Schedule(TimeSpan delay, Action action) => _runtime.Time.Set(delay, action);
 
     internal TimeSpan DrawLatency(LinkConditions link)
     {
@@ -139,7 +143,7 @@ public sealed class SimulatedNetwork
         return link.LatencyMin + TimeSpan.FromTicks((long)(Random.NextUInt64() % (ulong)(spread + 1)));
     }
 
-    private List<SimulatedConnection> End(RuntimeEnvironment environment)
+    private List<SimulatedConnection> End(ProcessEnvironment environment)
     {
         foreach (var port in _listening.Where(entry => entry.Value.Environment == environment).Select(entry => entry.Key).ToList())
             _listening.Remove(port);

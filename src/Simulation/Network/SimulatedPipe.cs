@@ -1,69 +1,55 @@
-using Actors.Remote;
+using Akka.Remote.Transport;
+using Google.Protobuf;
 
 namespace Actors.Simulation.Network;
 
-/// <summary>
-/// Bytes on their way to one end of a connection: in order, in any pieces, late. Holds at most <see cref="WindowBytes"/>
-/// before the writer has to wait.
-/// </summary>
+/// <summary>Frames on their way to one end of a connection: in order, late. The sender never waits: what the network does not take lies in its memory.</summary>
 internal sealed class SimulatedPipe(SimulatedNetwork network, LinkConditions link, SimulatedConnection end)
 {
-    public const int WindowBytes = 256 * 1024;
+    // Field 1 of the protocol's outer message: a payload. Handshakes and heartbeats are field 2.
+    private const byte PayloadTag = 0x0a;
 
     private readonly Queue<Segment> _segments = new();
-    private readonly FrameCutter _cutter = new();
-    private IConnectionHandler? _handler;
     private TimeSpan _lastDue;
     private TimeSpan _receivesAgain;
     private int _waitingBytes;
     private int _taken;
+    private bool _isOpen;
     private bool _isScheduled;
     private bool _isDiscarded;
-    private bool _writerWaits;
 
     public bool HasBytes => _waitingBytes > 0;
 
-    public void Open(IConnectionHandler handler)
+    public void Open()
     {
-        _handler = handler;
+        _isOpen = true;
         Wake();
     }
 
-    /// <summary>Takes bytes; false if the writer has to wait until <see cref="SimulatedConnection.Written"/>.</summary>
-    public bool Add(ReadOnlySpan<byte> bytes)
+    public void Add(ByteString frame)
     {
         if (_isDiscarded)
-            return true;
+            return;
         if (link.IsBlocked)
             network.Counts.WritesHeldByBlock++;
-        _cutter.Add(bytes);
-        while (_cutter.TryTake(out var frame))
-        {
-            if (link.LoseOneIn > 0 && FrameCutter.CarriesMessage(frame) && network.Random.Next(link.LoseOneIn) == 0)
-                network.Counts.MessagesLost++;
-            else if (network.FrameFilter is not { } filter)
-                Enqueue(new Segment(frame, false, null, DueOf(frame.Length)));
-            else if (filter(end.Peer, end.Machine, frame) is { } passed)
-                Enqueue(new Segment(passed, false, null, DueOf(passed.Length)));
-        }
-        _writerWaits = _waitingBytes > WindowBytes;
-        network.Counts.WritersMadeToWait += _writerWaits ? 1 : 0;
-        return !_writerWaits;
+        if (link.LoseOneIn > 0 && CarriesMessage(frame) && network.Random.Next(link.LoseOneIn) == 0)
+            network.Counts.MessagesLost++;
+        else if ((network.FrameFilter is { } filter ? filter(end.Peer, end.Machine, frame) : frame) is { } passed)
+            Enqueue(new Segment(passed, null, DueOf(passed.Length)));
     }
 
-    /// <summary>Says that nothing more comes: in order, or with a cause.</summary>
-    public void AddEnd(string? cause)
+    /// <summary>Says that nothing more comes.</summary>
+    public void AddEnd(DisassociateInfo how)
     {
         if (!_isDiscarded)
-            Enqueue(new Segment([], true, cause, DueOf(0)));
+            Enqueue(new Segment(ByteString.Empty, how, DueOf(0)));
     }
 
     /// <summary>The reader is gone.</summary>
     public void Discard()
     {
         _isDiscarded = true;
-        _segments.Clear();
-        _waitingBytes = 0;
+        LoseAll();
     }
 
     /// <summary>The writer is gone, and with it what has not arrived.</summary>
@@ -74,23 +60,17 @@ internal sealed class SimulatedPipe(SimulatedNetwork network, LinkConditions lin
         _taken = 0;
     }
 
-    public void ReleaseWriter()
-    {
-        if (!_writerWaits)
-            return;
-        _writerWaits = false;
-        network.Schedule(TimeSpan.Zero, end.Other.Written);
-    }
-
     /// <summary>Sees to it that what is due arrives.</summary>
     public void Wake()
     {
-        if (_isScheduled || _handler is null || link.IsBlocked || !_segments.TryPeek(out var next))
+        if (_isScheduled || !_isOpen || link.IsBlocked || !_segments.TryPeek(out var next))
             return;
         _isScheduled = true;
         var delay = (next.Due > _receivesAgain ? next.Due : _receivesAgain) - network.Now;
-        network.Schedule(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, () => network.RunIn(end.Environment, Arrive));
+        network.Schedule(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, () => end.Environment.Run(Arrive));
     }
+
+    private static bool CarriesMessage(ByteString frame) => frame.Length > 0 && frame[0] == PayloadTag;
 
     private TimeSpan DueOf(int bytes)
     {
@@ -104,7 +84,7 @@ internal sealed class SimulatedPipe(SimulatedNetwork network, LinkConditions lin
     private void Enqueue(Segment segment)
     {
         _segments.Enqueue(segment);
-        _waitingBytes += segment.Bytes.Length;
+        _waitingBytes += segment.Frame.Length;
         Wake();
     }
 
@@ -113,37 +93,30 @@ internal sealed class SimulatedPipe(SimulatedNetwork network, LinkConditions lin
         _isScheduled = false;
         if (_isDiscarded || link.IsBlocked || !_segments.TryPeek(out var next))
             return;
-        if (next.IsEnd)
+        if (next.End is { } how)
         {
             _segments.Dequeue();
-            end.End(next.Cause);
+            end.End(how);
             return;
         }
-        var buffer = _handler!.GetReceiveBuffer().Span;
-        var count = Math.Min(buffer.Length, next.Bytes.Length - _taken);
-        // Sometimes a frame comes in pieces.
-        if (network.Random.Next(16) == 0)
-            count = 1 + network.Random.Next(count);
+        var count = next.Frame.Length - _taken;
         if (link.ReceiverPause > TimeSpan.Zero)
         {
             count = Math.Min(count, link.ReceiverBytesMax);
             _receivesAgain = network.Now + link.ReceiverPause;
             network.Counts.SlowReads += _waitingBytes > count ? 1 : 0;
         }
-        next.Bytes.AsSpan(_taken, count).CopyTo(buffer);
         _taken += count;
         _waitingBytes -= count;
         network.Counts.BytesDelivered += count;
-        if (_taken == next.Bytes.Length)
+        if (_taken == next.Frame.Length)
         {
             _segments.Dequeue();
             _taken = 0;
+            end.Receive(next.Frame);
         }
-        if (_waitingBytes <= WindowBytes)
-            ReleaseWriter();
-        _handler.OnReceived(count);
         Wake();
     }
 
-    private readonly record struct Segment(byte[] Bytes, bool IsEnd, string? Cause, TimeSpan Due);
+    private readonly record struct Segment(ByteString Frame, DisassociateInfo? End, TimeSpan Due);
 }

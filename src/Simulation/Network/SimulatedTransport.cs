@@ -1,74 +1,105 @@
-using Actors.Remote;
-using Actors.Runtime;
+using Akka.Remote.Transport;
 
 namespace Actors.Simulation.Network;
 
-/// <summary>One process's access to a <see cref="SimulatedNetwork"/>.</summary>
-internal sealed class SimulatedTransport(SimulatedNetwork network, string machine, RuntimeEnvironment environment) : ITransport
+/// <summary>One actor system's access to a <see cref="SimulatedNetwork"/>, in place of Akka.NET's sockets.</summary>
+internal sealed class SimulatedTransport : Transport
 {
     private static readonly TimeSpan SynRepeat = TimeSpan.FromSeconds(1);
 
-    private ITransportListener? _listener;
+    private readonly SimulatedNetwork _network;
+    private readonly TimeSpan _patience;
+    private readonly TaskCompletionSource<IAssociationEventListener> _listener = new();
 
-    public string Machine => machine;
-    public RuntimeEnvironment Environment => environment;
-
-    public ListenAddress Listen(string hostname, int port, ITransportListener listener)
+    /// <summary>Akka.NET makes it by its name, in the process that it belongs to.</summary>
+    public SimulatedTransport(ActorSystem system, Config config)
     {
-        _listener = listener;
-        return new ListenAddress(hostname.Length == 0 ? "127.0.0.1" : hostname, network.Listen(this, port));
+        System = system;
+        Config = config;
+        SchemeIdentifier = "tcp";
+        MaximumPayloadBytes = config.GetByteSize("maximum-frame-size") ?? 0;
+        Environment = ProcessEnvironment.Required;
+        _network = Environment.World.Network;
+        _patience = config.GetTimeSpan("connection-timeout");
     }
 
-    public IDisposable Connect(string hostname, int port, Action<IConnection> connected, Action<string> failed)
+    public ProcessEnvironment Environment { get; }
+
+    public string Machine => Environment.Machine.Name;
+
+    /// <summary>Where it listens.</summary>
+    public Address Address { get; private set; } = Address.AllSystems;
+
+    public override Task<(Address, TaskCompletionSource<IAssociationEventListener>)> Listen()
     {
-        var attempt = new Attempt();
-        network.Schedule(TimeSpan.Zero, () => Try(port, attempt, connected, failed));
-        return attempt;
+        Address = new Address(SchemeIdentifier, System.Name, Config.GetString("hostname"), _network.Listen(this, Config.GetInt("port")));
+        return Task.FromResult((Address, _listener));
     }
 
-    public void Dispose() => network.StopListening(this);
+    public override bool IsResponsibleFor(Address remote) => true;
 
-    private void Try(int port, Attempt attempt, Action<IConnection> connected, Action<string> failed)
+    public override Task<AssociationHandle> Associate(Address remoteAddress)
     {
-        if (attempt.IsAbandoned || environment.IsAbandoned)
+        var attempt = new TaskCompletionSource<AssociationHandle>();
+        _network.Schedule(TimeSpan.Zero, () => Try(remoteAddress.Port ?? 0, attempt));
+        _network.Schedule(_patience, () => Fail(attempt, $"connection timed out: {remoteAddress}"));
+        return attempt.Task;
+    }
+
+    public override Task<bool> Shutdown()
+    {
+        _network.StopListening(this);
+        _network.Close(this);
+        return Task.FromResult(true);
+    }
+
+    private void Fail(TaskCompletionSource<AssociationHandle> attempt, string cause)
+    {
+        if (!attempt.Task.IsCompleted)
+            Environment.Run(() => attempt.TrySetException(new InvalidAssociationException(cause)));
+    }
+
+    private void Try(int port, TaskCompletionSource<AssociationHandle> attempt)
+    {
+        if (attempt.Task.IsCompleted || Environment.IsAbandoned)
             return;
         // Where nobody ever listened the answer comes from this machine itself.
-        var target = network.FindMachine(port) ?? machine;
-        var there = network.Link(machine, target);
-        if (there.IsBlocked || network.Link(target, machine).IsBlocked || !network.HasPower(target))
+        var target = _network.FindMachine(port) ?? Machine;
+        var there = _network.Link(Machine, target);
+        if (there.IsBlocked || _network.Link(target, Machine).IsBlocked || !_network.HasPower(target))
         {
-            network.Schedule(SynRepeat, () => Try(port, attempt, connected, failed));
+            _network.Schedule(SynRepeat, () => Try(port, attempt));
             return;
         }
-        network.Schedule(network.DrawLatency(there), () =>
+        _network.Schedule(_network.DrawLatency(there), () =>
         {
-            if (attempt.IsAbandoned || environment.IsAbandoned)
+            if (attempt.Task.IsCompleted || Environment.IsAbandoned)
                 return;
-            if (network.FindListener(port) is { _listener: { } listener } peer)
-                Join(peer, listener, attempt, connected);
+            if (_network.FindListener(port) is { } peer)
+                Join(peer, attempt);
             else
-                network.RunIn(environment, () => failed("connection refused"));
+                Fail(attempt, $"connection refused: port {port}");
         });
     }
 
-    private void Join(SimulatedTransport peer, ITransportListener listener, Attempt attempt, Action<IConnection> connected)
+    private void Join(SimulatedTransport peer, TaskCompletionSource<AssociationHandle> attempt)
     {
-        var (here, there) = SimulatedConnection.Pair(network, this, peer);
-        network.Counts.Connections++;
-        network.RunIn(peer.Environment, () => listener.OnAccepted(there));
-        network.Schedule(network.DrawLatency(network.Link(peer.Machine, machine)), () =>
+        var (here, there) = SimulatedConnection.Pair(_network, this, peer);
+        _network.Counts.Connections++;
+        peer.Environment.Run(() => peer.Accept(there));
+        _network.Schedule(_network.DrawLatency(_network.Link(peer.Machine, Machine)), () => Environment.Run(() =>
         {
-            if (attempt.IsAbandoned)
-                here.Abort();
-            else
-                network.RunIn(environment, () => connected(here));
-        });
+            here.ReadWhenWanted();
+            if (!attempt.TrySetResult(here))
+                here.End(DisassociateInfo.Unknown);
+        }));
     }
 
-    private sealed class Attempt : IDisposable
+    private void Accept(SimulatedConnection connection)
     {
-        public bool IsAbandoned { get; private set; }
-
-        public void Dispose() => IsAbandoned = true;
+        connection.ReadWhenWanted();
+        _listener.Task.ContinueWith(
+            listener => listener.Result.Notify(new InboundAssociation(connection)),
+            CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, Environment.TaskScheduler);
     }
 }

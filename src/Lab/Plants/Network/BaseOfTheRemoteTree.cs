@@ -13,7 +13,7 @@ internal sealed class BaseOfTheRemoteTree : Plant
 
     public override void Network(SimulatedNetwork network) => network.FrameFilter = Filter;
 
-    private byte[] Filter(string from, string to, byte[] frame)
+    private ByteString Filter(string from, string to, ByteString frame)
     {
         if (FrameMessage.Read(frame, Invalidate.Parser) is { } notice)
         {

@@ -6,34 +6,29 @@ namespace Actors.Lab.Plants;
 /// <summary>Finds and replaces the message in a frame of the remote protocol.</summary>
 internal static class FrameMessage
 {
-    private const int HeaderBytes = 4;
-
     // Payload of the frame, envelope, payload of the envelope, and in that the message and its manifest.
     private static readonly int[] MessagePath = [1, 2, 2, 1];
     private static readonly int[] ManifestPath = [1, 2, 2, 3];
 
     /// <summary>Whether the frame carries a message of that type.</summary>
-    public static bool Is<T>(byte[] frame) where T : IMessage<T> =>
-        Find(frame.AsSpan(HeaderBytes).ToArray(), ManifestPath) is { } manifest
+    public static bool Is<T>(ByteString frame) where T : IMessage<T> =>
+        Find(frame, ManifestPath) is { } manifest
         && manifest.ToStringUtf8().StartsWith($"Actors.Messages.{typeof(T).Name}, ", StringComparison.Ordinal);
 
     /// <summary>Null where the frame carries something else.</summary>
-    public static T? Read<T>(byte[] frame, MessageParser<T> parser) where T : class, IMessage<T> =>
-        Is<T>(frame) ? parser.ParseFrom(Find(frame.AsSpan(HeaderBytes).ToArray(), MessagePath) ?? ByteString.Empty) : null;
+    public static T? Read<T>(ByteString frame, MessageParser<T> parser) where T : class, IMessage<T> =>
+        Is<T>(frame) ? parser.ParseFrom(Find(frame, MessagePath) ?? ByteString.Empty) : null;
 
     /// <summary>Whether it carries a message of that type, to an actor or to a selection of actors, which wraps it once more.</summary>
-    public static bool Carries<T>(byte[] frame) where T : IMessage<T> =>
-        frame.AsSpan().IndexOf(Encoding.UTF8.GetBytes($"Actors.Messages.{typeof(T).Name}, ")) >= 0;
+    public static bool Carries<T>(ByteString frame) where T : IMessage<T> =>
+        frame.Span.IndexOf(Encoding.UTF8.GetBytes($"Actors.Messages.{typeof(T).Name}, ")) >= 0;
 
-    public static byte[] With(byte[] frame, IMessage message)
-    {
-        var body = Replace(frame.AsSpan(HeaderBytes).ToArray(), MessagePath, message.ToByteArray());
-        return [.. BitConverter.GetBytes(body.Length), .. body];
-    }
+    public static ByteString With(ByteString frame, IMessage message) =>
+        ByteString.CopyFrom(Replace(frame.CreateCodedInput(), MessagePath, message.ToByteArray()));
 
-    private static ByteString? Find(byte[] bytes, ReadOnlySpan<int> path)
+    private static ByteString? Find(ByteString bytes, ReadOnlySpan<int> path)
     {
-        var input = new CodedInputStream(bytes);
+        var input = bytes.CreateCodedInput();
         uint tag;
         while ((tag = input.ReadTag()) != 0)
         {
@@ -43,14 +38,13 @@ internal static class FrameMessage
                 continue;
             }
             var value = input.ReadBytes();
-            return path.Length == 1 ? value : Find(value.ToByteArray(), path[1..]);
+            return path.Length == 1 ? value : Find(value, path[1..]);
         }
         return null;
     }
 
-    private static byte[] Replace(byte[] bytes, ReadOnlySpan<int> path, byte[] value)
+    private static byte[] Replace(CodedInputStream input, ReadOnlySpan<int> path, byte[] value)
     {
-        var input = new CodedInputStream(bytes);
         using var stream = new MemoryStream();
         using var output = new CodedOutputStream(stream, leaveOpen: true);
         uint tag;
@@ -59,8 +53,8 @@ internal static class FrameMessage
             output.WriteTag(tag);
             if (WireFormat.GetTagFieldNumber(tag) == path[0])
             {
-                var found = input.ReadBytes().ToByteArray();
-                output.WriteBytes(ByteString.CopyFrom(path.Length == 1 ? value : Replace(found, path[1..], value)));
+                var found = input.ReadBytes();
+                output.WriteBytes(ByteString.CopyFrom(path.Length == 1 ? value : Replace(found.CreateCodedInput(), path[1..], value)));
                 continue;
             }
             switch (WireFormat.GetTagWireType(tag))

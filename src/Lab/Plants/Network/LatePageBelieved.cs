@@ -1,5 +1,6 @@
 using Actors.Messages;
 using Actors.Simulation.Network;
+using Google.Protobuf;
 
 namespace Actors.Lab.Plants;
 
@@ -13,7 +14,7 @@ internal sealed class LatePageBelieved : Plant
 
     public override void Network(SimulatedNetwork network) => network.FrameFilter = Filter;
 
-    private byte[]? Filter(string from, string to, byte[] frame)
+    private ByteString? Filter(string from, string to, ByteString frame)
     {
         if (FrameMessage.Read(frame, Updates.Parser) is not { Entries.Count: > 0 } page)
             return frame;

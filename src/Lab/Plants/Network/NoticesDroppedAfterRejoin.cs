@@ -1,5 +1,6 @@
 using Actors.Messages;
 using Actors.Simulation.Network;
+using Google.Protobuf;
 
 namespace Actors.Lab.Plants;
 
@@ -10,7 +11,7 @@ internal sealed class NoticesDroppedAfterRejoin : Plant
 
     public override void Network(SimulatedNetwork network) => network.FrameFilter = Filter;
 
-    private byte[]? Filter(string from, string to, byte[] frame)
+    private ByteString? Filter(string from, string to, ByteString frame)
     {
         if (FrameMessage.Read(frame, Welcome.Parser) is { } welcome)
         {

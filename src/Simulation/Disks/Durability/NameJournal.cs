@@ -1,5 +1,3 @@
-using Actors.Runtime;
-
 namespace Actors.Simulation.Disks;
 
 /// <summary>Changes of names that are not on the platter yet. Any of them may get there, as long as what it needs does too.</summary>
