@@ -20,8 +20,8 @@ internal sealed class ErrorsChecker(AvailabilityChecker availability, Findings f
         // The process ended in the middle of a call; whatever it still says is heard by nobody.
         if (Has<ProcessKilledException>(logEvent.Cause))
             return;
-        // A connection that ends is an error to remoting, and none of a node.
-        if (logEvent.Cause?.GetType().Assembly == typeof(RemoteActorRefProvider).Assembly)
+        // To remoting, the end of a connection is an error.
+        if (logEvent.LogSource.Contains("/system/endpointManager", StringComparison.Ordinal))
             return;
         findings.Add(Name, $"{site.Name} logs: {logEvent.Message} {logEvent.Cause}");
     }

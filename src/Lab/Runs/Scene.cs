@@ -164,7 +164,7 @@ internal sealed class Scene : ISiteObserver
     void ISiteObserver.Logged(Site site, LogEvent logEvent)
     {
         if (_world.Trace.IsRead)
-            _world.Trace.Add(_world.Now, $"{site.Name} logs: {logEvent.Message} {logEvent.Cause?.Message}");
+            _world.Trace.Add(_world.Now, $"{site.Name} logs: {logEvent.LogSource} {logEvent.Message} {logEvent.Cause?.Message}");
         _errors.Check(site, logEvent);
     }
 
