@@ -104,6 +104,7 @@ public sealed partial class ConnectionActor
             (_session, _joined) = (ActorRefs.Nobody, null);
         }
         _link = Link.Down;
+        _silentSince = null;
         Timers.Cancel(JoinTimer);
         Timers.Cancel(LastingTimer);
         Timers.Cancel(HealthTimer);

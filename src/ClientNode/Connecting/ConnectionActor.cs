@@ -33,6 +33,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
     private ReplicaSession? _joinedLast;
     private NodeEvent? _joinUnderWay;
     private TimeSpan? _askedSince;
+    private TimeSpan? _silentSince;
     private TimeSpan _joinedAt;
     private string? _busyBecause;
     private bool _wasMissed;
@@ -136,12 +137,27 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         _askedSince ??= now;
         if (now - _askedSince >= MissedAfter && !_wasMissed && !_wasWelcomed)
             TellMissed();
+        CheckSilence(now);
+    }
+
+    /// <summary>
+    /// Neither an answer nor a word of remoting: it drops what is sent, because it takes its peer for one that is gone, or
+    /// because the clock was set back while it made a pause. Only a new system gets out of that.
+    /// </summary>
+    private void CheckSilence(TimeSpan now)
+    {
+        _silentSince ??= now;
+        if (now - _silentSince < _settings.SilenceMax)
+            return;
+        _silentSince = null;
+        Recreate("Neither the server nor its connection answers");
     }
 
     private void OnWelcome(Welcome welcome)
     {
         if (_link != Link.Joining || welcome.Attempt != _attempt)
             return;
+        _silentSince = null;
         var registry = WirePath.Resolve(welcome.Registry, _server, Context.System);
         var transfer = WirePath.Resolve(welcome.Transfer, _server, Context.System);
         if (!WelcomeReader.TryRead(welcome, out var admission, out var reason) || registry is null || transfer is null)
@@ -171,6 +187,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
     {
         if (_link != Link.Joining || refused.Attempt != _attempt)
             return;
+        _silentSince = null;
         EndJoin(NodeEventType.Fail);
         switch (refused.Reason)
         {
@@ -272,7 +289,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
     {
         if (!address.Equals(_server) || _link == Link.Down)
             return;
-        _busyBecause = null;
+        (_busyBecause, _silentSince) = (null, null);
         if (!_wasMissed)
             TellMissed(cause);
         if (_link == Link.Joined)

@@ -31,6 +31,12 @@ public sealed record ConnectionSettings
     /// <summary>The longest pause after a session that the server has ended soon after it began, as those before it.</summary>
     public TimeSpan BackoffOfShortSessions { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// After so long without an answer, and without a word of remoting, the client makes a new actor system. Longer than a try
+    /// to connect takes until remoting says that it has failed.
+    /// </summary>
+    public TimeSpan SilenceMax { get; init; } = TimeSpan.FromSeconds(25);
+
     /// <summary>Between two starts of actors that a failing disk has stopped, at first; doubled up to <see cref="RestartMax"/>.</summary>
     public TimeSpan RestartMin { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -21,9 +21,9 @@ internal sealed class ErrorsChecker(AvailabilityChecker availability, Findings f
         if (Has<ProcessKilledException>(logEvent.Cause))
             return;
         // To remoting, the end of a connection is an error.
-        if (logEvent.LogSource.Contains("/system/endpointManager", StringComparison.Ordinal))
+        if (logEvent.LogSource.Contains("/system/", StringComparison.Ordinal))
             return;
-        findings.Add(Name, $"{site.Name} logs: {logEvent.Message} {logEvent.Cause}");
+        findings.Add(Name, $"{site.Name} logs: {logEvent.LogSource}: {logEvent.Message} {logEvent.Cause}");
     }
 
     private static bool IsOfDisk(Exception? cause) =>

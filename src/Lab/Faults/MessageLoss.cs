@@ -2,6 +2,7 @@ using Actors.Lab.Observing;
 using Actors.Lab.Plants;
 using Actors.Messages;
 using Actors.Simulation.Network;
+using Google.Protobuf;
 
 namespace Actors.Lab.Faults;
 
@@ -12,10 +13,10 @@ internal sealed class MessageLoss(Coverage coverage)
 
     private static readonly IReadOnlyList<Kind> Kinds =
     [
-        new(Races.JoinLost, IsToServer: true, FrameMessage.Carries<Join>),
-        new(Races.WelcomeLost, IsToServer: false, FrameMessage.Carries<Welcome>),
-        new(Races.AcceptanceLost, IsToServer: false, FrameMessage.Carries<PushAccepted>),
-        new(Races.PageLost, IsToServer: false, FrameMessage.Carries<Updates>),
+        new(Races.JoinLost, IsToServer: true, message => message is Join),
+        new(Races.WelcomeLost, IsToServer: false, message => message is Welcome),
+        new(Races.AcceptanceLost, IsToServer: false, message => message is PushAccepted),
+        new(Races.PageLost, IsToServer: false, message => message is Updates),
     ];
 
     /// <summary>Stands between the nodes and whatever else looks at their frames.</summary>
@@ -32,9 +33,11 @@ internal sealed class MessageLoss(Coverage coverage)
 
     public void End() => _wanted.Clear();
 
-    private bool Takes(string from, string to, byte[] frame)
+    private bool Takes(string from, string to, ByteString frame)
     {
-        if (_wanted.Count == 0 || _wanted.Find(wanted => wanted.Client == (wanted.Kind.IsToServer ? from : to) && wanted.Kind.Is(frame)) is not { } taken)
+        if (_wanted.Count == 0 || FrameMessage.ReadAny(frame) is not { } message)
+            return false;
+        if (_wanted.Find(wanted => wanted.Client == (wanted.Kind.IsToServer ? from : to) && wanted.Kind.Is(message)) is not { } taken)
             return false;
         coverage.Reached(taken.Kind.Race);
         if (taken.Lost++ == 1)
@@ -44,7 +47,7 @@ internal sealed class MessageLoss(Coverage coverage)
         return true;
     }
 
-    private sealed record Kind(string Race, bool IsToServer, Func<byte[], bool> Is);
+    private sealed record Kind(string Race, bool IsToServer, Func<IMessage, bool> Is);
 
     private sealed record Wanted(string Client, Kind Kind)
     {

@@ -61,7 +61,7 @@ public static class SimulatedConfig
                     yield return (path, value.GetString());
                 continue;
             }
-            foreach (var item in Values(path + ".", new Config(new HoconRoot(value))))
+            foreach (var item in Values(path + ".", new Config(new Akka.Configuration.Hocon.HoconRoot(value))))
                 yield return item;
         }
     }

@@ -232,6 +232,15 @@ public sealed class ConnectionActorTests : ConnectionTestKit
     }
 
     [Fact]
+    public void A_client_whose_joins_meet_only_silence_wants_a_new_system()
+    {
+        SilenceMax = TimeSpan.FromSeconds(1);
+        Start();
+        ExpectNewSystemWanted();
+        Assert.Contains(Journal.Lines, line => line.Contains("Neither the server nor its connection answers"));
+    }
+
+    [Fact]
     public void A_client_that_is_stopped_takes_its_leave()
     {
         var connection = Start();

@@ -59,6 +59,8 @@ public abstract class ConnectionTestKit : TestKit, IDisposable
 
     protected TimeSpan RestartAfter { get; set; } = TimeSpan.FromMilliseconds(100);
 
+    protected TimeSpan SilenceMax { get; set; } = TimeSpan.FromMinutes(10);
+
     protected Action OpeningStore { get; set; } = () => { };
 
     protected TestProbe Registry => _registry;
@@ -97,6 +99,7 @@ public abstract class ConnectionTestKit : TestKit, IDisposable
             Instance = 1,
             JoinTimeout = TimeSpan.FromMilliseconds(500),
             BackoffMax = TimeSpan.FromMilliseconds(200),
+            SilenceMax = SilenceMax,
             RestartMin = RestartAfter,
             RestartMax = RestartAfter,
             DiskDispatcher = "akka.actor.default-dispatcher",

@@ -15,12 +15,13 @@ internal sealed class BaseOfTheRemoteTree : Plant
 
     private ByteString Filter(string from, string to, ByteString frame)
     {
-        if (FrameMessage.Read(frame, Invalidate.Parser) is { } notice)
+        var message = FrameMessage.Read(frame);
+        if (message is Invalidate notice)
         {
             foreach (var path in notice.Paths)
                 _heard[(to, path.Path)] = path.Version;
         }
-        if (FrameMessage.Read(frame, Push.Parser) is not { } push)
+        if (message is not Push push)
             return frame;
         var changed = false;
         foreach (var change in push.Changes)

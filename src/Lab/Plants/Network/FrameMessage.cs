@@ -1,27 +1,30 @@
-using System.Text;
+using Actors.Messages;
 using Google.Protobuf;
 
 namespace Actors.Lab.Plants;
 
-/// <summary>Finds and replaces the message in a frame of the remote protocol.</summary>
+/// <summary>Finds and replaces the message between nodes in a frame of Akka.NET's remoting.</summary>
 internal static class FrameMessage
 {
-    // Payload of the frame, envelope, payload of the envelope, and in that the message and its manifest.
+    // Payload of the frame, envelope, payload of the envelope, and in that the message and its manifest. A selection of
+    // actors, which has no manifest, wraps both once more.
     private static readonly int[] MessagePath = [1, 2, 2, 1];
     private static readonly int[] ManifestPath = [1, 2, 2, 3];
+    private static readonly int[] SelectedMessagePath = [1, 2, 2, 1, 1, 1];
+    private static readonly int[] SelectedManifestPath = [1, 2, 2, 1, 1, 3];
 
-    /// <summary>Whether the frame carries a message of that type.</summary>
-    public static bool Is<T>(ByteString frame) where T : IMessage<T> =>
-        Find(frame, ManifestPath) is { } manifest
-        && manifest.ToStringUtf8().StartsWith($"Actors.Messages.{typeof(T).Name}, ", StringComparison.Ordinal);
+    /// <summary>The message to an actor. Null where the frame carries something else.</summary>
+    public static IMessage? Read(ByteString frame) =>
+        Find(frame, ManifestPath) is { } manifest && MessageManifests.TryFind(manifest.ToStringUtf8(), out var parser)
+            ? parser.ParseFrom(Find(frame, MessagePath) ?? ByteString.Empty)
+            : null;
 
-    /// <summary>Null where the frame carries something else.</summary>
-    public static T? Read<T>(ByteString frame, MessageParser<T> parser) where T : class, IMessage<T> =>
-        Is<T>(frame) ? parser.ParseFrom(Find(frame, MessagePath) ?? ByteString.Empty) : null;
-
-    /// <summary>Whether it carries a message of that type, to an actor or to a selection of actors, which wraps it once more.</summary>
-    public static bool Carries<T>(ByteString frame) where T : IMessage<T> =>
-        frame.Span.IndexOf(Encoding.UTF8.GetBytes($"Actors.Messages.{typeof(T).Name}, ")) >= 0;
+    /// <summary>The message to an actor or to a selection of actors.</summary>
+    public static IMessage? ReadAny(ByteString frame) =>
+        Find(frame, ManifestPath) is { IsEmpty: false } ? Read(frame)
+        : Find(frame, SelectedManifestPath) is { } manifest && MessageManifests.TryFind(manifest.ToStringUtf8(), out var parser)
+            ? parser.ParseFrom(Find(frame, SelectedMessagePath) ?? ByteString.Empty)
+            : null;
 
     public static ByteString With(ByteString frame, IMessage message) =>
         ByteString.CopyFrom(Replace(frame.CreateCodedInput(), MessagePath, message.ToByteArray()));

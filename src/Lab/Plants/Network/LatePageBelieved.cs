@@ -16,7 +16,7 @@ internal sealed class LatePageBelieved : Plant
 
     private ByteString? Filter(string from, string to, ByteString frame)
     {
-        if (FrameMessage.Read(frame, Updates.Parser) is not { Entries.Count: > 0 } page)
+        if (FrameMessage.Read(frame) is not Updates { Entries.Count: > 0 } page)
             return frame;
         if (!_earlier.Remove(to, out var late) || late.Session != page.Session || ++_pages % OneIn != 0)
         {

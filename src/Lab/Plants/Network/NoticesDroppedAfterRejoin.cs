@@ -13,12 +13,13 @@ internal sealed class NoticesDroppedAfterRejoin : Plant
 
     private ByteString? Filter(string from, string to, ByteString frame)
     {
-        if (FrameMessage.Read(frame, Welcome.Parser) is { } welcome)
+        var message = FrameMessage.Read(frame);
+        if (message is Welcome welcome)
         {
             if (!_sessions.TryGetValue(to, out var sessions))
                 _sessions.Add(to, sessions = []);
             sessions.Add(welcome.Session);
         }
-        return FrameMessage.Is<Invalidate>(frame) && _sessions.TryGetValue(to, out var known) && known.Count > 1 ? null : frame;
+        return message is Invalidate && _sessions.TryGetValue(to, out var known) && known.Count > 1 ? null : frame;
     }
 }

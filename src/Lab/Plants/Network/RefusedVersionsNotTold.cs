@@ -11,11 +11,12 @@ internal sealed class RefusedVersionsNotTold : Plant
 
     public override void Network(SimulatedNetwork network) => network.FrameFilter = Filter;
 
-    private byte[] Filter(string from, string to, byte[] frame)
+    private ByteString? Filter(string from, string to, ByteString frame)
     {
-        foreach (var entry in FrameMessage.Read(frame, PushRejected.Parser)?.Current ?? [])
-            _refused.Add((to, entry.Path));
-        if (FrameMessage.Read(frame, Updates.Parser) is not { } page)
+        var message = FrameMessage.Read(frame);
+        if (message is PushRejected refusal)
+            _refused.UnionWith(refusal.Current.Select(entry => (to, entry.Path)));
+        if (message is not Updates page)
             return frame;
         var told = page.Entries.Where(entry => !_refused.Contains((to, entry.Path))).ToList();
         if (told.Count == page.Entries.Count)
