@@ -21,7 +21,7 @@ internal sealed class ErrorsChecker(AvailabilityChecker availability, Findings f
         if (Has<ProcessKilledException>(logEvent.Cause))
             return;
         // To remoting, the end of a connection is an error.
-        if (logEvent.LogSource.Contains("/system/", StringComparison.Ordinal))
+        if (logEvent.LogSource.StartsWith("remoting", StringComparison.Ordinal) || logEvent.LogSource.Contains("/system/", StringComparison.Ordinal))
             return;
         findings.Add(Name, $"{site.Name} logs: {logEvent.LogSource}: {logEvent.Message} {logEvent.Cause}");
     }
