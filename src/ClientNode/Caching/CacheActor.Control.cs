@@ -38,7 +38,7 @@ public sealed partial class CacheActor
 
     private void OnHeadReply(HeadReply reply)
     {
-        if (!IsCurrent(reply.Session) || _syncs.Find(sync => sync.Request == reply.Request) is not { } wait)
+        if (!IsCurrent(reply) || _syncs.Find(sync => sync.Request == reply.Request) is not { } wait)
             return;
         wait.IsHeadKnown = true;
         Do(() => _replica.HearOfHead(reply.Head));
@@ -54,7 +54,7 @@ public sealed partial class CacheActor
             if (wait.IsDiskTold && !wait.IsHeadKnown && _replica.Session is { } session && wait.AskedIn != session.Id)
             {
                 wait.AskedIn = session.Id;
-                _session.Tell(new HeadQuery { Session = session.Id, Request = wait.Request });
+                _session.Tell(Seal(new HeadQuery { Request = wait.Request }));
             }
             // What is held may be held for good: there is nothing to wait for, and yet it is not here.
             var isDone = wait.IsDiskTold && wait.IsHeadKnown && !_replica.IsStopped && _replica.IsSettled;

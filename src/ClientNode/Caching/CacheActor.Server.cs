@@ -2,6 +2,7 @@ using Actors.Client.State;
 using Actors.Client.Storage;
 using Actors.Client.Transfers;
 using Actors.Client.Watching;
+using Actors.Hosting;
 using Actors.Messages;
 using Actors.Replication.Changes;
 using Actors.Replication.Content;
@@ -46,7 +47,7 @@ public sealed partial class CacheActor
     {
         _session = admitted.Session;
         _watcher.Tell(new WatcherActor.ToRegistry(admitted.Registry));
-        _transfer.Tell(new TransferActor.OpenLane(admitted.Transfer, admitted.Admission.Session.Id));
+        _transfer.Tell(new TransferActor.OpenLane(admitted.Transfer, admitted.Admission.Session.Key));
         Do(() => _replica.Join(admitted.Admission));
     }
 
@@ -65,11 +66,15 @@ public sealed partial class CacheActor
         Store();
     }
 
-    private bool IsCurrent(ulong session) => _replica.Session?.Id == session;
+    private bool IsCurrent(ISessionMessage message) => _replica.Session?.Key.Admits(message, Context) == true;
+
+    /// <summary>Only where there is a session; without one nobody takes it.</summary>
+    private T Seal<T>(T message)
+        where T : ISessionMessage => _replica.Session is { } session ? session.Key.Seal(message) : message;
 
     private void OnInvalidate(Invalidate notice)
     {
-        if (!IsCurrent(notice.Session) || !EpochId.TryRead(notice.Epoch.Span, out var epoch))
+        if (!IsCurrent(notice) || !EpochId.TryRead(notice.Epoch.Span, out var epoch))
             return;
         var paths = new List<(RelativePath, ulong)>();
         foreach (var item in notice.Paths)
@@ -82,6 +87,8 @@ public sealed partial class CacheActor
 
     private void OnUpdates(Updates message)
     {
+        if (!IsCurrent(message))
+            return;
         if (!RequestReader.TryRead(message, out var page, out var reason))
         {
             _log.Warning("A page of updates cannot be read: {0}", reason);
@@ -92,7 +99,7 @@ public sealed partial class CacheActor
 
     private void OnPushAccepted(PushAccepted accepted)
     {
-        if (!IsCurrent(accepted.Session))
+        if (!IsCurrent(accepted))
             return;
         if (TryReadCommit(accepted, out var committed))
             Do(() => _replica.Accept(accepted.Counter, committed, accepted.Head));
@@ -102,13 +109,13 @@ public sealed partial class CacheActor
 
     private void OnPushRejected(PushRejected rejected)
     {
-        if (IsCurrent(rejected.Session))
+        if (IsCurrent(rejected))
             Do(() => _replica.Refuse(ReadRefusal(rejected), rejected.Head));
     }
 
     private void OnContentMissing(ContentMissing missing)
     {
-        if (IsCurrent(missing.Session))
+        if (IsCurrent(missing))
             Do(() => _replica.AwaitUpload(missing.Counter));
     }
 

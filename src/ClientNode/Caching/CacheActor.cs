@@ -179,7 +179,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
         if (_replica.Session is not { } session)
             return;
         foreach (var send in effects.OfType<ReplicaEffect.SendPush>())
-            _watcher.Tell(new PushDispatch(send.Push, _replica.Identity.Id, _home.Replica.Share, session.Epoch, session.Id, _replica.SettledThrough) { IsRepeat = send.IsRepeat });
+            _watcher.Tell(new PushDispatch(send.Push, _replica.Identity.Id, _home.Replica.Share, session.Epoch, session.Key, _replica.SettledThrough) { IsRepeat = send.IsRepeat });
     }
 
     private void Store()
@@ -206,10 +206,10 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
                 _transfer.Tell(new TransferActor.EndOffer(end.Push.Counter));
                 break;
             case ReplicaEffect.SendPull send:
-                _session.Tell(send.Pull.ToMessage());
+                _session.Tell(Seal(send.Pull.ToMessage()));
                 break;
             case ReplicaEffect.AnswerInvalidate answer:
-                _session.Tell(new Invalidated { Session = _replica.Session?.Id ?? 0, Head = answer.Head });
+                _session.Tell(Seal(new Invalidated { Head = answer.Head }));
                 break;
             case ReplicaEffect.Fetch fetch:
                 _transfer.Tell(new TransferActor.FetchContent(fetch.Wanted));

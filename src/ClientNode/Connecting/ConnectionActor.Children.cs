@@ -42,7 +42,7 @@ public sealed partial class ConnectionActor
 
     private void OnCacheReady()
     {
-        StartJoining(TimeSpan.Zero);
+        StartJoining(_settings.FirstJoinAfter);
         ForwardSyncs();
     }
 
@@ -58,7 +58,7 @@ public sealed partial class ConnectionActor
 
     private IActorRef Start(Props props, string name)
     {
-        var child = Context.Watch(Context.ActorOf(props.WithDispatcher(_settings.DiskDispatcher), name));
+        var child = Context.Watch(Context.ActorOf(props.WithDispatcher(_settings.DiskDispatcher).WithMailbox(OutsideMailbox.Path), name));
         _living.Add(child);
         return child;
     }
@@ -99,7 +99,7 @@ public sealed partial class ConnectionActor
     {
         if (_link == Link.Joined)
         {
-            _session.Tell(new Leave { Session = _joined!.Id });
+            _session.Tell(_joined!.Key.Seal(new Leave()));
             Context.Unwatch(_session);
             (_session, _joined) = (ActorRefs.Nobody, null);
         }
@@ -163,7 +163,7 @@ public sealed partial class ConnectionActor
         _isStopping = true;
         Timers.CancelAll();
         if (_link == Link.Joined)
-            _session.Tell(new Leave { Session = _joined!.Id });
+            _session.Tell(_joined!.Key.Seal(new Leave()));
         _link = Link.Down;
         if (_living.Count == 0)
         {

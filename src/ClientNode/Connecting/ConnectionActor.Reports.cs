@@ -63,14 +63,14 @@ public sealed partial class ConnectionActor
     {
         if (_link != Link.Joined || _story is null)
             return;
-        var (report, size) = (new StoryReport { Session = _joined!.Id }, 0);
+        var (report, size) = (_joined!.Key.Seal(new StoryReport()), 0);
         foreach (var line in _story.Take())
         {
             var text = line.Text.Length <= StoryTextMax ? line.Text : line.Text[..StoryTextMax];
             if (report.Lines.Count == ReportLinesMax || size + text.Length > ReportTextMax)
             {
                 _session.Tell(report);
-                (report, size) = (new StoryReport { Session = _joined.Id }, 0);
+                (report, size) = (_joined.Key.Seal(new StoryReport()), 0);
             }
             size += text.Length;
             report.Lines.Add(new StoryReportLine

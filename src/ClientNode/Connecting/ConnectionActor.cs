@@ -230,7 +230,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
 
     private void OnSessionClosed(SessionClosed closed)
     {
-        if (_link != Link.Joined || closed.Session != _joined?.Id)
+        if (_link != Link.Joined || _joined?.Key.Admits(closed, Context) != true)
             return;
         if (closed.Replaced)
             BecomeSomebodyElse("another process has joined with this replica's identity");
@@ -290,6 +290,9 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         if (!address.Equals(_server) || _link == Link.Down)
             return;
         (_busyBecause, _silentSince) = (null, null);
+        // The whole system ends of it, and its host tells why.
+        if (cause?.ToString().Contains("TLS handshake failed", StringComparison.Ordinal) == true)
+            _wasMissed = true;
         if (!_wasMissed)
             TellMissed(cause);
         if (_link == Link.Joined)

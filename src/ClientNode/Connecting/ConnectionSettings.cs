@@ -15,6 +15,9 @@ public sealed record ConnectionSettings
     /// <summary>Drawn by each process.</summary>
     public required ulong Instance { get; init; }
 
+    /// <summary>How long the first Join is put off: longer where earlier tries of this node have failed for good.</summary>
+    public TimeSpan FirstJoinAfter { get; init; }
+
     /// <summary>
     /// How long the first Join waits for its answer: one that came while the server was starting is lost. Doubled up to
     /// <see cref="JoinTimeout"/>: a server that is slow is not asked again before it could answer.

@@ -17,11 +17,13 @@ internal static class WelcomeReader
             reason = "its epoch is malformed";
         else if (welcome.Name.Length == 0 || welcome.Name.Any(char.IsControl))
             reason = "it has no name for this node";
+        else if (welcome.Secret.Length != SessionKey.SecretBytes)
+            reason = "it has no secret for the session";
         else if (welcome.Outcomes.Any(outcome => outcome.Accepted is { } accepted && !CacheActor.TryReadCommit(accepted, out _)))
             reason = "it does not say which commit a push became";
         else
         {
-            var session = new ReplicaSession(welcome.Session, welcome.Number, welcome.Name, epoch);
+            var session = new ReplicaSession(welcome.Session, welcome.Number, welcome.Name, epoch) { Key = new SessionKey(welcome.Session, welcome.Secret) };
             admission = new Admission(session, welcome.Resumed, welcome.Head, [.. welcome.Outcomes.Select(Read)]);
         }
         return reason is null;

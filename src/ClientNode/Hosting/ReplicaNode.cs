@@ -19,6 +19,8 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<bool> _recreations = Channel.CreateBounded<bool>(1);
     private readonly SemaphoreSlim _systemGate = new(1);
+    private readonly Backoff _unusable;
+    private bool _isUnusableTold;
     private Task _recreating = Task.CompletedTask;
     private ActorSystem? _system;
     private IActorRef _stopped = ActorRefs.Nobody;
@@ -35,6 +37,7 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
         _home = home;
         _settings = settings;
         _story = story;
+        _unusable = new Backoff(settings.BackoffMax, settings.BackoffOfShortSessions, home.Entropy);
     }
 
     /// <summary>The actor at the top.</summary>
@@ -81,11 +84,12 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
         _systemGate.Dispose();
     }
 
-    private void StartSystem()
+    private void StartSystem(TimeSpan firstJoinAfter = default)
     {
-        var system = ActorSystem.Create(SystemName, _config);
-        var (home, settings, host) = (_home, _settings with { Instance = _home.Entropy.NextUInt64() }, (IReplicaHost)this);
-        var replica = system.ActorOf(Props.Create(() => new ConnectionActor(home, settings, host)), "replica");
+        var instance = _home.Entropy.NextUInt64();
+        var system = ActorSystem.Create(SystemName, NodeTls.Setup(ConfigOf(instance)));
+        var (home, settings, host) = (_home, _settings with { Instance = instance, FirstJoinAfter = firstJoinAfter }, (IReplicaHost)this);
+        var replica = system.ActorOf(Props.Create(() => new ConnectionActor(home, settings, host)).WithMailbox(OutsideMailbox.Path), "replica");
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseServiceStop, "replica", async () =>
         {
             if (!replica.Equals(_stopped))
@@ -94,6 +98,32 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
         });
         (_system, Connection) = (system, replica);
         _relay.SendBy(replica);
+        _ = NoticeEndAsync(system);
+    }
+
+    /// <summary>
+    /// The address by which the server knows this system: two machines may have the same host and port, and one node's is not
+    /// to be guessed by another. Nobody dials it.
+    /// </summary>
+    private Config ConfigOf(ulong instance)
+    {
+        var own = $"{_home.Entropy.NextUInt64():x16}{instance:x16}.client";
+        return ConfigurationFactory.ParseString($"akka.remote.dot-netty.tcp.public-hostname = \"{own}\"").WithFallback(_config);
+    }
+
+    /// <summary>Akka.Remote ends a system that has dialled what does not answer with TLS, or with a certificate that is not trusted.</summary>
+    private async Task NoticeEndAsync(ActorSystem system)
+    {
+        await system.WhenTerminated;
+        if (!_isStopping && system == _system && CoordinatedShutdown.Get(system).ShutdownReason?.ToString()?.StartsWith("TLS", StringComparison.Ordinal) == true)
+            RecreateSystem();
+    }
+
+    private void TellUnusable()
+    {
+        if (!_isUnusableTold)
+            _home.Journal.Story($"What answers at {_settings.Server} cannot be used: there is no TLS with it; trying until there is. Is it a server, and do both sides have TLS, and trust each other's certificates?");
+        _isUnusableTold = true;
     }
 
     private static Task<ConnectionActor.ReplicaStopped> StopReplicaAsync(IActorRef replica) =>
@@ -110,6 +140,12 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
             {
                 if (_isStopping || _system is not { } old)
                     continue;
+                if (old.WhenTerminated.IsCompleted)
+                {
+                    TellUnusable();
+                    StartSystem(_unusable.Next());
+                    continue;
+                }
                 await StopReplicaAsync(Connection);
                 _stopped = Connection;
                 await old.Terminate();

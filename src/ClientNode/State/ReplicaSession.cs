@@ -1,4 +1,6 @@
+using Actors.Messages;
 using Actors.Replication.History;
+using Google.Protobuf;
 
 namespace Actors.Client.State;
 
@@ -7,4 +9,8 @@ namespace Actors.Client.State;
 /// <param name="Number">The client's number, which its commits bear.</param>
 /// <param name="Name">What everybody calls this node.</param>
 /// <param name="Epoch">The share's.</param>
-public sealed record ReplicaSession(ulong Id, uint Number, string Name, EpochId Epoch);
+public sealed record ReplicaSession(ulong Id, uint Number, string Name, EpochId Epoch)
+{
+    /// <summary>What messages of the session carry.</summary>
+    public SessionKey Key { get; init; } = new(Id, ByteString.Empty);
+}

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Actors.Client.Files;
 using Actors.Client.State;
 using Actors.Client.Storage;
+using Actors.Hosting;
 using Actors.Messages;
 using Actors.Replication;
 using Actors.Replication.Content;
@@ -30,7 +31,7 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
     private readonly Dictionary<ContentHash, List<ContentFetch>> _asked = [];
     private IActorRef _cache = ActorRefs.Nobody;
     private IActorRef _peer = ActorRefs.Nobody;
-    private ulong _session;
+    private SessionKey _session = new(0, ByteString.Empty);
     private bool _hasMoved;
 
     /// <param name="files">The replica.</param>
@@ -103,9 +104,11 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
         }
     }
 
+    private bool IsMine(ISessionMessage message) => _session.Admits(message, Context);
+
     private void OnPullChunks(PullChunks pull)
     {
-        if (pull.Session != _session)
+        if (!IsMine(pull))
             return;
         foreach (var wanted in pull.Wanted.Take(Limits.ChunksOutstandingMax))
         {
@@ -114,14 +117,14 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
             var root = ContentHash.TryRead(wanted.Root.Span, out var named) ? named : (ContentHash?)null;
             var bytes = wanted.Offset <= long.MaxValue ? _offers.Find(hash, root, (long)wanted.Offset, wanted.Node) : null;
             Sender.Tell(bytes is null
-                ? new ChunkUnavailable { Session = _session, Hash = wanted.Hash }
-                : new Chunk { Session = _session, Hash = wanted.Hash, Content = UnsafeByteOperations.UnsafeWrap(bytes) });
+                ? _session.Seal(new ChunkUnavailable { Hash = wanted.Hash })
+                : _session.Seal(new Chunk { Hash = wanted.Hash, Content = UnsafeByteOperations.UnsafeWrap(bytes) }));
         }
     }
 
     private void OnChunk(Chunk chunk)
     {
-        if (chunk.Session != _session || !ContentHash.TryRead(chunk.Hash.Span, out var hash) || !_asked.Remove(hash, out var fetches))
+        if (!IsMine(chunk) || !ContentHash.TryRead(chunk.Hash.Span, out var hash) || !_asked.Remove(hash, out var fetches))
             return;
         _hasMoved = true;
         foreach (var fetch in fetches)
@@ -134,7 +137,7 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
 
     private void OnUnavailable(ChunkUnavailable unavailable)
     {
-        if (unavailable.Session != _session || !ContentHash.TryRead(unavailable.Hash.Span, out var hash) || !_asked.TryGetValue(hash, out var fetches))
+        if (!IsMine(unavailable) || !ContentHash.TryRead(unavailable.Hash.Span, out var hash) || !_asked.TryGetValue(hash, out var fetches))
             return;
         foreach (var fetch in fetches.ToList())
             Fail(fetch);
@@ -298,7 +301,7 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
     {
         if (wants.Count == 0)
             return;
-        var pull = new PullChunks { Session = _session };
+        var pull = _session.Seal(new PullChunks());
         foreach (var (fetch, want) in wants)
         {
             pull.Wanted.Add(new ChunkWanted
@@ -313,7 +316,7 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
     }
 
     /// <summary>From the Cache: a session has begun; its transfer actor is the peer.</summary>
-    public sealed record OpenLane(IActorRef Peer, ulong Session);
+    public sealed record OpenLane(IActorRef Peer, SessionKey Session);
 
     /// <summary>From the Cache: no session; fetches wait, and keep what they have.</summary>
     public sealed record CloseLane

@@ -1,11 +1,12 @@
 using Actors.Client.Storage;
+using Actors.Messages;
 using Actors.Replication.History;
 using Actors.Replication.Identity;
 
 namespace Actors.Client.Watching;
 
 /// <summary>A push, and what it is sent with.</summary>
-public sealed record PushDispatch(StoredPush Push, NodeId Node, string Share, EpochId Epoch, ulong Session, ulong SettledThrough)
+public sealed record PushDispatch(StoredPush Push, NodeId Node, string Share, EpochId Epoch, SessionKey Session, ulong SettledThrough)
 {
     /// <summary>It may have been sent before.</summary>
     public bool IsRepeat { get; init; }

@@ -34,11 +34,11 @@ public sealed class PushLoader(IFileSystem files, FileSystemTraits traits)
             ReplicaDisk.FlushDirectories(files, directories);
         }
         var request = new PushRequest(
-            new(dispatch.Node, dispatch.Push.Counter), dispatch.Share, dispatch.Epoch, dispatch.Session, dispatch.Push.Digest, changes)
+            new(dispatch.Node, dispatch.Push.Counter), dispatch.Share, dispatch.Epoch, dispatch.Session.Session, dispatch.Push.Digest, changes)
         {
             SettledThrough = dispatch.SettledThrough,
         };
-        return request.ToMessage();
+        return dispatch.Session.Seal(request.ToMessage());
     }
 
     /// <param name="change">One of the push.</param>

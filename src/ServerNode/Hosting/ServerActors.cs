@@ -27,7 +27,7 @@ internal static class ServerActors
             ListenAddress = AddressOf(system).ToString(),
             DataDirectory = dataDirectory,
         };
-        var registry = system.ActorOf(Props.Create(() => new FileRegistryActor(registrySettings)), "registry");
+        var registry = system.ActorOf(Props.Create(() => new FileRegistryActor(registrySettings)).WithMailbox(OutsideMailbox.Path), "registry");
         system.ActorOf(Props.Create(() => new EndWatchActor(registry, ended)), "end-watch");
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseServiceStop, "registry", async () =>
         {

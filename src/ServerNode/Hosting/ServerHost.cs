@@ -121,7 +121,7 @@ internal sealed class ServerHost : INodeHost, IAsyncDisposable
     {
         try
         {
-            return ActorSystem.Create(SystemName, PlainLogger.Over(settings.Config));
+            return ActorSystem.Create(SystemName, NodeTls.Setup(PlainLogger.Over(settings.Config)));
         }
         catch (Exception fault) when (Cause<SocketException>(fault) is { } socket)
         {

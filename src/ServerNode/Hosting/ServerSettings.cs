@@ -83,14 +83,14 @@ internal sealed record ServerSettings
     {
         if (Listen.IsAny && Config.GetString(Tcp + "public-hostname", "") == "")
             yield return $"Warning: no client can be told to reach a server at {Listen}: listen on one address, or set {Tcp}public-hostname to it";
-        if (!Listen.IsLoopback && !Config.GetBoolean("actors.remote.tls.require-client-certificate", false))
-            yield return $"Warning: whoever can reach {Listen} can read and change all files: TLS hides what travels, and only actors.remote.tls.require-client-certificate keeps strangers out (see hocon/server.conf)";
+        if (!Listen.IsLoopback && !NodeTls.IsMutual(Config))
+            yield return $"Warning: everybody who can reach {Listen} can read and change all files: TLS hides what travels, and only {Tcp}ssl.require-mutual-authentication keeps strangers out (see docs/security.md)";
     }
 
     private void Check(string? file)
     {
         var where = file is null ? "options and defaults" : $"--config {file}";
-        if (!Listen.IsLoopback && !Config.GetBoolean(Tcp + "enable-ssl", false))
+        if (!Listen.IsLoopback && !NodeTls.IsOn(Config))
         {
             throw new UsageException(
                 $"{Listen} can be reached from other machines, and without TLS everybody there could read and change all files",

@@ -31,8 +31,11 @@ internal static class StatusCommand
 
     private static async Task<string> AskAsync(ServerSettings settings)
     {
-        var own = ConfigurationFactory.ParseString("akka.remote.dot-netty.tcp.port = 0, akka.loglevel = OFF, akka.stdout-loglevel = OFF");
-        var system = ActorSystem.Create("Status", own.WithFallback(settings.Config));
+        var own = ConfigurationFactory.ParseString("""
+            akka.remote.dot-netty.tcp.port = 0, akka.loglevel = OFF, akka.stdout-loglevel = OFF
+            actors.doors { dials = on, accepts = off, reachable = ["/temp/*"] }
+            """);
+        var system = ActorSystem.Create("Status", NodeTls.Setup(own.WithFallback(settings.Config)));
         try
         {
             var protocol = ((ExtendedActorSystem)system).Provider.DefaultAddress.Protocol;

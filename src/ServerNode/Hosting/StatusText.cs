@@ -15,6 +15,8 @@ internal static class StatusText
         text.Append($"Server on {status.GetProperty("listen")}, data in {status.GetProperty("data")}, up {TimeSpan.FromSeconds(status.GetProperty("uptime_s").GetInt64())}");
         if (!status.GetProperty("can_write").GetBoolean())
             text.Append($"\nIt cannot write: {status.GetProperty("cannot_write_reason")}");
+        if (status.GetProperty("refused").GetInt64() is > 0 and var refused)
+            text.Append($"\nIt has refused {refused} frames, messages and connections that nodes do not send: see its log");
         foreach (var share in status.GetProperty("shares").EnumerateArray())
             text.Append($"\nShare {share.GetProperty("name")}: version {share.GetProperty("head")}, {share.GetProperty("level")}, {share.GetProperty("protocol")}, {Count(share, "files", "file")} with {Count(share, "bytes", "byte")}, epoch {share.GetProperty("epoch")}");
         text.Append($"\n{Counted.Of(status.GetProperty("clients_connected").GetInt64(), "client is", "clients are")} connected");

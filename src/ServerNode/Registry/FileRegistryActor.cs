@@ -4,6 +4,7 @@ using Actors.Replication;
 using Actors.Replication.Wire;
 using Actors.Server.Sessions;
 using Actors.Server.Storage;
+using Google.Protobuf;
 
 namespace Actors.Server.Registry;
 
@@ -116,12 +117,21 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
         return WirePath.ResolveOwn(cache, Sender, system) is { } cacheRef
             && WirePath.ResolveOwn(watcher, Sender, system) is { } watcherRef
             && WirePath.ResolveOwn(transfer, Sender, system) is { } transferRef
-            ? new SessionPeers(Sender, cacheRef, watcherRef, transferRef)
+            ? new SessionPeers(Sender, cacheRef, watcherRef, transferRef, DrawSecret())
             : null;
+    }
+
+    private ByteString DrawSecret()
+    {
+        var secret = new byte[SessionKey.SecretBytes];
+        _settings.Entropy.Fill(secret);
+        return UnsafeByteOperations.UnsafeWrap(secret);
     }
 
     private void OnPush(Push message)
     {
+        if (_state.KeyOf(message.Session) is { } key && !key.Admits(message, Context))
+            return;
         var bytes = message.CalculateSize();
         if (_state.RefuseUnread(message, bytes) is { } refused)
         {
@@ -134,7 +144,7 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
             return;
         }
         _log.Info("A Push from {0} cannot be read: {1}", Sender.Path.Address, reason);
-        Sender.Tell(new PushRejected { Session = message.Session, Counter = message.Counter, Reason = PushRejection.Malformed, Text = reason });
+        Sender.Tell(new SessionKey(message.Session, message.Secret).Seal(new PushRejected { Counter = message.Counter, Reason = PushRejection.Malformed, Text = reason }));
     }
 
     private void OnChildEnded(IActorRef child)
@@ -158,7 +168,7 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
     private void OnSizesRead(SizesRead sizes)
     {
         _statusAsked--;
-        sizes.Asker.Tell(new ServerStatusReply { Json = StatusReport.Json(_settings, _state, sizes.ByShare, Context.System.Uptime) });
+        sizes.Asker.Tell(new ServerStatusReply { Json = StatusReport.Json(_settings, _state, sizes.ByShare, Context.System.Uptime, Refusals.Of(Context.System).Count) });
     }
 
     /// <summary>
@@ -212,7 +222,7 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
     {
         var terms = new SessionTerms(open.Terms, open.Attempt, open.Peers, _ownPath);
         var (stores, journal, stories) = (_stores, _journal, _settings.Stories);
-        Context.Watch(Context.ActorOf(Props.Create(() => new SessionActor(terms, stores, journal, stories)), SessionName(terms.Number)));
+        Context.Watch(Context.ActorOf(Props.Create(() => new SessionActor(terms, stores, journal, stories)).WithMailbox(OutsideMailbox.Path), SessionName(terms.Number)));
     }
 
     private void Announce(HeadMoved news)

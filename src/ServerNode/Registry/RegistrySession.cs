@@ -1,3 +1,4 @@
+using Actors.Messages;
 using Actors.Replication.Changes;
 using Actors.Server.Ledger;
 using Actors.Server.Storage;
@@ -18,6 +19,8 @@ internal sealed class RegistrySession(LedgerResult.Admitted terms, SessionPeers 
 
     public SessionPeers Peers => peers;
 
+    public SessionKey Key { get; } = new(terms.Node.Session, peers.Secret);
+
     public ulong Cursor { get; set; }
 
     /// <summary>A push between its arrival and its outcome.</summary>
@@ -28,6 +31,6 @@ internal sealed class RegistrySession(LedgerResult.Admitted terms, SessionPeers 
         public long Bytes => bytes;
 
         /// <summary>Set while the push waits for content instead of the ledger.</summary>
-        public Messages.ContentMissing? Missing { get; set; }
+        public ContentMissing? Missing { get; set; }
     }
 }

@@ -148,7 +148,7 @@ internal sealed partial class RegistryState
                 Reject(session, waiting.Push.Id.Counter, outcome.Reason, outcome.Text);
                 break;
             case LedgerResult.Rejected rejected:
-                Reject(session.Peers.Watcher, session.Number, waiting.Push.Id.Counter, rejected.Reason, rejected.Text, head.Seq, rejected.Current);
+                Reject(session.Peers.Watcher, session.Key, waiting.Push.Id.Counter, rejected.Reason, rejected.Text, head.Seq, rejected.Current);
                 break;
             default:
                 throw new InvalidOperationException($"{result.GetType().Name} is no outcome of a push");
@@ -164,13 +164,12 @@ internal sealed partial class RegistryState
         }
         var message = new ContentMissing
         {
-            Session = session.Number,
             Counter = waiting.Push.Id.Counter,
             BytesMissing = (ulong)missing.Sum(content => content.Size),
         };
         message.Roots.AddRange(missing.Take(Limits.MissingRootsNamedMax).Select(content => content.Root.ToBytes()));
         waiting.Missing = message;
-        Send(session.Peers.Watcher, message);
+        Send(session.Peers.Watcher, session.Key.Seal(message));
         _effects.Add(new RegistryEffect.FetchContent(session.Number, waiting.Push.Id.Counter, missing));
     }
 
@@ -227,23 +226,22 @@ internal sealed partial class RegistryState
         _pushBytesWaiting -= waiting.Bytes;
     }
 
-    private void Accept(RegistrySession session, ulong counter, SharePosition committed, ShareHead head) => Send(session.Peers.Watcher, new PushAccepted
+    private void Accept(RegistrySession session, ulong counter, SharePosition committed, ShareHead head) => Send(session.Peers.Watcher, session.Key.Seal(new PushAccepted
     {
-        Session = session.Number,
         Counter = counter,
         Seq = committed.Cursor,
         Epoch = committed.Epoch.ToBytes(),
         Head = head.Seq,
         ChainHash = committed.ChainHash.ToBytes(),
-    });
+    }));
 
     private void Reject(RegistrySession session, ulong counter, PushRejection reason, string text) =>
-        Reject(session.Peers.Watcher, session.Number, counter, reason, text, _heads[session.Share.Id].Seq);
+        Reject(session.Peers.Watcher, session.Key, counter, reason, text, _heads[session.Share.Id].Seq);
 
     private void Reject(
-        IActorRef watcher, ulong session, ulong counter, PushRejection reason, string text, ulong head, IReadOnlyList<TreeEntry>? current = null)
+        IActorRef watcher, SessionKey key, ulong counter, PushRejection reason, string text, ulong head, IReadOnlyList<TreeEntry>? current = null)
     {
-        var message = new PushRejected { Session = session, Counter = counter, Reason = reason, Text = text, Head = head };
+        var message = key.Seal(new PushRejected { Counter = counter, Reason = reason, Text = text, Head = head });
         var room = Limits.MessageBytesMax - 1_000;
         foreach (var entry in (current ?? []).Take(Limits.EntriesPerPageMax))
         {

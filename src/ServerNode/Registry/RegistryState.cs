@@ -4,6 +4,7 @@ using Actors.Replication;
 using Actors.Replication.Identity;
 using Actors.Server.Ledger;
 using Actors.Server.Storage;
+using Google.Protobuf;
 
 namespace Actors.Server.Registry;
 
@@ -43,6 +44,9 @@ internal sealed partial class RegistryState
 
     public ShareHead Head(int share) => _heads[share];
 
+    /// <summary>What messages of a session carry; null where it is over.</summary>
+    public SessionKey? KeyOf(ulong session) => _byNumber.GetValueOrDefault(session)?.Key;
+
     /// <summary>What was handed out and not answered yet.</summary>
     public RegistryEffect.RunBatch? BatchUnderWay { get; private set; }
 
@@ -70,7 +74,13 @@ internal sealed partial class RegistryState
             : default;
         return reason == default
             ? null
-            : new PushRejected { Session = push.Session, Counter = push.Counter, Reason = reason, Text = text, Head = session is null ? 0 : _heads[session.Share.Id].Seq };
+            : new SessionKey(push.Session, push.Secret).Seal(new PushRejected
+            {
+                Counter = push.Counter,
+                Reason = reason,
+                Text = text,
+                Head = session is null ? 0 : _heads[session.Share.Id].Seq,
+            });
     }
 
     public IReadOnlyList<RegistryEffect> Step(RegistryEvent e)
@@ -126,13 +136,13 @@ internal sealed partial class RegistryState
         var push = came.Push;
         if (!_byNode.TryGetValue(push.Id.Node, out var session) || session.Number != push.Session || session.Share.Name != push.Share)
         {
-            Reject(came.Watcher, push.Session, push.Id.Counter, PushRejection.Fenced, "this session is over", 0);
+            Reject(came.Watcher, KeyOf(push.Session) ?? new SessionKey(push.Session, ByteString.Empty), push.Id.Counter, PushRejection.Fenced, "this session is over", 0);
             return;
         }
         if (session.Pushes.TryGetValue(push.Id.Counter, out var waiting) && waiting.Push.Digest == push.Digest)
         {
             if (waiting.Missing is { } missing)
-                Send(session.Peers.Watcher, missing);
+                Send(session.Peers.Watcher, session.Key.Seal(missing));
             return;
         }
         var refusal = waiting is null ? WhyNot(session, push.Id.Counter, came.Bytes) : "another push with this counter is being decided on";

@@ -1,3 +1,5 @@
+using Google.Protobuf;
+
 namespace Actors.Server.Registry;
 
 /// <summary>The actors of a client that a session talks to.</summary>
@@ -5,4 +7,5 @@ namespace Actors.Server.Registry;
 /// <param name="Cache">Takes Invalidate and Updates.</param>
 /// <param name="Watcher">Takes the outcomes of pushes.</param>
 /// <param name="Transfer">Serves and takes content.</param>
-internal sealed record SessionPeers(IActorRef Connection, IActorRef Cache, IActorRef Watcher, IActorRef Transfer);
+/// <param name="Secret">What messages of the session carry.</param>
+internal sealed record SessionPeers(IActorRef Connection, IActorRef Cache, IActorRef Watcher, IActorRef Transfer, ByteString Secret);

@@ -11,7 +11,7 @@ internal static class StatusReport
     // The answer has to fit a frame.
     private const int ClientsNamedMax = 250;
 
-    public static string Json(RegistrySettings settings, RegistryState state, IReadOnlyDictionary<int, ShareSize> sizes, TimeSpan uptime)
+    public static string Json(RegistrySettings settings, RegistryState state, IReadOnlyDictionary<int, ShareSize> sizes, TimeSpan uptime, long refused)
     {
         var output = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(output))
@@ -23,6 +23,7 @@ internal static class StatusReport
             json.WriteBoolean("can_write", state.CannotWrite is null);
             json.WriteString("cannot_write_reason", state.CannotWrite);
             json.WriteNumber("push_bytes_waiting", state.PushBytesWaiting);
+            json.WriteNumber("refused", refused);
             WriteShares(json, state, sizes);
             WriteClients(json, state);
             json.WriteEndObject();

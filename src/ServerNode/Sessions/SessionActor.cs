@@ -48,11 +48,11 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
         Receive<HeadMoved>(news => Send(_notices.OnHeadMoved(news)));
         Receive<Second>(_ => OnSecond());
         Receive<HeadQuery>(OnHeadQuery);
-        Receive<HeadAnswer>(answer => Peers.Cache.Tell(new HeadReply { Session = terms.Number, Request = answer.Request, Head = answer.Head }));
+        Receive<HeadAnswer>(answer => Peers.Cache.Tell(Key.Seal(new HeadReply { Request = answer.Request, Head = answer.Head })));
         Receive<FetchContents>(job => _transfer.Forward(job));
         Receive<StoryReport>(OnStory);
         Receive<CloseSession>(OnClose);
-        Receive<Leave>(leave => StopIf(leave.Session == terms.Number));
+        Receive<Leave>(leave => StopIf(IsMine(leave)));
         Receive<Terminated>(_ => StopIf(true));
         Receive<DisassociatedEvent>(OnDisassociated);
         Receive<Silence>(_ => StopIf(!_isHeard));
@@ -62,12 +62,16 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
 
     private SessionPeers Peers => _terms.Peers;
 
+    private SessionKey Key => _terms.Key;
+
+    private bool IsMine(ISessionMessage message) => Key.Admits(message, Context);
+
     protected override void PreStart()
     {
         Context.Watch(Peers.Connection);
         Context.System.EventStream.Subscribe(Self, typeof(DisassociatedEvent));
         var (terms, stores, registry) = (_terms, _stores, Context.Parent);
-        _transfer = Context.ActorOf(Props.Create(() => new TransferActor(terms, stores, registry)), "transfer");
+        _transfer = Context.ActorOf(Props.Create(() => new TransferActor(terms, stores, registry)).WithMailbox(OutsideMailbox.Path), "transfer");
         Timers.StartPeriodicTimer("repeat", Second.Instance, RepeatEvery);
         _stories.Joined(terms.Admitted.Node.Number, terms.Admitted.Node.Name);
         Peers.Connection.Tell(Welcome());
@@ -84,6 +88,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
             Number = node.Number,
             Name = node.Name,
             Session = _terms.Number,
+            Secret = Key.Secret,
             Epoch = head.Epoch.ToBytes(),
             Resumed = _terms.Admitted.Resumed,
             Head = head.Seq,
@@ -97,7 +102,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
 
     private void OnPull(Pull message)
     {
-        if (message.Session != _terms.Number)
+        if (!IsMine(message))
             return;
         if (!RequestReader.TryRead(message, out var pull, out var reason))
         {
@@ -133,13 +138,13 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
             Read(next);
             return;
         }
-        Peers.Cache.Tell(read.Page);
+        Peers.Cache.Tell(Key.Seal(read.Page));
         _journal.Record(Event(NodeEventType.Info, EventNames.Pull, read.Page.Position.Cursor) with { Op = EventOps.Pull(_terms.Number, read.Page.Request), Bytes = read.Page.CalculateSize() });
     }
 
     private void OnInvalidated(Invalidated heard)
     {
-        if (heard.Session != _terms.Number)
+        if (!IsMine(heard))
             return;
         _journal.Record(Event(NodeEventType.Info, EventNames.Invalidated, heard.Head));
         Send(_notices.OnInvalidated(heard.Head));
@@ -157,26 +162,26 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     {
         if (notice is null)
             return;
-        Peers.Cache.Tell(notice);
+        Peers.Cache.Tell(Key.Seal(notice));
         _journal.Record(Event(NodeEventType.Info, EventNames.Invalidate, notice.Head));
     }
 
     private void OnHeadQuery(HeadQuery query)
     {
         // The registry knows of every commit that it has acknowledged; what this session was told may be a moment older.
-        if (query.Session == _terms.Number)
+        if (IsMine(query))
             Context.Parent.Tell(new HeadAsked(_terms.Admitted.Share.Id, query.Request));
     }
 
     private void OnStory(StoryReport report)
     {
-        if (report.Session == _terms.Number)
+        if (IsMine(report))
             _stories.Told(_terms.Admitted.Node.Number, report);
     }
 
     private void OnClose(CloseSession close)
     {
-        Peers.Connection.Tell(new SessionClosed { Session = _terms.Number, Replaced = close.Replaced, Text = close.Text });
+        Peers.Connection.Tell(Key.Seal(new SessionClosed { Replaced = close.Replaced, Text = close.Text }));
         Context.Stop(Self);
     }
 

@@ -1,3 +1,4 @@
+using Actors.Messages;
 using Actors.Server.Ledger;
 using Actors.Server.Registry;
 
@@ -11,4 +12,6 @@ namespace Actors.Server.Sessions;
 internal sealed record SessionTerms(LedgerResult.Admitted Admitted, ulong Attempt, SessionPeers Peers, string Registry)
 {
     public ulong Number => Admitted.Node.Session;
+
+    public SessionKey Key { get; } = new(Admitted.Node.Session, Peers.Secret);
 }

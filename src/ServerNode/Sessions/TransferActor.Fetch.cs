@@ -82,7 +82,7 @@ internal sealed partial class TransferActor
     {
         if (wants.Count == 0)
             return;
-        var pull = new PullChunks { Session = _terms.Number };
+        var pull = _terms.Key.Seal(new PullChunks());
         foreach (var want in wants)
         {
             // A want does not say whose it is; with several contents in hand the root is left out. It is only a help.
@@ -96,7 +96,7 @@ internal sealed partial class TransferActor
 
     private void OnChunk(Chunk chunk)
     {
-        if (chunk.Session != _terms.Number || !ContentHash.TryRead(chunk.Hash.Span, out var hash) || !_asked.Remove(hash))
+        if (!IsMine(chunk) || !ContentHash.TryRead(chunk.Hash.Span, out var hash) || !_asked.Remove(hash))
             return;
         if (_fetch!.Accept(hash, chunk.Content.Span) == ChunkAcceptance.Corrupt)
         {
@@ -109,7 +109,7 @@ internal sealed partial class TransferActor
 
     private void OnUnavailable(ChunkUnavailable gone)
     {
-        if (gone.Session == _terms.Number && ContentHash.TryRead(gone.Hash.Span, out var hash) && _asked.ContainsKey(hash))
+        if (IsMine(gone) && ContentHash.TryRead(gone.Hash.Span, out var hash) && _asked.ContainsKey(hash))
             Fail("the content changed at the client before it could be fetched");
     }
 

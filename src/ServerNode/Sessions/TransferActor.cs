@@ -1,3 +1,4 @@
+using Actors.Hosting;
 using Actors.Messages;
 using Actors.Replication;
 using Actors.Replication.Content;
@@ -41,9 +42,11 @@ internal sealed partial class TransferActor : ReceiveActor, IWithTimers
 
     protected override void PreStart() => Timers.StartPeriodicTimer("patience", Impatience.Instance, PatienceTick);
 
+    private bool IsMine(ISessionMessage message) => _terms.Key.Admits(message, Context);
+
     private void OnPull(PullChunks pull)
     {
-        if (pull.Session != _terms.Number)
+        if (!IsMine(pull))
             return;
         // Policy at the limit: what is beyond the window is not answered; a client that keeps to it never notices.
         var hashes = new List<ContentHash>();
@@ -75,8 +78,8 @@ internal sealed partial class TransferActor : ReceiveActor, IWithTimers
         {
             var hash = read.Asked.Hashes[i].ToBytes();
             _terms.Peers.Transfer.Tell(read.Bytes[i] is { } bytes
-                ? new Chunk { Session = _terms.Number, Hash = hash, Content = UnsafeByteOperations.UnsafeWrap(bytes) }
-                : new ChunkUnavailable { Session = _terms.Number, Hash = hash });
+                ? _terms.Key.Seal(new Chunk { Hash = hash, Content = UnsafeByteOperations.UnsafeWrap(bytes) })
+                : _terms.Key.Seal(new ChunkUnavailable { Hash = hash }));
         }
     }
 

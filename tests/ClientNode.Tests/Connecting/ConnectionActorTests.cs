@@ -134,8 +134,32 @@ public sealed class ConnectionActorTests : ConnectionTestKit
         var connection = Start();
         var first = ExpectJoin();
         var welcome = Welcome(connection, first);
-        connection.Tell(new SessionClosed { Session = welcome.Session, Replaced = true });
+        connection.Tell(new SessionClosed { Session = welcome.Session, Secret = Secret, Replaced = true });
         Assert.NotEqual(first.Node.Id, ExpectJoin().Node.Id);
+    }
+
+    [Fact]
+    public void What_does_not_carry_the_sessions_secret_is_dropped_and_counted()
+    {
+        var connection = Start();
+        var join = ExpectJoin();
+        var welcome = Welcome(connection, join);
+        connection.Tell(new SessionClosed { Session = welcome.Session, Replaced = true });
+        Resolve(join.Cache).Tell(new Invalidate { Session = welcome.Session, Epoch = Epoch.ToBytes(), Head = 9 });
+        Resolve(join.Transfer).Tell(new PullChunks { Session = welcome.Session, Secret = Google.Protobuf.ByteString.CopyFrom(new byte[16]) });
+        AwaitAssert(() => Assert.Equal(3, Refusals.Of(Sys).Count), Patience);
+        Assert.True(Ask(connection).IsConnected);
+    }
+
+    [Fact]
+    public void A_welcome_without_a_secret_is_not_one()
+    {
+        var connection = Start();
+        var join = ExpectJoin();
+        var welcome = WelcomeTo(join);
+        welcome.Secret = Google.Protobuf.ByteString.CopyFrom([1, 2, 3]);
+        connection.Tell(welcome, Session.Ref);
+        Assert.True(ExpectJoin().Attempt > join.Attempt);
     }
 
     [Fact]
@@ -143,7 +167,7 @@ public sealed class ConnectionActorTests : ConnectionTestKit
     {
         var connection = Start();
         var welcome = Welcome(connection, ExpectJoin());
-        connection.Tell(new SessionClosed { Session = welcome.Session + 1, Replaced = true });
+        connection.Tell(new SessionClosed { Session = welcome.Session + 1, Secret = Secret, Replaced = true });
         Assert.True(Ask(connection).IsConnected);
     }
 

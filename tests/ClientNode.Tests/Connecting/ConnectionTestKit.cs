@@ -31,7 +31,7 @@ public abstract class ConnectionTestKit : TestKit, IDisposable
     private ulong _sessions;
 
     protected ConnectionTestKit()
-        : base(Config, "Server")
+        : base(ConfigurationFactory.ParseString(Config).WithFallback(NodeConfiguration.Remoting), "Server")
     {
         Files = new FaultyFileSystem(LinuxFileSystem.Open(Directory.Path));
         foreach (var path in (RelativePath[])[ReplicaLayout.Own, ReplicaLayout.Staging, ReplicaLayout.Displaced])
@@ -126,12 +126,15 @@ public abstract class ConnectionTestKit : TestKit, IDisposable
         return welcome;
     }
 
+    protected static Google.Protobuf.ByteString Secret { get; } = Google.Protobuf.ByteString.CopyFrom([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]);
+
     protected Welcome WelcomeTo(Join join) => new()
     {
         Attempt = join.Attempt,
         Number = 1,
         Name = "Client 1",
         Session = ++_sessions,
+        Secret = Secret,
         Epoch = Epoch.ToBytes(),
         Registry = PathOf(Sys.ActorOf(Props.Create(() => new ForwardingActor(_registry.Ref)))),
         Transfer = PathOf(Transfer.Ref),
@@ -143,6 +146,7 @@ public abstract class ConnectionTestKit : TestKit, IDisposable
         var updates = new Updates
         {
             Session = pull.Session,
+            Secret = pull.Secret,
             Request = pull.Request,
             Complete = true,
             Position = new SharePosition(Epoch, head, default).ToMessage(),

@@ -101,7 +101,7 @@ public sealed class FailingDiskTests : ConnectionTestKit
         var big = new PartsOfContent(12_000_000);
         Answer(join, 1, new TreeEntry(RelativePath.Parse("big"), EntryState.File(big.Content), 1));
         AwaitAssert(() => Assert.Contains(Journal.Lines, line => line.Contains("big: the disk is too full for it: it needs 12 MB, 4.8 MB are free")), Patience);
-        Resolve(join.Cache).Tell(new Invalidate { Session = 1, Epoch = Epoch.ToBytes(), Head = 2 }, Session.Ref);
+        Resolve(join.Cache).Tell(new Invalidate { Session = 1, Secret = Secret, Epoch = Epoch.ToBytes(), Head = 2 }, Session.Ref);
         Answer(join, 2, Theirs with { Version = 2 }, "theirs"u8.ToArray());
         AwaitAssert(() => Assert.Equal("theirs", Directory.Read("notes.txt")), Patience);
         Transfer.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
@@ -173,7 +173,7 @@ public sealed class FailingDiskTests : ConnectionTestKit
         System.IO.Directory.CreateDirectory(Directory["late"]);
         AwaitAssert(() => Assert.Contains(Journal.Lines, line => line.Contains("Not every directory can be watched")), Patience);
         var push = Registry.FishForMessage<Push>(_ => true, Patience);
-        Resolve(LastJoin.Cache).Tell(new PushAccepted { Session = push.Session, Counter = push.Counter, Seq = 1, Head = 1, Epoch = push.Epoch, ChainHash = push.Digest });
+        Resolve(LastJoin.Cache).Tell(new PushAccepted { Session = push.Session, Secret = Secret, Counter = push.Counter, Seq = 1, Head = 1, Epoch = push.Epoch, ChainHash = push.Digest });
         Directory.Write("late/mine.txt", "mine");
         Registry.FishForMessage<Push>(push => push.Changes.Any(change => change.Path.ToStringUtf8() == "late/mine.txt"), Patience);
     }
@@ -195,7 +195,7 @@ public sealed class FailingDiskTests : ConnectionTestKit
         var connection = Start();
         Welcome(connection, ExpectJoin());
         File.CreateSymbolicLink(Directory["notes.txt"], "nowhere");
-        Resolve(LastJoin.Cache).Tell(new Invalidate { Session = 1, Epoch = Epoch.ToBytes(), Head = 1 }, Session.Ref);
+        Resolve(LastJoin.Cache).Tell(new Invalidate { Session = 1, Secret = Secret, Epoch = Epoch.ToBytes(), Head = 1 }, Session.Ref);
         Answer(LastJoin, 1, Theirs, "theirs"u8.ToArray());
         var held = Sync(connection, () => { });
         Assert.False(held.IsDone);
@@ -206,7 +206,7 @@ public sealed class FailingDiskTests : ConnectionTestKit
         Assert.True(Sync(connection, () =>
         {
             var wanted = Assert.Single(Transfer.ExpectMsg<PullChunks>(Patience).Wanted);
-            Transfer.Reply(new Chunk { Session = 1, Hash = wanted.Hash, Content = Google.Protobuf.ByteString.CopyFromUtf8("theirs") });
+            Transfer.Reply(new Chunk { Session = 1, Secret = Secret, Hash = wanted.Hash, Content = Google.Protobuf.ByteString.CopyFromUtf8("theirs") });
         }).IsDone);
         Assert.Equal("theirs", Directory.Read("notes.txt"));
     }
@@ -218,7 +218,7 @@ public sealed class FailingDiskTests : ConnectionTestKit
         connection.Tell(new CacheActor.Sync(Patience), asker.Ref);
         whileItWaits();
         var query = Session.FishForMessage<HeadQuery>(_ => true, Patience);
-        Resolve(LastJoin.Cache).Tell(new HeadReply { Session = query.Session, Request = query.Request, Head = 1 }, Session.Ref);
+        Resolve(LastJoin.Cache).Tell(new HeadReply { Session = query.Session, Secret = Secret, Request = query.Request, Head = 1 }, Session.Ref);
         return asker.ExpectMsg<CacheActor.SyncAnswer>(Patience);
     }
 

@@ -223,7 +223,7 @@ public sealed class TransferActorTests : TestKit, IDisposable
         Assert.Equal(mine.Chunks[1], Hash(_peer.ExpectMsg<Chunk>(Patience).Hash));
     }
 
-    private void Open(ulong session) => _transfer.Tell(new TransferActor.OpenLane(_peer.Ref, session), TestActor);
+    private void Open(ulong session) => _transfer.Tell(new TransferActor.OpenLane(_peer.Ref, new SessionKey(session, ByteString.Empty)), TestActor);
 
     private void Fetch(string path, PartsOfContent theirs) =>
         _transfer.Tell(new TransferActor.FetchContent(new WantedContent(new TreeEntry(RelativePath.Parse(path), EntryState.File(theirs.Content), 1), 1)));

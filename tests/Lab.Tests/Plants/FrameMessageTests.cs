@@ -20,7 +20,7 @@ public sealed class FrameMessageTests
     [Fact]
     public void A_message_to_a_selection_is_found_where_any_is_looked_for()
     {
-        var frame = ByteString.CopyFrom(FrameAround(Concat(Field(1, Field(1, PayloadOf(new Join { Session = 3 }))), Number(2, 6))));
+        var frame = ByteString.CopyFrom(FrameAround(Concat(Field(1, Field(1, PayloadOf(new Join { Share = "main" }))), Number(2, 6))));
         Assert.Null(FrameMessage.Read(frame));
         Assert.IsType<Join>(FrameMessage.ReadAny(frame));
     }

@@ -18,14 +18,13 @@ internal static class Certificates
         return request.CreateSelfSigned(ValidFrom, ValidFrom.AddYears(30));
     }
 
-    /// <summary>A PKCS#12 file with a certificate for this machine's loopback addresses, and its private key.</summary>
-    public static byte[] Issue(X509Certificate2 authority, string name, string password)
+    /// <summary>A PKCS#12 file with a certificate for an address, and its private key.</summary>
+    public static byte[] Issue(X509Certificate2 authority, string name, string password, IPAddress address)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        names.AddDnsName("localhost");
+        names.AddIpAddress(address);
         request.CertificateExtensions.Add(names.Build());
         using var issued = request.Create(authority, ValidFrom, ValidFrom.AddYears(20), [1, 2, 3, (byte)name.Length]);
         using var certificate = issued.CopyWithPrivateKey(key);

@@ -127,9 +127,13 @@ internal sealed class RunningNode : IAsyncDisposable
     }
 
     /// <summary>The most memory that was resident at once, in bytes.</summary>
-    public long PeakResidentBytes()
+    public long PeakResidentBytes() => Memory("VmHWM:");
+
+    public long ResidentBytes() => Memory("VmRSS:");
+
+    private long Memory(string what)
     {
-        var line = File.ReadLines($"/proc/{_process.Id}/status").First(each => each.StartsWith("VmHWM:", StringComparison.Ordinal));
+        var line = File.ReadLines($"/proc/{_process.Id}/status").First(each => each.StartsWith(what, StringComparison.Ordinal));
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024;
     }
 

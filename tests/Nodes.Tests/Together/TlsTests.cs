@@ -1,4 +1,4 @@
-using System.Security.Cryptography.X509Certificates;
+using System.Net;
 using Nodes.Tests.Processes;
 using Xunit;
 
@@ -7,27 +7,29 @@ namespace Nodes.Tests.Together;
 /// <summary>Nodes that show each other certificates, by configuration files as README tells.</summary>
 public sealed class TlsTests : Playground
 {
-    private readonly X509Certificate2 _ours = Certificates.Authority("Ours");
-
-    [OwnRuntimeFact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Mutual_tls_lets_in_who_shows_a_trusted_certificate_and_nobody_else()
     {
+        using var ours = Certificates.Authority("Ours");
         using var theirs = Certificates.Authority("Theirs");
-        var (_, address) = await StartServerAsync("127.0.0.1:0", "--config", Configuration("server", _ours, "require-client-certificate = on"));
+        var tls = new TlsFiles(PathOf("tls"), ours);
+        var (_, address) = await StartServerAsync("127.0.0.1:0", "--config", tls.Configuration("server", ours));
 
-        var client = await StartClientAsync("a", address, "--config", Configuration("client", _ours, ""));
+        var client = await StartClientAsync("a", address, "--config", tls.Configuration("client", ours));
         await client.LineAsync("Client 1 welcomes you!");
 
-        var stranger = Start(Executables.Client, "run", PathOf("b"), "--server", address, "--config", Configuration("stranger", theirs, ""));
+        var stranger = Start(Executables.Client, "run", PathOf("b"), "--server", address, "--config", tls.Configuration("stranger", theirs));
         await stranger.LineAsync($"What answers at {address} cannot be used: ");
         var plain = Start(Executables.Client, "run", PathOf("c"), "--server", address);
         await plain.LineAsync($"What answers at {address} cannot be used: ");
+        Assert.DoesNotContain(stranger.Lines().Concat(plain.Lines()), line => line.Contains("Connected with server", StringComparison.Ordinal));
     }
 
-    [OwnRuntimeFact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task The_status_of_a_server_with_tls_needs_its_configuration_and_says_so()
     {
-        var configuration = Configuration("server", _ours, "require-client-certificate = on");
+        using var ours = Certificates.Authority("Ours");
+        var configuration = new TlsFiles(PathOf("tls"), ours).Configuration("server", ours);
         var (_, address) = await StartServerAsync("127.0.0.1:0", "--config", configuration);
 
         var plain = await RunningNode.RunAsync(Executables.Server, "status", "--listen", address);
@@ -40,20 +42,15 @@ public sealed class TlsTests : Playground
         Assert.Contains("0 clients are connected", status.Output);
     }
 
-    private string Configuration(string node, X509Certificate2 authority, string tls)
+    [Fact(Timeout = 300_000)]
+    public async Task A_server_whose_certificate_names_another_address_is_not_used()
     {
-        File.WriteAllBytes(PathOf($"{node}.p12"), Certificates.Issue(authority, node, "secret"));
-        File.WriteAllText(PathOf("roots.pem"), _ours.ExportCertificatePem());
-        File.WriteAllText(PathOf($"{node}.conf"), $$"""
-            akka.remote.dot-netty.tcp {
-              enable-ssl = on
-              ssl.certificate { path = "{{PathOf($"{node}.p12")}}", password = secret }
-            }
-            actors.remote.tls {
-              trusted-roots = "{{PathOf("roots.pem")}}"
-              {{tls}}
-            }
-            """);
-        return PathOf($"{node}.conf");
+        using var ours = Certificates.Authority("Ours");
+        var tls = new TlsFiles(PathOf("tls"), ours);
+        var (_, address) = await StartServerAsync("127.0.0.1:0", "--config", tls.Configuration("server", ours, IPAddress.Parse("10.1.2.3")));
+
+        var client = Start(Executables.Client, "run", PathOf("a"), "--server", address, "--config", tls.Configuration("client", ours));
+        await client.LineAsync($"What answers at {address} cannot be used: ");
+        Assert.Single(client.Lines(), line => line.Contains("cannot be used", StringComparison.Ordinal));
     }
 }

@@ -26,6 +26,9 @@ internal sealed class Puppet(RegistryTestKit kit, uint id)
 
     public IActorRef Session { get; private set; } = ActorRefs.Nobody;
 
+    /// <summary>What its messages carry.</summary>
+    public SessionKey Key => new(Terms.Session, Terms.Secret);
+
     public NodeInstance Node { get; set; } = new(new NodeId(id), 1, 1);
 
     public Join JoinMessage(SharePosition? position = null) => new JoinRequest(Node, 1, "default", position)
@@ -59,7 +62,7 @@ internal sealed class Puppet(RegistryTestKit kit, uint id)
     public Push PushMessage(ulong counter, params PathChange[] changes)
     {
         EpochId.TryRead(Terms.Epoch.Span, out var epoch);
-        return new PushRequest(new PushId(Node.Id, counter), "default", epoch, Terms.Session, ChangeSetDigest.Of(changes), changes).ToMessage();
+        return Key.Seal(new PushRequest(new PushId(Node.Id, counter), "default", epoch, Terms.Session, ChangeSetDigest.Of(changes), changes).ToMessage());
     }
 
     public ulong Commit(params PathChange[] changes)
@@ -79,7 +82,7 @@ internal sealed class Puppet(RegistryTestKit kit, uint id)
     public Pull PullMessage(ulong after, ulong cursor)
     {
         EpochId.TryRead(Terms.Epoch.Span, out var epoch);
-        return new PullRequest(Terms.Session, ++_request, epoch, after, null, cursor).ToMessage();
+        return Key.Seal(new PullRequest(Terms.Session, ++_request, epoch, after, null, cursor).ToMessage());
     }
 
     /// <summary>Answers what is asked of the transfer actor until the watcher is told something.</summary>
@@ -90,7 +93,7 @@ internal sealed class Puppet(RegistryTestKit kit, uint id)
         {
             foreach (var wanted in pull.Wanted)
             {
-                Transfer.Reply(new Chunk { Session = Terms.Session, Hash = wanted.Hash, Content = ByteString.CopyFrom(parts[new ContentHash(wanted.Hash.Span)]) });
+                Transfer.Reply(Key.Seal(new Chunk { Hash = wanted.Hash, Content = ByteString.CopyFrom(parts[new ContentHash(wanted.Hash.Span)]) }));
                 served++;
             }
         }

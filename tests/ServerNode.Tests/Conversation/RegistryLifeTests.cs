@@ -62,7 +62,7 @@ public sealed class RegistryLifeTests(ITestOutputHelper output) : RegistryTestKi
         one.Watcher.ExpectMsg<ContentMissing>(Patience);
         Store.IsFull = true;
         var asked = one.Transfer.ExpectMsg<PullChunks>(Patience);
-        one.Transfer.Reply(new Chunk { Session = one.Terms.Session, Hash = asked.Wanted[0].Hash, Content = Google.Protobuf.ByteString.CopyFromUtf8("text") });
+        one.Transfer.Reply(one.Key.Seal(new Chunk { Hash = asked.Wanted[0].Hash, Content = Google.Protobuf.ByteString.CopyFromUtf8("text") }));
         Assert.Equal(PushRejection.Unavailable, one.Watcher.ExpectMsg<PushRejected>(Patience).Reason);
     }
 

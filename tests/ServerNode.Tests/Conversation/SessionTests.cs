@@ -83,7 +83,7 @@ public sealed class SessionTests(ITestOutputHelper output) : RegistryTestKit(out
         for (ulong seq = 1; seq <= 20; seq++)
         {
             one.Commit(FileAt($"f{seq}", "1"));
-            two.Session.Tell(new HeadQuery { Session = two.Terms.Session, Request = seq }, two.Cache.Ref);
+            two.Session.Tell(two.Key.Seal(new HeadQuery { Request = seq }), two.Cache.Ref);
             var reply = two.Cache.FishForMessage<HeadReply>(answer => answer.Request == seq, Patience);
             Assert.Equal(seq, reply.Head);
         }
@@ -94,7 +94,7 @@ public sealed class SessionTests(ITestOutputHelper output) : RegistryTestKit(out
     {
         var (one, two) = (Client(1).Join(), Client(2).Join());
         Watch(one.Session);
-        one.Session.Tell(new Leave { Session = one.Terms.Session }, one.Connection.Ref);
+        one.Session.Tell(one.Key.Seal(new Leave()), one.Connection.Ref);
         ExpectTerminated(one.Session, Patience);
         Watch(two.Session);
         Sys.Stop(two.Connection.Ref);

@@ -30,7 +30,7 @@ public sealed class TransferTests(ITestOutputHelper output) : RegistryTestKit(ou
         var one = Client(1).Join();
         one.Commit(FileAt("a", "1"));
         var transfer = Sys.ActorSelection(one.Terms.Transfer);
-        var pull = new PullChunks { Session = one.Terms.Session };
+        var pull = one.Key.Seal(new PullChunks());
         pull.Wanted.Add(new ChunkWanted { Hash = ContentHash.Of("1"u8).ToBytes() });
         pull.Wanted.Add(new ChunkWanted { Hash = ContentHash.Of("2"u8).ToBytes() });
         transfer.Tell(pull, one.Transfer.Ref);
@@ -42,7 +42,7 @@ public sealed class TransferTests(ITestOutputHelper output) : RegistryTestKit(ou
     public void No_more_parts_are_served_at_a_time_than_the_window_holds()
     {
         var one = Client(1).Join();
-        var pull = new PullChunks { Session = one.Terms.Session };
+        var pull = one.Key.Seal(new PullChunks());
         for (var i = 0; i < 1_000; i++)
             pull.Wanted.Add(new ChunkWanted { Hash = ContentHash.Of([(byte)i]).ToBytes() });
         Sys.ActorSelection(one.Terms.Transfer).Tell(pull, one.Transfer.Ref);
@@ -76,7 +76,7 @@ public sealed class TransferTests(ITestOutputHelper output) : RegistryTestKit(ou
         one.Push(FileAt("a", "text") with { Inline = null });
         one.Watcher.ExpectMsg<ContentMissing>(Patience);
         var asked = one.Transfer.ExpectMsg<PullChunks>(Patience);
-        one.Transfer.Reply(new ChunkUnavailable { Session = one.Terms.Session, Hash = asked.Wanted[0].Hash });
+        one.Transfer.Reply(one.Key.Seal(new ChunkUnavailable { Hash = asked.Wanted[0].Hash }));
         Assert.Equal(PushRejection.ContentGone, one.Watcher.ExpectMsg<PushRejected>(Patience).Reason);
     }
 
@@ -86,7 +86,7 @@ public sealed class TransferTests(ITestOutputHelper output) : RegistryTestKit(ou
         var one = Client(1).Join();
         one.Push(FileAt("a", "text") with { Inline = null });
         var asked = one.Transfer.ExpectMsg<PullChunks>(Patience);
-        one.Transfer.Reply(new Chunk { Session = one.Terms.Session, Hash = asked.Wanted[0].Hash, Content = ByteString.CopyFromUtf8("lies") });
+        one.Transfer.Reply(one.Key.Seal(new Chunk { Hash = asked.Wanted[0].Hash, Content = ByteString.CopyFromUtf8("lies") }));
         Assert.IsType<ContentMissing>(one.Watcher.ReceiveOne(Patience));
         Assert.Equal(PushRejection.ContentGone, one.Watcher.ExpectMsg<PushRejected>(Patience).Reason);
     }

@@ -22,7 +22,7 @@ internal sealed class RegistryRig
 
     public RegistryState State { get; }
 
-    public static SessionPeers Peers { get; } = new(ActorRefs.Nobody, ActorRefs.Nobody, ActorRefs.Nobody, ActorRefs.Nobody);
+    public static SessionPeers Peers { get; } = new(ActorRefs.Nobody, ActorRefs.Nobody, ActorRefs.Nobody, ActorRefs.Nobody, Google.Protobuf.ByteString.Empty);
 
     public static ShareHead HeadAt(ulong seq) => new(Share.Id, Epoch, seq, default);
 

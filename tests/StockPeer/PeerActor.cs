@@ -1,0 +1,103 @@
+using Actors.Messages;
+using Akka.Actor;
+using Google.Protobuf;
+
+namespace StockPeer;
+
+/// <summary>Cache, watcher and transfer in one: goes through its steps, each when the one before is answered.</summary>
+internal sealed class PeerActor : ReceiveActor
+{
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
+
+    private readonly Address _server;
+    private readonly ActorSelection _registry;
+    private readonly List<string> _said = [];
+    private IActorRef _asker = ActorRefs.Nobody;
+    private IActorRef _session = ActorRefs.Nobody;
+    private Welcome _terms = new();
+    private bool _hasTried;
+
+    public PeerActor(Address server)
+    {
+        _server = server;
+        _registry = Context.ActorSelection(new RootActorPath(server) / "user" / "registry");
+        Receive<Go>(_ => OnGo());
+        Receive<Welcome>(OnWelcome);
+        Receive<Updates>(OnUpdates);
+        Receive<ActorIdentity>(OnIdentity);
+        Receive<ReceiveTimeout>(_ => OnSilence());
+        Receive<Terminated>(ended => _said.Add($"ended: {ended.ActorRef.Path.Name}"));
+        ReceiveAny(_ => { });
+    }
+
+    private void OnGo()
+    {
+        _asker = Sender;
+        var own = Self.Path.ToSerializationFormatWithAddress(((ExtendedActorSystem)Context.System).Provider.DefaultAddress);
+        _registry.Tell(new Join
+        {
+            Protocol = 1,
+            Node = new NodeIdentity { Id = ByteString.CopyFromUtf8("a stock peer's.."), Incarnation = 1, Instance = 1 },
+            Attempt = 1,
+            Share = "default",
+            WishedName = "Stock",
+            Cache = own,
+            Watcher = own,
+            Transfer = own,
+        });
+    }
+
+    private void OnWelcome(Welcome welcome)
+    {
+        (_terms, _session) = (welcome, Sender);
+        _said.Add($"joined as {welcome.Name}");
+        Context.Watch(_session);
+        Pull(1);
+    }
+
+    private void Pull(ulong request) =>
+        _session.Tell(new SessionKey(_terms.Session, _terms.Secret).Seal(new Pull { Request = request, Epoch = _terms.Epoch }));
+
+    private void OnUpdates(Updates page)
+    {
+        _said.Add($"pulled {page.Entries.Count} entries: {string.Join(", ", page.Entries.Select(entry => entry.Path.ToStringUtf8()))}");
+        if (_hasTried)
+            _asker.Tell((IReadOnlyList<string>)_said);
+        else
+            Try();
+    }
+
+    /// <summary>Everything that Akka.NET lets a peer send, and this server does not take.</summary>
+    private void Try()
+    {
+        _hasTried = true;
+        var committer = Context.ActorSelection(new RootActorPath(_server) / "user" / "registry" / "committer");
+        foreach (var harm in (object[])[PoisonPill.Instance, Kill.Instance, "text", 1, new Status.Failure(new InvalidOperationException("made up")), new { Name = "any object" }])
+        {
+            _session.Tell(harm);
+            _registry.Tell(harm);
+            committer.Tell(harm);
+        }
+        committer.Tell(new Identify("committer"));
+        Context.ActorSelection(new RootActorPath(_server) / "user" / "*").Tell(new Identify("everybody"));
+        _registry.Tell(new Identify("registry"));
+        Context.ActorOf(Props.Create(() => new Guest()).WithDeploy(Deploy.None.WithScope(new RemoteScope(_server))), "guest").Tell(new Identify("guest"));
+        SetReceiveTimeout(Silence);
+    }
+
+    private void OnIdentity(ActorIdentity identity) => _said.Add($"identified: {identity.MessageId}");
+
+    private void OnSilence()
+    {
+        SetReceiveTimeout(null);
+        Pull(2);
+    }
+
+    public sealed record Go
+    {
+        public static Go Instance { get; } = new();
+    }
+
+    /// <summary>What is to be deployed on the server.</summary>
+    private sealed class Guest : ReceiveActor;
+}
