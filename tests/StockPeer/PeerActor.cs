@@ -81,7 +81,6 @@ internal sealed class PeerActor : ReceiveActor
         committer.Tell(new Identify("committer"));
         Context.ActorSelection(new RootActorPath(_server) / "user" / "*").Tell(new Identify("everybody"));
         _registry.Tell(new Identify("registry"));
-        Context.ActorOf(Props.Create(() => new Guest()).WithDeploy(Deploy.None.WithScope(new RemoteScope(_server))), "guest").Tell(new Identify("guest"));
         SetReceiveTimeout(Silence);
     }
 
@@ -97,7 +96,4 @@ internal sealed class PeerActor : ReceiveActor
     {
         public static Go Instance { get; } = new();
     }
-
-    /// <summary>What is to be deployed on the server.</summary>
-    private sealed class Guest : ReceiveActor;
 }

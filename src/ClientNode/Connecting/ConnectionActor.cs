@@ -318,6 +318,9 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
     private static string? WhyUnusable(Exception? cause)
     {
         var text = cause?.GetBaseException().Message ?? "";
+        // A server with TLS does so where it is not spoken to with TLS.
+        if (text.Contains("disassociated", StringComparison.Ordinal))
+            return "it ends the connection before it has said who it is";
         return text.Contains("handshake", StringComparison.Ordinal) || text.Contains("certificate", StringComparison.Ordinal)
             ? text[(text.LastIndexOf(": ", StringComparison.Ordinal) is >= 0 and var at ? at + 2 : 0)..]
             : null;

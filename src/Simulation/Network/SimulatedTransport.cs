@@ -32,7 +32,8 @@ internal sealed class SimulatedTransport : Transport
 
     public override Task<(Address, TaskCompletionSource<IAssociationEventListener>)> Listen()
     {
-        Address = new Address(SchemeIdentifier, System.Name, Config.GetString("hostname"), _network.Listen(this, Config.GetInt("port")));
+        var host = Config.GetString("public-hostname") is { Length: > 0 } named ? named : Config.GetString("hostname");
+        Address = new Address(SchemeIdentifier, System.Name, host, _network.Listen(this, Config.GetInt("port")));
         return Task.FromResult((Address, _listener));
     }
 

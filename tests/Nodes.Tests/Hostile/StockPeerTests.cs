@@ -6,7 +6,8 @@ namespace Nodes.Tests.Hostile;
 /// <summary>Akka.NET as published is a peer like any other: served, and refused what it may not do.</summary>
 public sealed class StockPeerTests : Playground
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "StockPeer" + (OperatingSystem.IsWindows() ? ".exe" : ""));
+    private static readonly string Program = Path.Combine(
+        AppContext.BaseDirectory.Replace(Path.Combine("tests", "Nodes.Tests"), Path.Combine("tests", "StockPeer")), "StockPeer" + (OperatingSystem.IsWindows() ? ".exe" : ""));
 
     [Fact(Timeout = 300_000)]
     public async Task A_stock_peer_joins_is_served_and_is_refused_what_it_may_not_do()

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Nodes.Tests.Processes;
-using Nodes.Tests.Together;
 using Xunit;
 using Xunit.Abstractions;
 
