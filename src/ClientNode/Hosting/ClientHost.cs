@@ -24,6 +24,7 @@ internal sealed class ClientHost : INodeHost, IAsyncDisposable
     public static async Task<ClientHost> StartAsync(ClientSettings settings, JournalSet journals)
     {
         RefuseInsideRunningReplica(settings.Directory);
+        ShippedActors.Require();
         var replica = OpenReplica.Open(settings.Directory, settings.UsesPortableFiles);
         var node = new ReplicaNode(PlainLogger.Over(settings.Config), HomeOf(settings, replica, journals.Journal), settings.Connection, journals.Feed);
         var host = new ClientHost(replica, node);

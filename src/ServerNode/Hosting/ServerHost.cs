@@ -35,6 +35,7 @@ internal sealed class ServerHost : INodeHost, IAsyncDisposable
     /// <exception cref="NodeException">Why the server cannot start.</exception>
     public static async Task<ServerHost> StartAsync(ServerSettings settings, JournalSet journals)
     {
+        ShippedActors.Require();
         DataDirectory? data = null;
         SqliteShareStore? store = null;
         ConsoleServer? console = null;

@@ -1,3 +1,5 @@
+using Actors.Simulation.Hooks;
+
 namespace Actors.Simulation;
 
 /// <summary>
@@ -81,7 +83,15 @@ public sealed class DeterministicRuntime
         Queue.ThrowIfFailed();
         if (Time.MoveTo(limit) is not { } timer)
             return false;
-        timer();
+        RunningProcess.EnterWorld();
+        try
+        {
+            timer();
+        }
+        finally
+        {
+            RunningProcess.LeaveWorld();
+        }
         return true;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Actors.Simulation.Hooks;
 
 namespace Actors.Simulation;
 
@@ -100,9 +101,17 @@ public sealed class RunQueue
         var next = _runnable[index];
         _runnable.RemoveAt(index);
         Steps++;
-        // A continuation's fault belongs to those who wait for it; a mailbox has none.
-        if (next.Environment.Take(next.Order, next.Turn) && next.Order != long.MaxValue)
-            next.Turn.GetAwaiter().GetResult();
+        RunningProcess.EnterWorld();
+        try
+        {
+            // A continuation's fault belongs to those who wait for it; a mailbox has none.
+            if (next.Environment.Take(next.Order, next.Turn) && next.Order != long.MaxValue)
+                next.Turn.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            RunningProcess.LeaveWorld();
+        }
     }
 
     private readonly record struct Runnable(long Order, Task Turn, ProcessEnvironment Environment);

@@ -1,4 +1,5 @@
 using Actors.Lab.Storage;
+using Actors.Simulation;
 using Actors.Simulation.Disks;
 
 namespace Actors.Lab.Tests.Storage;
