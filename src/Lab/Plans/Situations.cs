@@ -1,4 +1,5 @@
 using Actors.Replication;
+using Actors.Simulation;
 
 namespace Actors.Lab.Plans;
 
