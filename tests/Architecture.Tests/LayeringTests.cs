@@ -13,7 +13,9 @@ public sealed class LayeringTests
         ["Hosting"] = ["Messages", "Replication"],
         ["ServerNode"] = ["Messages", "Replication", "Hosting"],
         ["ClientNode"] = ["Messages", "Replication", "Hosting"],
-        ["Simulation"] = [],
+        ["Simulation.Hooks"] = [],
+        ["Simulation.Weaver"] = ["Simulation.Hooks"],
+        ["Simulation"] = ["Simulation.Hooks"],
         ["Lab"] = ["Messages", "Replication", "Hosting", "ServerNode", "ClientNode", "Simulation"],
     };
 

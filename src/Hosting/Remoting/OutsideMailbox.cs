@@ -34,8 +34,9 @@ public sealed class OutsideMessageQueue(int capacity, Refusals refusals) : IMess
         if (IsFromOutside(envelope) && Interlocked.Increment(ref _fromOutside) > capacity)
         {
             Interlocked.Decrement(ref _fromOutside);
+            var nobody = ((IInternalActorRef)receiver).Provider.DeadLetters;
             refusals.Add(envelope.Sender?.Path.Address.ToString() ?? "no sender", $"a message for {receiver.Path.Name}, where {capacity} wait");
-            ((IInternalActorRef)receiver).Provider.DeadLetters.Tell(new DeadLetter(envelope.Message, envelope.Sender ?? ActorRefs.NoSender, receiver));
+            nobody.Tell(new DeadLetter(envelope.Message, envelope.Sender ?? nobody, receiver));
             return;
         }
         _queue.Enqueue(envelope);

@@ -19,18 +19,6 @@ public sealed class ClientSettingsTests
         }
     }
 
-    [Theory]
-    [InlineData("/user/replica")]
-    [InlineData("/user/replica/cache")]
-    [InlineData("/user/replica/watcher")]
-    [InlineData("/user/replica/transfer")]
-    public void Every_actor_that_other_machines_can_reach_has_a_bounded_mailbox(string path)
-    {
-        var bound = Load("").Config.GetConfig("actors.mailboxes").GetConfig($"\"{path}\"");
-        Assert.True(bound.GetInt("capacity") > 0);
-        Assert.Contains(bound.GetString("overflow"), (string[])["fail", "drop-newest"]);
-    }
-
     [Fact]
     public void The_file_system_is_chosen_by_the_system_unless_it_is_named()
     {

@@ -20,6 +20,13 @@ public sealed class PlainLoggerTests
     public void What_is_logged_without_a_cause_is_told_as_it_is() =>
         Assert.EndsWith("Z [WARNING] Something\\x0Aodd", PlainLogText.Of(new Warning("source", typeof(PlainLoggerTests), "Something\nodd")));
 
+    [Theory]
+    [InlineData("remoting (akka://Client)", true)]
+    [InlineData("[akka://Client/system/endpointManager/reliableEndpointWriter-akka.tcp-1/endpointWriter#12]", true)]
+    [InlineData("akka://Client/user/replica", false)]
+    public void What_remoting_says_of_its_connections_is_left_to_the_story(string source, bool isLeft) =>
+        Assert.Equal(isLeft, PlainLogger.IsOfConnections(new Warning(source, typeof(PlainLoggerTests), "Tried to associate")));
+
     [Fact(Timeout = 60_000)]
     public async Task A_system_logs_by_it()
     {
@@ -27,7 +34,7 @@ public sealed class PlainLoggerTests
         try
         {
             Assert.Contains(nameof(PlainLogger), system.Settings.Config.GetStringList("akka.loggers").Single());
-            await system.ActorSelection("/system/log1-PlainLogger").ResolveOne(TimeSpan.FromSeconds(30));
+            await system.ActorSelection("/system/log*-PlainLogger").ResolveOne(TimeSpan.FromSeconds(30));
         }
         finally
         {

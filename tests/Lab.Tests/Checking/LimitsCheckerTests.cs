@@ -20,7 +20,7 @@ public sealed class LimitsCheckerTests
     {
         _world.AddMachine("crowd").StartProcess("crowd").Run(() =>
         {
-            var patient = ActorSystem.Create("crowd").ActorOf(Props.Create(() => new Patient()));
+            var patient = ActorSystem.Create("crowd", SimulatedConfig.Over(ConfigurationFactory.Empty)).ActorOf(Props.Create(() => new Patient()));
             for (var i = 0; i < messages; i++)
                 patient.Tell(i, ActorRefs.NoSender);
         });

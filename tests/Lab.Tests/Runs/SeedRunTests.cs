@@ -57,7 +57,8 @@ public sealed partial class SeedRunTests(ITestOutputHelper output)
         var result = SeedRun.Execute(plan with { Files = [] }, Settings);
         output.WriteLine($"{result.Steps} steps");
         Assert.Null(result.Finding);
-        Assert.InRange(result.Steps, 1, 350_000);
+        // Heartbeats of five links, there and back, are the most of it: about 30 steps a second and node.
+        Assert.InRange(result.Steps, 1, 700_000);
     }
 
     private static PlanOptions Small { get; } = new() { Duration = TimeSpan.FromSeconds(20), Edits = 20 };
