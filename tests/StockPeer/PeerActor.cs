@@ -5,9 +5,10 @@ using Google.Protobuf;
 namespace StockPeer;
 
 /// <summary>Cache, watcher and transfer in one: goes through its steps, each when the one before is answered.</summary>
-internal sealed class PeerActor : ReceiveActor
+internal sealed class PeerActor : ReceiveActor, IWithTimers
 {
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
+    // What was sent has arrived and had its effect by then, if it has any.
+    private static readonly TimeSpan UntilTaken = TimeSpan.FromSeconds(3);
 
     private readonly Address _server;
     private readonly ActorSelection _registry;
@@ -17,6 +18,8 @@ internal sealed class PeerActor : ReceiveActor
     private Welcome _terms = new();
     private bool _hasTried;
 
+    public ITimerScheduler Timers { get; set; } = null!;
+
     public PeerActor(Address server)
     {
         _server = server;
@@ -25,7 +28,7 @@ internal sealed class PeerActor : ReceiveActor
         Receive<Welcome>(OnWelcome);
         Receive<Updates>(OnUpdates);
         Receive<ActorIdentity>(OnIdentity);
-        Receive<ReceiveTimeout>(_ => OnSilence());
+        Receive<PullAgain>(_ => Pull(2));
         Receive<Terminated>(ended => _said.Add($"ended: {ended.ActorRef.Path.Name}"));
         ReceiveAny(_ => { });
     }
@@ -81,19 +84,18 @@ internal sealed class PeerActor : ReceiveActor
         committer.Tell(new Identify("committer"));
         Context.ActorSelection(new RootActorPath(_server) / "user" / "*").Tell(new Identify("everybody"));
         _registry.Tell(new Identify("registry"));
-        SetReceiveTimeout(Silence);
+        Timers.StartSingleTimer(nameof(PullAgain), PullAgain.Instance, UntilTaken);
     }
 
     private void OnIdentity(ActorIdentity identity) => _said.Add($"identified: {identity.MessageId}");
 
-    private void OnSilence()
-    {
-        SetReceiveTimeout(null);
-        Pull(2);
-    }
-
     public sealed record Go
     {
         public static Go Instance { get; } = new();
+    }
+
+    private sealed record PullAgain
+    {
+        public static PullAgain Instance { get; } = new();
     }
 }
