@@ -19,6 +19,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
     private const string StoreTimer = "store";
     private const string AbsenceTimer = "absence";
     private const string NewNameTimer = "new-name";
+    private const string OrderTimer = "order";
     private static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StoreAfter = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan LookAtAbsencesEvery = TimeSpan.FromMilliseconds(50);
@@ -126,6 +127,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
         Receive<StoreNow>(_ => Store());
         Receive<LookAtAbsences>(_ => OnLookAtAbsences());
         Receive<LookAtNewNames>(_ => OnLookAtNewNames());
+        Receive<OrderDue>(_ => Pump());
     }
 
     /// <summary>One input, and everything that follows from it.</summary>
@@ -169,6 +171,8 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
             Timers.StartSingleTimer(AbsenceTimer, LookAtAbsences.Instance, LookAtAbsencesEvery);
         if (_replica.NewNameDueNs is { } dueNs && !Timers.IsTimerActive(NewNameTimer))
             Timers.StartSingleTimer(NewNameTimer, LookAtNewNames.Instance, _clock.Until(dueNs));
+        if (_replica.OrderDueNs is { } orderDueNs)
+            Timers.StartSingleTimer(OrderTimer, OrderDue.Instance, _clock.Until(orderDueNs));
         SweepStaging();
         AnswerSyncs();
     }
@@ -179,7 +183,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
         if (_replica.Session is not { } session)
             return;
         foreach (var send in effects.OfType<ReplicaEffect.SendPush>())
-            _watcher.Tell(new PushDispatch(send.Push, _replica.Identity.Id, _home.Replica.Share, session.Epoch, session.Key, _replica.SettledThrough) { IsRepeat = send.IsRepeat });
+            _watcher.Tell(new PushDispatch(send.Push, send.Follows, _replica.Identity.Id, _home.Replica.Share, session.Epoch, session.Key, _replica.SettledThrough) { IsRepeat = send.IsRepeat });
     }
 
     private void Store()
@@ -265,6 +269,12 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
     private sealed record LookAtNewNames
     {
         public static LookAtNewNames Instance { get; } = new();
+    }
+
+    /// <summary>A change has waited long enough for those before it.</summary>
+    private sealed record OrderDue
+    {
+        public static OrderDue Instance { get; } = new();
     }
 
     private sealed record LookAtAbsences

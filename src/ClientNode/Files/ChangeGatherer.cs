@@ -13,11 +13,12 @@ internal sealed class ChangeGatherer(int pathsMax = ChangeGatherer.PathsMax)
     public const int PathsMax = 65_536;
 
     private readonly WatchTable _table = new();
-    private Dictionary<RelativePath, bool> _finishedByPath = [];
+    private Dictionary<RelativePath, Gathered> _changes = [];
+    private long _last;
     private bool _overflowed;
     private bool _signalled;
 
-    private bool IsEmpty => _finishedByPath.Count == 0 && !_overflowed;
+    private bool IsEmpty => _changes.Count == 0 && !_overflowed;
 
     public void Watched(int watch, RelativePath directory) => _table.Set(watch, directory);
 
@@ -28,31 +29,33 @@ internal sealed class ChangeGatherer(int pathsMax = ChangeGatherer.PathsMax)
     /// <param name="name">Empty: to the directory itself, which its parent's watch reports as well.</param>
     /// <param name="isDirectoryMovedAway">A directory is no longer under that name.</param>
     /// <param name="finished">Nobody is known to go on writing.</param>
+    /// <param name="completed">And more than attributes may have changed.</param>
     /// <returns>Watches that are to be ended.</returns>
-    public IReadOnlyList<int> Add(int watch, ReadOnlySpan<byte> name, bool isDirectoryMovedAway, bool finished)
+    public IReadOnlyList<int> Add(int watch, ReadOnlySpan<byte> name, bool isDirectoryMovedAway, bool finished, bool completed)
     {
         if (name.IsEmpty || _table.Find(watch) is not { } directory || !directory.TryChild(name, out var path, out _))
             return [];
         var ended = isDirectoryMovedAway ? _table.RemoveTree(path) : [];
-        Add(path, finished);
+        Add(path, finished, completed);
         return ended;
     }
 
     /// <summary>Something happened to a path.</summary>
-    public void Add(RelativePath path, bool finished)
+    public void Add(RelativePath path, bool finished, bool completed)
     {
         if (_overflowed)
             return;
-        ref var isFinished = ref CollectionsMarshal.GetValueRefOrAddDefault(_finishedByPath, path, out _);
-        isFinished |= finished;
-        if (_finishedByPath.Count > pathsMax)
+        ref var change = ref CollectionsMarshal.GetValueRefOrAddDefault(_changes, path, out var isKnown);
+        // A change has the place of its newest end, or of its beginning until there is one.
+        change = new Gathered(completed || !isKnown ? ++_last : change.Place, finished || change.Finished, completed || change.Completed);
+        if (_changes.Count > pathsMax)
             Overflow();
     }
 
     public void Overflow()
     {
         _overflowed = true;
-        _finishedByPath.Clear();
+        _changes.Clear();
     }
 
     /// <summary>True where the harvester is to be told: once until it harvests.</summary>
@@ -69,9 +72,11 @@ internal sealed class ChangeGatherer(int pathsMax = ChangeGatherer.PathsMax)
         _signalled = false;
         if (IsEmpty)
             return WatchHarvest.Empty;
-        var harvest = new WatchHarvest([.. _finishedByPath.Select(item => new WatchedChange(item.Key, item.Value))], _overflowed);
-        _finishedByPath = [];
+        var harvest = new WatchHarvest([.. _changes.OrderBy(item => item.Value.Place).Select(item => new WatchedChange(item.Key, item.Value.Finished, item.Value.Completed))], _overflowed);
+        _changes = [];
         _overflowed = false;
         return harvest;
     }
+
+    private readonly record struct Gathered(long Place, bool Finished, bool Completed);
 }

@@ -77,6 +77,7 @@ internal sealed record ClientSettings
                 NewNameQuiet = client.GetTimeSpan("new-name-quiet"),
                 HeldRetry = client.GetTimeSpan("held-retry"),
                 HeldRetryMax = client.GetTimeSpan("held-retry-max"),
+                OrderPatience = client.GetTimeSpan("order-patience"),
                 PushRetry = client.GetTimeSpan("push-retry"),
                 PushRetryMax = client.GetTimeSpan("push-retry-max"),
                 UploadRetry = client.GetTimeSpan("upload-retry"),

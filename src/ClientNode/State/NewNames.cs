@@ -29,6 +29,8 @@ internal sealed class NewNames(TimeSpan quiet)
         }
     }
 
+    public bool IsWaiting(RelativePath path) => _waiting.ContainsKey(path);
+
     public bool IsBelieved(RelativePath path) => _believed.Contains(path);
 
     /// <summary>What is in a directory does not travel before the directory.</summary>

@@ -7,6 +7,12 @@ namespace Actors.Client.State;
 /// <summary>What was seen at a path on disk.</summary>
 public abstract record Observation(RelativePath Path)
 {
+    /// <summary>Something happened to the path, before whatever is told next was seen. <paramref name="IsCompleted"/>: by nobody who is known to go on.</summary>
+    public sealed record Noticed(RelativePath Path, bool IsCompleted) : Observation(Path);
+
+    /// <summary>Notices were lost: what is seen from now on may have happened in any order.</summary>
+    public sealed record OrderLost() : Observation(RelativePath.Root);
+
     public sealed record Absent(RelativePath Path) : Observation(Path);
 
     public sealed record Folder(RelativePath Path, FileStat Stat) : Observation(Path);
@@ -30,7 +36,11 @@ public abstract record Observation(RelativePath Path)
     public sealed record Busy(RelativePath Path) : Observation(Path);
 
     /// <summary>Something that cannot be synced, and why. Below a directory nothing is known to have changed.</summary>
-    public sealed record Unfit(RelativePath Path, string Reason, bool IsDirectory = false) : Observation(Path);
+    public sealed record Unfit(RelativePath Path, string Reason, bool IsDirectory = false) : Observation(Path)
+    {
+        /// <summary>It is of a kind that is never synced: nothing waits for it.</summary>
+        public bool IsForeign { get; init; }
+    }
 
     /// <summary>Everything in a directory (the root too), as it was listed; what is not named is not there.</summary>
     public sealed record Listing(RelativePath Path, IReadOnlyList<ListedItem> Items) : Observation(Path);

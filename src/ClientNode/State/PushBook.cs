@@ -24,20 +24,47 @@ internal sealed class PushBook
     /// <summary>How many more can be opened now. Counters stay within a window from the oldest open one.</summary>
     public int Room => Limits.PushesOpenMax - (int)(LastCounter - SettledThrough);
 
-    /// <summary>Every counter up to this one is settled.</summary>
-    public ulong SettledThrough => _open.Count == 0 ? LastCounter : _open.Keys.First() - 1;
+    /// <summary>Every counter up to this one is settled, and no open push follows it: nothing has to be known of it any more.</summary>
+    public ulong SettledThrough => _open.Count == 0 ? LastCounter : _open.Values.Min(open => open.Needs) - 1;
+
+    /// <summary>An open push is known to be refused, because one that it follows was: its answer is on the way.</summary>
+    public bool IsAnyDoomed => _open.Values.Any(open => open.IsDoomed);
 
     public IEnumerable<StoredPush> Open => _open.Values.Select(open => open.Push);
 
     public StoredPush? Find(ulong counter) => _open.GetValueOrDefault(counter)?.Push;
 
-    public StoredPush Add(IReadOnlyList<PathChange> changes, IReadOnlyList<RelativePath> copies)
+    /// <param name="changes">What it says.</param>
+    /// <param name="copies">See <see cref="StoredPush.Copies"/>.</param>
+    /// <param name="isOrdered">It is to be committed after those before it that have an order too, if they are.</param>
+    /// <param name="isUploaded">Its content takes its time: nothing follows it.</param>
+    public StoredPush Add(IReadOnlyList<PathChange> changes, IReadOnlyList<RelativePath> copies, bool isOrdered, bool isUploaded)
     {
+        var follows = isOrdered ? _open.LastOrDefault(open => open.Value.CanBeFollowed).Key : 0;
         LastCounter++;
         var push = new StoredPush(LastCounter, ChangeSetDigest.Of(changes), changes) { Copies = copies };
-        _open.Add(LastCounter, new OpenPush(push));
+        _open.Add(LastCounter, new OpenPush(push) { Follows = follows, CanBeFollowed = isOrdered && !isUploaded });
         return push;
     }
+
+    /// <summary>The push that has to be accepted before this one; 0: none.</summary>
+    public ulong Follows(ulong counter) => _open.TryGetValue(counter, out var open) ? open.Follows : 0;
+
+    /// <summary>One of those that it follows was refused.</summary>
+    public bool IsDoomed(ulong counter) => _open.TryGetValue(counter, out var open) && open.IsDoomed;
+
+    /// <summary>It was refused, whether its own answer has come or not: what follows it will be too.</summary>
+    public void Doom(ulong counter)
+    {
+        if (_open.TryGetValue(counter, out var refused))
+            refused.IsDoomed = true;
+        foreach (var open in _open.Values)
+            open.IsDoomed |= open.Follows == counter || IsDoomed(open.Follows);
+    }
+
+    /// <summary>Those that the server has put off, because what they follow was not decided.</summary>
+    public IReadOnlyList<StoredPush> PutOffBehind(ulong counter) =>
+        [.. _open.Values.Where(open => open.PutOffBecause is not null && open.Follows == counter).Select(open => open.Push)];
 
     public StoredPush? Settle(ulong counter) => _open.Remove(counter, out var open) ? open.Push : null;
 
@@ -86,6 +113,15 @@ internal sealed class PushBook
     private sealed class OpenPush(StoredPush push)
     {
         public StoredPush Push { get; } = push;
+
+        /// <summary>0: none.</summary>
+        public ulong Follows { get; init; }
+
+        public bool CanBeFollowed { get; init; }
+
+        /// <summary>The first counter whose outcome must not be forgotten yet.</summary>
+        public ulong Needs => Follows == 0 ? Push.Counter : Follows;
+        public bool IsDoomed { get; set; }
         public long RetryAtNs { get; set; } = long.MaxValue;
         public int Tries { get; set; }
         public string? PutOffBecause { get; set; }

@@ -41,7 +41,7 @@ public sealed partial class Replica
     public IEnumerable<RelativePath> SyncedPaths => _trees.Below(RelativePath.Root).Where(IsSynced);
 
     /// <summary>Whether something of the registry's may be put on the disk by the next plan.</summary>
-    public bool MayApply => !IsStopped && _isScanned && _behind.Count > 0 && !_agenda.IsEmpty;
+    public bool MayApply => !IsStopped && _isScanned && _behind.Count > 0 && (!_agenda.IsEmpty || _kept.Count > 0);
 
     /// <summary>Live files of the synced tree that the registry has not deleted: should they be gone here, they are deleted for all.</summary>
     public IEnumerable<RelativePath> FilesAtStake => _trees.Below(RelativePath.Root).Where(path =>
@@ -55,8 +55,16 @@ public sealed partial class Replica
     /// <summary>Takes what was seen, and is still so. Returns paths whose content has to be read to know them.</summary>
     public IReadOnlyList<RelativePath> Observe(Observation observation)
     {
+        if (observation is not (Observation.Noticed or Observation.Folder))
+            _order.See(observation.Path, isBeingWritten: observation is Observation.Busy);
         switch (observation)
         {
+            case Observation.Noticed noticed:
+                Notice(noticed);
+                break;
+            case Observation.OrderLost:
+                _order.Clear();
+                break;
             case Observation.Absent absent:
                 ObserveAbsence(absent.Path);
                 break;
@@ -76,6 +84,8 @@ public sealed partial class Replica
                 Present(unfit.Path);
                 HoldBelow(unfit.Path);
                 Hold(unfit.Path, unfit.Reason);
+                if (unfit.IsForeign)
+                    _order.Forget(unfit.Path);
                 break;
             case Observation.Listing listing:
                 return ObserveListing(listing);
@@ -89,6 +99,7 @@ public sealed partial class Replica
         if (_isScanned)
             return;
         _isScanned = true;
+        _order.Clear();
         // What the store knew and no listing named was reported as absent; what is left cannot be told apart from that.
         foreach (var path in _trees.Below(RelativePath.Root).ToList())
         {
@@ -179,8 +190,13 @@ public sealed partial class Replica
         foreach (var item in listing.Items)
         {
             listed.Add(item.Path);
-            if (ObserveItem(item))
+            var isNewFolder = item.Stat.IsDirectory && !_trees.Local(item.Path).State.IsFolder;
+            var isUnread = ObserveItem(item);
+            if (isUnread)
                 unread.Add(item.Path);
+            // What is in a new directory is listed by itself.
+            if (isUnread || isNewFolder)
+                _order.NoticeIn(listing.Path, item.Path);
         }
         foreach (var path in LocalBelow(listing.Path))
         {

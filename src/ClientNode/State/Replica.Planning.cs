@@ -1,20 +1,12 @@
-using Actors.Hosting;
-using Actors.Replication;
-using Actors.Replication.Changes;
 using Actors.Replication.Conflicts;
 using Actors.Replication.Planning;
 using Actors.Replication.Tree;
-using Actors.Replication.Wire;
 
 namespace Actors.Client.State;
 
 /// <summary>From three trees to orders and pushes.</summary>
 public sealed partial class Replica
 {
-    private const int PushBytesBesideChanges = 512;
-
-    // To be decided on again when everything newer was read, or when fewer pushes are open.
-    private readonly SortedSet<RelativePath> _postponed = [];
     private readonly Dictionary<RelativePath, WantedContent> _fetching = [];
     private readonly Dictionary<RelativePath, (TreeEntry Entry, string Name)> _staged = [];
     private readonly List<ApplyOrder> _orders = [];
@@ -26,10 +18,14 @@ public sealed partial class Replica
     {
         if (_orders.Count > 0)
             return;
+        if (!IsStopped && _isScanned)
+            ReleaseKept();
         if (!IsStopped && _isScanned && !_agenda.IsEmpty)
         {
             var names = new ConflictNames(CopiesName, _clock.UtcNow, NextPushId, IsTaken);
-            var plan = Planner.Plan(_trees, _agenda.Take(), names.For);
+            var dirty = _agenda.Take();
+            _kept.ExceptWith(dirty);
+            var plan = Planner.Plan(_trees, dirty, names.For);
             _agenda.Note(plan);
             foreach (var step in plan.Agreed)
                 Adopt(step.Entry);
@@ -202,79 +198,6 @@ public sealed partial class Replica
             _effects.Add(new ReplicaEffect.EndFetch(path));
         if (_staged.Remove(path, out var staged))
             _effects.Add(new ReplicaEffect.Discard(staged.Name));
-    }
-
-    private void Propose(IReadOnlyList<Propose> proposals)
-    {
-        var set = new List<PathChange>();
-        var copies = new List<RelativePath>();
-        var (inlineBytes, encodedBytes) = (0L, PushBytesBesideChanges);
-        foreach (var proposal in proposals)
-        {
-            if (HasToWait(proposal.Change))
-                continue;
-            if (_session is null || !_pull.IsCaughtUp || _pushes.Room == 0)
-            {
-                _postponed.Add(proposal.Path);
-                continue;
-            }
-            PathChange[] changes = proposal.KeepRemoteAs is { } copy ? [proposal.Change, copy] : [proposal.Change];
-            var inline = changes.Sum(InlineBytes);
-            var encoded = changes.Sum(change => WireSize.Of(change) + (int)InlineBytes(change));
-            if (set.Count + changes.Length > Limits.ChangesPerPushMax
-                || inlineBytes + inline > Limits.InlineBytesMax
-                || encodedBytes + encoded > Limits.MessageBytesMax)
-            {
-                Push(set, copies);
-                (set, copies, inlineBytes, encodedBytes) = ([], [], 0, PushBytesBesideChanges);
-                if (_pushes.Room == 0)
-                {
-                    _postponed.Add(proposal.Path);
-                    continue;
-                }
-            }
-            TellSharing(proposal.Path);
-            set.AddRange(changes);
-            copies.AddRange(changes.Skip(1).Select(change => change.Path));
-            inlineBytes += inline;
-            encodedBytes += encoded;
-        }
-        Push(set, copies);
-    }
-
-    private static long InlineBytes(PathChange change) =>
-        change.To.IsFile && change.To.Content.Size <= Limits.InlineFileBytesMax ? change.To.Content.Size : 0;
-
-    private void Push(List<PathChange> changes, List<RelativePath> copies)
-    {
-        if (changes.Count == 0)
-            return;
-        var push = _pushes.Add(changes, copies);
-        _changes.Pushes.Add(push);
-        _changes.LastCounter = push.Counter;
-        SetInFlight(push, true);
-        Record(NodeEventType.Invoke, EventNames.Push, e => e with
-        {
-            Op = OpOf(push.Counter),
-            Path = changes[0].Path.ToString(),
-            Hash = HashOf(changes[0].To),
-            Bytes = changes[0].To.Content.Size,
-        });
-        Send(push);
-    }
-
-    private void ProposePostponedIfRoom()
-    {
-        // Half a window at a time, or a long list would be planned anew for each push that is settled.
-        if (_postponed.Count > 0 && _pull.IsCaughtUp && (_pushes.Count == 0 || _pushes.Room >= Limits.PushesOpenMax / 2))
-            ProposePostponed();
-    }
-
-    private void ProposePostponed()
-    {
-        foreach (var path in _postponed)
-            _agenda.Mark(path);
-        _postponed.Clear();
     }
 
     private bool IsTaken(RelativePath path) =>

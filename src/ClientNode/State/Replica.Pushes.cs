@@ -23,6 +23,7 @@ public sealed partial class Replica
         _pull.Hear(head);
         if (_pushes.Settle(counter) is not { } push)
             return;
+        _order.Settle(counter, isAccepted: true);
         var seq = committed.Cursor;
         var cursor = _savedPosition?.Cursor ?? 0;
         Know(committed);
@@ -52,6 +53,8 @@ public sealed partial class Replica
         SetInFlight(push, false);
         _effects.Add(new ReplicaEffect.EndPush(push));
         Record(NodeEventType.Ok, EventNames.Push, e => e with { Op = OpOf(counter), Seq = seq, Path = push.Changes[0].Path.ToString() });
+        foreach (var next in _pushes.PutOffBehind(counter))
+            Send(next);
         ProposePostponedIfRoom();
         // Of one's own commit only the position is news, which the next tick fetches: not while others want what was edited.
         if (head > seq)
@@ -71,23 +74,33 @@ public sealed partial class Replica
             case PushRejection.Counter:
                 _effects.Add(new ReplicaEffect.Rejoin(refused.Text, AsSomebodyElse: true));
                 return;
-            case PushRejection.Unavailable:
+            case PushRejection.Unavailable when !_pushes.IsDoomed(refused.Counter):
                 // The server is there and hopes to be able again soon: not as patient as with one that is silent.
                 _pushes.PutOff(refused.Counter, refused.Text, _clock.MonotonicNanoseconds + Nanoseconds(_options.PushRetry));
                 return;
         }
-        var push = _pushes.Settle(refused.Counter)!;
-        _changes.SettledPushes.Add(refused.Counter);
-        SetInFlight(push, false);
-        _effects.Add(new ReplicaEffect.EndPush(push));
-        Record(NodeEventType.Fail, EventNames.Push, e => e with { Op = OpOf(refused.Counter), Path = push.Changes[0].Path.ToString() });
-        foreach (var change in push.Changes)
-            NoteRefusal(change.Path, refused);
+        var changes = _pushes.Find(refused.Counter)!.Changes;
+        if (refused.Reason == PushRejection.Order)
+            AskAgain(_pushes.Follows(refused.Counter));
+        Withdraw(refused.Counter);
+        if (refused.Reason is not (PushRejection.Order or PushRejection.Unavailable))
+        {
+            foreach (var change in changes)
+                NoteRefusal(change.Path, refused);
+            // What stood in the way comes with the next complete page, in order; the named entries may be late already.
+            _pull.FallBehind();
+        }
         if (refused.Reason == PushRejection.ContentGone)
-            _effects.Add(new ReplicaEffect.Examine([.. push.Changes.Select(change => change.Path)]));
-        // What stood in the way comes with the next complete page, in order; the named entries may be late already.
-        _pull.FallBehind();
+            _effects.Add(new ReplicaEffect.Examine([.. changes.Select(change => change.Path)]));
+        ProposePostponedIfRoom();
         PullIfNeeded();
+    }
+
+    /// <summary>What follows it was refused for its sake: so was it, and its answer was lost.</summary>
+    private void AskAgain(ulong counter)
+    {
+        _pushes.Doom(counter);
+        _pushes.RetryAt(counter, _clock.MonotonicNanoseconds);
     }
 
     /// <summary>
@@ -111,18 +124,24 @@ public sealed partial class Replica
         push.Changes.Any(change => change.To.IsAbsent && _trees.Local(change.Path) != LocalState.Absent);
 
     /// <summary>
-    /// A push of an earlier start that the server never decided on. A loss of power may have come before what it names was
-    /// durable, and have taken that back: then the old bytes would look like an edit made on top of it. What is on disk is
-    /// decided on anew. So is a push of this start, where it deletes what is there again.
+    /// A push becomes no commit, and what is on disk is decided on anew: it was refused; or it is of an earlier start, and the
+    /// server never decided on it. A loss of power may have come then before what it names was durable, and have taken that
+    /// back: the old bytes would look like an edit made on top of it. What follows it becomes none either. So is a push of this
+    /// start, where it deletes what is there again.
     /// </summary>
     private void Withdraw(ulong counter)
     {
         if (_pushes.Settle(counter) is not { } push)
             return;
         _changes.SettledPushes.Add(counter);
+        _order.Settle(counter, isAccepted: false);
         SetInFlight(push, false);
         _effects.Add(new ReplicaEffect.EndPush(push));
         Record(NodeEventType.Fail, EventNames.Push, e => e with { Op = OpOf(counter), Path = push.Changes[0].Path.ToString() });
+        _pushes.Doom(counter);
+        // Not decided on, and never sent again: nothing will come of them.
+        foreach (var next in _pushes.PutOffBehind(counter))
+            Withdraw(next.Counter);
     }
 
     /// <summary>The server is fetching the push's content: its outcome takes its time.</summary>
@@ -145,7 +164,7 @@ public sealed partial class Replica
     {
         var isRepeat = _pushes.WasSent(push.Counter);
         _pushes.NoteSent(push.Counter, _clock.MonotonicNanoseconds, _options.PushRetry, _options.PushRetryMax);
-        _effects.Add(new ReplicaEffect.SendPush(push, isRepeat));
+        _effects.Add(new ReplicaEffect.SendPush(push, _pushes.Follows(push.Counter), isRepeat));
     }
 
     private static long Nanoseconds(TimeSpan span) => span.Ticks * TimeSpan.NanosecondsPerTick;

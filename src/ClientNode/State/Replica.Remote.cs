@@ -130,7 +130,8 @@ public sealed partial class Replica
                 Accept(outcome.Counter, committed, committed.Cursor);
             else if (outcome.Refused is { } refused)
                 Refuse(refused, admission.Head);
-            else if (_pushes.WasSent(outcome.Counter) && _pushes.Find(outcome.Counter) is { } push && !DeletesWhatIsThere(push))
+            else if (_pushes.WasSent(outcome.Counter) && !_pushes.IsDoomed(outcome.Counter)
+                && _pushes.Find(outcome.Counter) is { } push && !DeletesWhatIsThere(push))
                 Send(push);
             else
                 Withdraw(outcome.Counter);
@@ -191,6 +192,8 @@ public sealed partial class Replica
         }
         _behind.Clear();
         _postponed.Clear();
+        _kept.Clear();
+        _order.Clear();
         (_savedPosition, _newest) = (null, null);
         _newestOwnCommit = 0;
         _agenda.Mark(RelativePath.Root);

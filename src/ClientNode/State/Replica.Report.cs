@@ -10,7 +10,7 @@ public sealed partial class Replica
 
     /// <summary>Every local edit seen so far is committed, and all that was heard of is on disk, held paths excepted.</summary>
     public bool IsSettled =>
-        _isScanned && _pull.IsCaughtUp && _agenda.IsEmpty && _pushes.Count == 0 && _postponed.Count == 0 && _fetching.Count == 0
+        _isScanned && _pull.IsCaughtUp && _agenda.IsEmpty && _pushes.Count == 0 && _postponed.Count == 0 && _kept.Count == 0 && _fetching.Count == 0
         && _absences.Count == 0 && _newNames.Count == 0 && _unsettled.Count == 0 && _behind.All(IsHeld)
         && _pull.Complete is { } position && position.Cursor >= _pull.Head;
 

@@ -52,6 +52,7 @@ public sealed partial class Replica
         _absences = new AbsenceWatch(options.DeletionQuiet, options.DeletionLongest);
         _newNames = new NewNames(options.NewNameQuiet);
         _held = new HeldPaths(options.HeldRetry, options.HeldRetryMax);
+        _order = new OrderBook(options.OrderPatience);
         var facts = store.ReadFacts();
         (_savedPosition, _newest) = (facts.Position, facts.Newest);
         GivenName = facts.Name.Length > 0 ? facts.Name : null;

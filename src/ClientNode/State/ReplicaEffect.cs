@@ -12,8 +12,11 @@ public abstract record ReplicaEffect
     {
     }
 
-    /// <summary>Send a stored push; <paramref name="IsRepeat"/>: it may have been sent before.</summary>
-    public sealed record SendPush(StoredPush Push, bool IsRepeat) : ReplicaEffect;
+    /// <summary>
+    /// Send a stored push. <paramref name="Follows"/>: only if that one is accepted; 0: in any case. <paramref name="IsRepeat"/>:
+    /// it may have been sent before.
+    /// </summary>
+    public sealed record SendPush(StoredPush Push, ulong Follows, bool IsRepeat) : ReplicaEffect;
 
     /// <summary>A push needs its content no longer.</summary>
     public sealed record EndPush(StoredPush Push) : ReplicaEffect;

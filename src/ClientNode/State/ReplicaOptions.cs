@@ -19,6 +19,9 @@ public sealed record ReplicaOptions
 
     public TimeSpan HeldRetryMax { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>A change that is not ready delays those that were completed after it by so long at most.</summary>
+    public TimeSpan OrderPatience { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>A push without an outcome is sent again after so long; doubled each time up to <see cref="PushRetryMax"/>.</summary>
     public TimeSpan PushRetry { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -12,8 +12,6 @@ namespace Actors.Client.Watching;
 /// </summary>
 public sealed class DiskObserver : IDisposable
 {
-    private const int LooksAfterClose = 7;
-
     private readonly IFileSystem _files;
     private readonly FileSystemTraits _traits;
     private readonly INodeClock _clock;
@@ -24,12 +22,12 @@ public sealed class DiskObserver : IDisposable
     private readonly PathQueue _directories = new();
     private readonly WaitingFiles _waiting;
     private readonly Dictionary<RelativePath, int> _unnameable = [];
-    // Files that a writer has closed, and how often they were found open since.
-    private readonly Dictionary<RelativePath, int> _closed = [];
+    private readonly ClosedFiles _closed;
     private readonly NestedReplicas _nested;
     private FileReading? _reading;
     // Each waits for the one that is being read.
     private readonly PathQueue _large = new();
+    private List<Observation> _notices = [];
     private bool _isTurnOfReading;
 
     /// <param name="files">The replica.</param>
@@ -44,6 +42,7 @@ public sealed class DiskObserver : IDisposable
         _clock = clock;
         _options = options;
         _waiting = new WaitingFiles(Nanoseconds(options.WriterPatience));
+        _closed = new ClosedFiles(Nanoseconds(options.LookAgainAfterClose));
         _nested = new NestedReplicas(files);
         _absences = new AbsenceLook(files, files.Stat(RelativePath.Root)!.Value.Device);
         _source = files.Watch(signal);
@@ -73,10 +72,19 @@ public sealed class DiskObserver : IDisposable
             if (change.Path.IsReserved || _nested.Hold(change.Path) || (!change.Finished && _waiting.Contains(change.Path)))
                 continue;
             if (change.Finished)
-                _closed[change.Path] = 0;
+                _closed.Add(change.Path);
             _dirty.Add(change.Path);
+            _notices.Add(new Observation.Noticed(change.Path, change.Completed || !_traits.KnowsWriters));
         }
+        _notices = harvest.Overflowed ? [new Observation.OrderLost()] : _notices;
         return harvest.Overflowed;
+    }
+
+    /// <summary>The changes that were harvested since the last call, in the order in which they were completed.</summary>
+    public IReadOnlyList<Observation> TakeNotices()
+    {
+        (var notices, _notices) = (_notices, []);
+        return notices;
     }
 
     public void Look(RelativePath path) => _dirty.Add(path);
@@ -119,8 +127,7 @@ public sealed class DiskObserver : IDisposable
         if (_reading is { } reading)
         {
             _reading = null;
-            if (!Read(reading, seen, ref budget))
-                _reading = reading;
+            _reading = Read(reading, seen, ref budget) ? null : reading;
             return true;
         }
         if (!_large.TryTake(out var path))
@@ -147,7 +154,7 @@ public sealed class DiskObserver : IDisposable
         {
             found = _files.Stat(path);
             if (found is not { IsRegular: true })
-                _closed.Remove(path);
+                _closed.Forget(path);
             if (found is not { } stat)
             {
                 _waiting.Forget(path);
@@ -183,20 +190,20 @@ public sealed class DiskObserver : IDisposable
         switch (stat.Kind)
         {
             case FileKind.Directory when _absences.IsMounted(stat):
-                seen.Add(new Observation.Unfit(path, "another file system is mounted there"));
+                seen.Add(new Observation.Unfit(path, "another file system is mounted there") { IsForeign = true });
                 break;
             case FileKind.Directory when _nested.IsOne(path):
-                seen.Add(new Observation.Unfit(path, NestedReplicas.Reason, IsDirectory: true));
+                seen.Add(new Observation.Unfit(path, NestedReplicas.Reason, IsDirectory: true) { IsForeign = true });
                 break;
             case FileKind.Directory:
                 seen.Add(new Observation.Folder(path, stat));
                 List(path, seen);
                 break;
             case FileKind.SymbolicLink:
-                seen.Add(new Observation.Unfit(path, "symbolic links are not synced"));
+                seen.Add(new Observation.Unfit(path, "symbolic links are not synced") { IsForeign = true });
                 break;
             default:
-                seen.Add(new Observation.Unfit(path, "only files and directories are synced"));
+                seen.Add(new Observation.Unfit(path, "only files and directories are synced") { IsForeign = true });
                 break;
         }
     }
@@ -207,9 +214,9 @@ public sealed class DiskObserver : IDisposable
         if (_nested.IsOne(path.Parent))
         {
             if (_waiting.Contains(path))
-                seen.Add(new Observation.Unfit(path, NestedReplicas.Reason, IsDirectory: true));
+                seen.Add(new Observation.Unfit(path, NestedReplicas.Reason, IsDirectory: true) { IsForeign = true });
             _waiting.Forget(path);
-            seen.Add(new Observation.Unfit(path.Parent, NestedReplicas.Reason, IsDirectory: true));
+            seen.Add(new Observation.Unfit(path.Parent, NestedReplicas.Reason, IsDirectory: true) { IsForeign = true });
         }
         else if (_files.List(path) is { Count: 0 } && !_waiting.HasLastedTooLong(path, Now))
         {
@@ -307,11 +314,11 @@ public sealed class DiskObserver : IDisposable
         if (isOpen && !isPatienceOver)
         {
             file.Dispose();
-            _waiting.Until(path, Now, IsClosing(path, out var soonNs) ? Math.Min(soonNs, lookAgainNs) : lookAgainNs);
+            _waiting.Until(path, Now, _closed.IsClosing(path, Now, out var soonNs) ? Math.Min(soonNs, lookAgainNs) : lookAgainNs);
             seen.Add(new Observation.Busy(path));
             return;
         }
-        _closed.Remove(path);
+        _closed.Forget(path);
         var reading = new FileReading(path, file, stat, isOpen, isPatienceOver, UnixNow) { AreWritersUnknown = writers == WriterState.Unknown };
         var isOver = Read(reading, seen, ref budget);
         // Beside a large one it is small enough to be read to its end, whatever is left of the budget.
@@ -319,25 +326,6 @@ public sealed class DiskObserver : IDisposable
             isOver = Read(reading, seen, ref budget);
         if (!isOver)
             _reading = reading;
-    }
-
-    /// <summary>
-    /// The kernel tells that a file is closed a moment before it counts one writer less. Whoever comes in between finds it
-    /// open, and hears nothing more of it.
-    /// </summary>
-    private bool IsClosing(RelativePath path, out long lookAgainNs)
-    {
-        lookAgainNs = 0;
-        if (!_closed.TryGetValue(path, out var looks))
-            return false;
-        if (looks == LooksAfterClose)
-        {
-            _closed.Remove(path);
-            return false;
-        }
-        _closed[path] = looks + 1;
-        lookAgainNs = Now + (Nanoseconds(_options.LookAgainAfterClose) << looks);
-        return true;
     }
 
     /// <summary>Where that cannot be told, a file is taken for open until it has settled.</summary>

@@ -37,6 +37,7 @@ public sealed class PushLoader(IFileSystem files, FileSystemTraits traits)
             new(dispatch.Node, dispatch.Push.Counter), dispatch.Share, dispatch.Epoch, dispatch.Session.Session, dispatch.Push.Digest, changes)
         {
             SettledThrough = dispatch.SettledThrough,
+            Follows = dispatch.Follows,
         };
         return dispatch.Session.Seal(request.ToMessage());
     }

@@ -88,9 +88,14 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
 
     private void OnRescan()
     {
+        BeginScan();
+        Work();
+    }
+
+    private void BeginScan()
+    {
         _isScanning = true;
         _observer!.Scan();
-        Work();
     }
 
     private void OnLook(IReadOnlyList<RelativePath> paths)
@@ -151,7 +156,11 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
             OnIdle();
             return;
         }
-        var seen = _observer.Next(BatchMax);
+        List<Observation> seen = [.. _observer.TakeNotices(), .. _observer.Next(BatchMax)];
+        // What has happened until it was looked at is known before what was seen is decided on: it may have come first.
+        if (_observer.Harvest())
+            BeginScan();
+        seen.AddRange(_observer.TakeNotices());
         if (seen.Count > 0)
         {
             _isBatchUnderWay = true;

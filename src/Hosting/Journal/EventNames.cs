@@ -8,6 +8,10 @@ public static class EventNames
     public const string Invalidate = "invalidate";
     public const string Invalidated = "invalidated";
     public const string Pull = "pull";
+
+    /// <summary>A push passed a change that was completed earlier and is not ready: "path".</summary>
+    public const string Overtook = "overtook";
+
     public const string Apply = "apply";
     public const string Conflict = "conflict";
     public const string Join = "join";

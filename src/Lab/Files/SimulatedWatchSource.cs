@@ -4,7 +4,7 @@ using Actors.Simulation.Disks;
 
 namespace Actors.Lab.Files;
 
-/// <summary>Gathers the events of a simulated disk as InotifySource gathers the kernel's. What is still on the way is not in a harvest.</summary>
+/// <summary>Gathers the events of a simulated disk as InotifySource gathers the kernel's. What is late is not in a harvest.</summary>
 internal sealed class SimulatedWatchSource : IWatchSource
 {
     private readonly SimulatedFileSystem _files;
@@ -43,7 +43,11 @@ internal sealed class SimulatedWatchSource : IWatchSource
         }
     }
 
-    public WatchHarvest Harvest() => _gathered.Harvest();
+    public WatchHarvest Harvest()
+    {
+        _watch.CatchUp();
+        return _gathered.Harvest();
+    }
 
     public void Dispose() => _watch.Dispose();
 
@@ -63,7 +67,7 @@ internal sealed class SimulatedWatchSource : IWatchSource
                     break;
                 default:
                     var isMovedAway = change is { Kind: WatchEventKind.MovedFrom, IsDirectory: true };
-                    foreach (var watch in _gathered.Add(change.Watch, change.NameBytes.Span, isMovedAway, IsFinished(change.Kind)))
+                    foreach (var watch in _gathered.Add(change.Watch, change.NameBytes.Span, isMovedAway, IsFinished(change.Kind), IsCompleted(change.Kind)))
                         _watch.Unwatch(watch);
                     break;
             }
@@ -71,6 +75,8 @@ internal sealed class SimulatedWatchSource : IWatchSource
         if (_gathered.TakeSignal())
             _signal();
     }
+
+    private static bool IsCompleted(WatchEventKind kind) => IsFinished(kind) && kind is not WatchEventKind.Attributes;
 
     private static bool IsFinished(WatchEventKind kind) => kind is not (WatchEventKind.Created or WatchEventKind.Modified);
 }

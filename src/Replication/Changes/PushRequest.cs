@@ -9,4 +9,7 @@ public sealed record PushRequest(PushId Id, string Share, EpochId Epoch, ulong S
 {
     /// <summary>Every counter up to this one is settled at the client.</summary>
     public ulong SettledThrough { get; init; }
+
+    /// <summary>The counter of the push that has to be accepted before this one; 0: none.</summary>
+    public ulong Follows { get; init; }
 }

@@ -14,6 +14,11 @@ public sealed class Agenda
     /// <summary>Paths on hold, in no order.</summary>
     public IReadOnlyCollection<RelativePath> Held => _heldOn.Keys;
 
+    public bool IsHeld(RelativePath path) => _heldOn.ContainsKey(path);
+
+    /// <summary>The next plan is for it.</summary>
+    public bool IsMarked(RelativePath path) => _dirty.Contains(path) || _dirty.Contains(RelativePath.Root);
+
     /// <summary>Something has changed about the path in one of the trees, or its push is settled. The root: about every path.</summary>
     public void Mark(RelativePath path) => _dirty.Add(path);
 

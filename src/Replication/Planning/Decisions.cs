@@ -28,11 +28,28 @@ internal sealed class Decisions(Merges merges, Func<RelativePath, RelativePath> 
         // Directions that need no disk come first: whatever follows may rely on the synced tree.
         var agreed = steps.OfType<Agree>().Concat(steps.OfType<Propose>().Select(AgreedBeforehand).OfType<Agree>());
         var applied = steps.OfType<Apply>().ToList();
-        applied.Sort((x, y) => ChangeOrder.Compare(x.Path, x.Entry.State, y.Path, y.Entry.State));
+        applied.Sort(ApplyOrder);
         var proposed = steps.OfType<Propose>().ToList();
         proposed.Sort((x, y) => ChangeOrder.Instance.Compare(x.Change, y.Change));
         return new Plan([.. agreed.OrderBy(step => step.Path)], applied, proposed, [.. steps.OfType<Hold>()]);
     }
+
+    /// <summary>
+    /// Commit by commit, and in each what comes before what changes and what goes: whoever reads meanwhile is seldom led to
+    /// a file that is not there yet. The tree stays whole: what is in a directory is never older than the directory, and
+    /// a file takes a directory's name when all below it is gone.
+    /// </summary>
+    private static int ApplyOrder(Apply x, Apply y)
+    {
+        var byCommit = (x.Entry.Version, Turn(x)).CompareTo((y.Entry.Version, Turn(y)));
+        return byCommit != 0 ? byCommit : x.Entry.State.IsAbsent ? y.Path.CompareTo(x.Path) : x.Path.CompareTo(y.Path);
+    }
+
+    private static int Turn(Apply step) =>
+        step.Entry.State.IsFolder || (step.Expected.IsAbsent && !step.Entry.State.IsAbsent) ? 0
+        : step.Entry.State.IsAbsent ? 2
+        : step.Expected.IsFolder ? 3
+        : 1;
 
     private PlanStep? Decide(RelativePath path)
     {

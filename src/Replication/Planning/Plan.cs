@@ -2,7 +2,7 @@ namespace Actors.Replication.Planning;
 
 /// <summary>What to do, each list in the order in which it keeps the tree whole at every step.</summary>
 /// <param name="Agreed">Before everything else.</param>
-/// <param name="Applied">Removals with children first, then the rest with parents first.</param>
+/// <param name="Applied">In the order of the commits; within one what comes with parents first, what changes, what goes with children first.</param>
 /// <param name="Proposed">In the order of <see cref="Changes.ChangeOrder"/>; may be cut into several pushes at any place.</param>
 /// <param name="Held">Paths that need a plan again when what they wait for is known: see <see cref="Agenda"/>.</param>
 public sealed record Plan(

@@ -23,6 +23,8 @@ public static class RequestReader
             reason = $"the epoch does not have {Limits.EpochIdBytes} bytes";
         else if (message.Counter == 0)
             reason = "push counters start at 1";
+        else if (message.Follows >= message.Counter)
+            reason = "a push follows one that was sent before it";
         else if (!ContentHash.TryRead(message.Digest.Span, out var digest))
             reason = $"the digest does not have {ContentHash.Size} bytes";
         else if (!TryReadChanges(message.Changes, out var changes, out reason))
@@ -34,6 +36,7 @@ public static class RequestReader
             push = new PushRequest(new PushId(node, message.Counter), message.Share, epoch, message.Session, digest, changes)
             {
                 SettledThrough = message.SettledThrough,
+                Follows = message.Follows,
             };
         }
         return reason is null;

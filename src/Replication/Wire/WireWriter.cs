@@ -93,6 +93,7 @@ public static class WireWriter
             Counter = push.Id.Counter,
             Digest = push.Digest.ToBytes(),
             SettledThrough = push.SettledThrough,
+            Follows = push.Follows,
         };
         foreach (var change in push.Changes)
             message.Changes.Add(change.ToMessage());

@@ -22,7 +22,7 @@ internal sealed class ShareLedger(IStoreTransaction store, long nowUs, Func<Epoc
     {
         LedgerCommand.Admit admit => new Admission(store, drawEpoch, serverRun).Admit(admit.Join),
         LedgerCommand.Decide decide => Decide(decide.Push),
-        LedgerCommand.GiveUp giveUp => Refuse(giveUp.Push, PushRejection.ContentGone, giveUp.Text),
+        LedgerCommand.GiveUp giveUp => GiveUp(giveUp.Push, giveUp.Text),
         _ => throw new InvalidOperationException($"{command.GetType().Name} is not known"),
     };
 
@@ -30,6 +30,8 @@ internal sealed class ShareLedger(IStoreTransaction store, long nowUs, Func<Epoc
     {
         if (Find(push, out var node, out var head) is { } known)
             return known;
+        if (AwaitsTurn(push, node, head) is { } wait)
+            return wait;
         var verdict = PushJudge.Judge(new StoredTree(store, node.Share), push.Changes);
         switch (verdict)
         {
@@ -48,10 +50,24 @@ internal sealed class ShareLedger(IStoreTransaction store, long nowUs, Func<Epoc
         }
     }
 
-    private LedgerResult Refuse(PushRequest push, PushRejection reason, string text)
+    /// <summary>
+    /// An author's changes are committed in the order in which they were made. Where the push before this one is not here
+    /// yet nothing is decided; where it was refused, so is this one. Null: it is its turn.
+    /// </summary>
+    private LedgerResult.Rejected? AwaitsTurn(PushRequest push, NodeRow node, ShareHead head)
     {
-        if (Find(push, out var node, out var head) is { } known)
-            return known;
+        if (push.Follows <= Math.Max(node.SettledThrough, push.SettledThrough))
+            return null;
+        if (store.FindOutcome(node.Number, push.Follows) is not { } before)
+            return new LedgerResult.Rejected(push, PushRejection.Unavailable, $"push {push.Follows}, which it follows, was not decided yet", [], head.Seq);
+        return before.IsAccepted ? null : Refuse(push, node, head, PushRejection.Order, $"push {push.Follows}, which it follows, was refused");
+    }
+
+    private LedgerResult GiveUp(PushRequest push, string text) =>
+        Find(push, out var node, out var head) ?? Refuse(push, node, head, PushRejection.ContentGone, text);
+
+    private LedgerResult.Rejected Refuse(PushRequest push, NodeRow node, ShareHead head, PushRejection reason, string text)
+    {
         Settle(node, push.SettledThrough);
         store.PutOutcome(node.Number, new OutcomeRow(push.Id.Counter, push.Digest, 0, reason, text));
         return new LedgerResult.Rejected(push, reason, text, [], head.Seq);

@@ -54,6 +54,9 @@ public sealed class SimulatedDisk
     /// </summary>
     public Action<DiskWatch>? EventsOnTheWay { get; set; }
 
+    /// <summary>What is on the way cannot be had by asking either.</summary>
+    public bool AreEventsLate { get; set; }
+
     internal NameTree Names { get; }
     internal List<DiskWatch> Watches { get; } = [];
     internal int OpenFiles { get; set; }

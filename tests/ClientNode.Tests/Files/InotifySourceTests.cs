@@ -47,6 +47,23 @@ public sealed class InotifySourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Changes_come_in_the_order_in_which_they_were_completed()
+    {
+        _directory.Write("a", "1");
+        _directory.Write("b", "1");
+        _directory.Write("c", "1");
+        _source.Harvest();
+        await using (var stream = File.Create(_directory["a"]))
+        {
+            _directory.Write("b", "2");
+            File.Move(_directory["c"], _directory["d"]);
+            _directory.Write("b", "3");
+        }
+        File.SetUnixFileMode(_directory["d"], UnixFileMode.UserRead);
+        Assert.Equal(["c", "d", "b", "a"], _source.Harvest().Changes.Where(change => change.Completed).Select(change => change.Path.ToString()));
+    }
+
+    [Fact]
     public async Task Renames_name_both_ends()
     {
         _directory.Write("a", "text");

@@ -168,6 +168,28 @@ internal sealed class ReplicaScene
 
     public void Look(string path) => Do(replica => replica.Observe(Observe(path)));
 
+    /// <summary>The Watcher has a notice of a path that somebody has completed, and has not looked there yet.</summary>
+    public void NoticeAt(string path, bool isCompleted = true) =>
+        Do(replica => replica.Observe(new Observation.Noticed(P(path), isCompleted)));
+
+    /// <summary>Somebody saves a file (null makes a directory), and the Watcher has a notice of it before it looks.</summary>
+    public void Complete(string path, string? text)
+    {
+        _disk[path] = text;
+        Do(replica =>
+        {
+            replica.Observe(new Observation.Noticed(P(path), IsCompleted: true));
+            replica.Observe(Observe(path));
+        });
+    }
+
+    /// <summary>Somebody deletes a file, and the Watcher has a notice of it.</summary>
+    public void Delete(string path)
+    {
+        NoticeAt(path);
+        Remove(path);
+    }
+
     /// <summary>A file is read: so soon after its last change that another one may have the same signature, or long after.</summary>
     public void Read(string path, string text, ulong inode, bool isSettled)
     {

@@ -99,7 +99,7 @@ internal sealed class ApplyScene
     {
         PathChange[] changes = [new PathChange(P(path), 0, state)];
         var push = new StoredPush(1, ChangeSetDigest.Of(changes), changes);
-        new PushLoader(_disk.Files, _disk.Traits).Load(new PushDispatch(push, new NodeId(1), "default", new EpochId(1), new(1, Google.Protobuf.ByteString.Empty), 0));
+        new PushLoader(_disk.Files, _disk.Traits).Load(new PushDispatch(push, 0, new NodeId(1), "default", new EpochId(1), new(1, Google.Protobuf.ByteString.Empty), 0));
     }
 
     /// <summary>By a user, not durably.</summary>

@@ -34,9 +34,21 @@ public sealed class PlannerTests
         Row("now file here", local: "1", synced: "/", remote: "/");
         AssertPlan(
             PlanAll(),
-            "apply gone there: 1 -> absent", "apply new there: absent -> 1", "apply now file there: folder -> 1", "apply now folder there: 1 -> folder",
-            "apply pulled: 1 -> 2", "propose gone here: absent on 7", "propose new here: 1 on 0", "propose now file here: 1 on 7",
+            "apply new there: absent -> 1", "apply now folder there: 1 -> folder", "apply pulled: 1 -> 2", "apply gone there: 1 -> absent",
+            "apply now file there: folder -> 1", "propose gone here: absent on 7", "propose new here: 1 on 0", "propose now file here: 1 on 7",
             "propose now folder here: folder on 7", "propose pushed: 2 on 7");
+    }
+
+    [Fact]
+    public void Updates_are_applied_in_the_order_of_their_commits()
+    {
+        Row("a", local: "1", synced: "1", remote: "1");
+        Remote("a", "2", 9);
+        Row("b", local: "-", synced: "-", remote: "-");
+        Remote("b", "1", 8);
+        Row("c", local: "1", synced: "1", remote: "1");
+        Remote("c", "-", 8);
+        AssertPlan(PlanAll(), "apply b: absent -> 1", "apply c: 1 -> absent", "apply a: 1 -> 2");
     }
 
     [Fact]
@@ -126,8 +138,8 @@ public sealed class PlannerTests
             "agree here: absent at 8", "apply there: absent -> folder", "propose here: folder on 8");
         AssertPlan(
             PlanAll(),
-            "agree here: absent at 8", "agree here/a: absent at 8", "apply here/b: 1 -> absent", "apply there: absent -> folder",
-            "apply there/a: absent -> 2", "propose here: folder on 8", "propose here/a: 2 on 8");
+            "agree here: absent at 8", "agree here/a: absent at 8", "apply there: absent -> folder", "apply there/a: absent -> 2",
+            "apply here/b: 1 -> absent", "propose here: folder on 8", "propose here/a: 2 on 8");
     }
 
     [Fact]

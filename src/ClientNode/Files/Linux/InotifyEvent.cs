@@ -33,6 +33,9 @@ internal readonly ref struct InotifyEvent
     /// <summary>Nobody is known to go on writing.</summary>
     public bool Finished => (_mask & (CloseWrite | MovedFrom | MovedTo | Delete | Attributes)) != 0;
 
+    /// <summary>The same, and more than attributes may have changed.</summary>
+    public bool Completed => (_mask & (CloseWrite | MovedFrom | MovedTo | Delete)) != 0;
+
     public static bool TryTake(ref ReadOnlySpan<byte> events, out InotifyEvent taken)
     {
         taken = default;

@@ -140,7 +140,7 @@ internal sealed class InotifySource : IWatchSource
         }
         else
         {
-            foreach (var watch in _gathered.Add(change.Watch, change.Name, change is { IsDirectory: true, MovedAway: true }, change.Finished))
+            foreach (var watch in _gathered.Add(change.Watch, change.Name, change is { IsDirectory: true, MovedAway: true }, change.Finished, change.Completed))
                 _ = Libc.InotifyRemove(_inotify, watch);
         }
     }

@@ -99,7 +99,7 @@ internal sealed class PortableWatchSource : IWatchSource
             Tell(_gatherer.Overflow);
             return;
         }
-        Tell(() => _gatherer.Add(path, isFinished));
+        Tell(() => _gatherer.Add(path, isFinished, isFinished));
     }
 
     private static bool TryPath(string name, out RelativePath path)

@@ -89,6 +89,13 @@ public sealed class DiskWatch : IDisposable
             _signal();
     }
 
+    /// <summary>A reader asks: what has happened until now is there, as in the kernel's queue, unless events are late.</summary>
+    public void CatchUp()
+    {
+        if (!_disk.AreEventsLate)
+            Deliver();
+    }
+
     /// <summary>The world's hand: what has not arrived yet is lost, and so is everything else until <see cref="Overflow"/>: the queue is full.</summary>
     public void Lose()
     {
