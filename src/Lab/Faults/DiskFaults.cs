@@ -10,7 +10,7 @@ using Actors.Simulation.Disks;
 namespace Actors.Lab.Faults;
 
 /// <summary>What happens to a disk, and to the notices of what happens on it.</summary>
-internal sealed class DiskFaults(World world, AvailabilityChecker availability, Coverage coverage)
+internal sealed class DiskFaults(World world, AvailabilityChecker availability, Completions completions, Coverage coverage)
 {
     private static readonly TimeSpan UsualDelay = TimeSpan.FromMilliseconds(2);
 
@@ -41,13 +41,13 @@ internal sealed class DiskFaults(World world, AvailabilityChecker availability, 
                 atEnd(() => site.Gate.FailOneIn = 0);
                 return true;
             case FaultKind.WatchLate:
-                _delays[site.Machine.Name] = TimeSpan.FromMilliseconds(10 + 5 * fault.Amount);
-                atEnd(() => _delays[site.Machine.Name] = UsualDelay);
+                BeLate(site.Machine, TimeSpan.FromMilliseconds(10 + 5 * fault.Amount));
+                atEnd(() => BeInTime(site.Machine));
                 return true;
             case FaultKind.DirectoryMounted or FaultKind.DirectoryDenied:
                 return Hide(fault, (ClientSite)site, atEnd);
             default:
-                return LoseNotices(disk, atEnd);
+                return LoseNotices(site.Machine, atEnd);
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class DiskFaults(World world, AvailabilityChecker availability, 
         world.Schedule(untilTick, () => WriteOver(fault, user, path, "first"));
         world.Schedule(untilTick + tick * 0.75, () =>
         {
-            LoseNotices(disk, atEnd);
+            LoseNotices(user.Hand.Machine, atEnd);
             WriteOver(fault, user, path, "again");
         });
         return true;
@@ -114,13 +114,36 @@ internal sealed class DiskFaults(World world, AvailabilityChecker availability, 
         }
     }
 
-    private static bool LoseNotices(SimulatedDisk disk, Action<Action> atEnd)
+    private bool LoseNotices(Machine machine, Action<Action> atEnd)
     {
-        var watches = disk.Watches.ToList();
+        var watches = machine.Disk.Watches.ToList();
         foreach (var watch in watches)
             watch.Lose();
-        atEnd(() => watches.ForEach(watch => watch.Overflow()));
+        completions.Suspend(machine.Name);
+        atEnd(() =>
+        {
+            watches.ForEach(watch => watch.Overflow());
+            completions.Resume(machine.Name);
+        });
         return watches.Count > 0;
+    }
+
+    /// <summary>What a node reads may be newer than the newest notice that it can have.</summary>
+    private void BeLate(Machine machine, TimeSpan delay)
+    {
+        _delays[machine.Name] = delay;
+        if (!machine.Disk.AreEventsLate)
+            completions.Suspend(machine.Name);
+        machine.Disk.AreEventsLate = true;
+    }
+
+    private void BeInTime(Machine machine)
+    {
+        if (!machine.Disk.AreEventsLate)
+            return;
+        _delays[machine.Name] = UsualDelay;
+        machine.Disk.AreEventsLate = false;
+        completions.Resume(machine.Name);
     }
 
     /// <summary>One of the user's files may be read by nobody for a while.</summary>
@@ -160,7 +183,7 @@ internal sealed class DiskFaults(World world, AvailabilityChecker availability, 
             site.Machine.Disk.CapacityBytes = site.Machine.Disk.Settings.CapacityBytes;
             site.Gate.FailOneIn = 0;
             site.Machine.Disk.AllowAll();
-            _delays[site.Machine.Name] = UsualDelay;
+            BeInTime(site.Machine);
             foreach (var watch in site.Machine.Disk.Watches.Where(watch => watch.IsLosing).ToList())
                 watch.Overflow();
         }

@@ -238,6 +238,12 @@ internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, 
             case PushRejection.Unavailable when rejected.Text == "the server is busy":
                 coverage.Reached(Races.PushPutOff);
                 break;
+            case PushRejection.Order:
+                coverage.Reached(Races.RefusedForOrder);
+                break;
+            case PushRejection.Unavailable when rejected.Text.Contains("which it follows", StringComparison.Ordinal):
+                coverage.Reached(Races.BeforeItsTurn);
+                break;
         }
     }
 }

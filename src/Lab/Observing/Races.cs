@@ -58,6 +58,10 @@ internal static class Races
     public const string SnapshotOfOpenFile = "race: a snapshot of an open file was taken";
 
     public const string HeldForTheDisk = "race: a path was held because the disk failed there";
+    public const string CommittedTogether = "race: changes that were completed one after the other were committed together";
+    public const string Overtook = "race: a change passed an earlier one that was not ready";
+    public const string RefusedForOrder = "race: a push was refused because the one that it follows was";
+    public const string BeforeItsTurn = "race: a push was put off because the one that it follows was not decided";
 
     // Rule 7: applying.
     public const string IntentRecovered = "race: a start found an update half applied";

@@ -33,4 +33,6 @@ internal enum EditKind
     Blink,
     /// <summary>A file of several chunks that are alike: zeros, or one block again and again.</summary>
     WriteBlocks,
+    /// <summary>Again and again a new file, and then one that tells of it, as databases and version control write them.</summary>
+    PointToNew,
 }

@@ -63,7 +63,10 @@ internal sealed class PlanGenerator
             plan = With(plan, CloneInDoubt(plan));
         plan = Situations.AddTo(plan, _options);
         _random = new SeededRandomSource(_seed ^ 0x5afe_d1c7);
-        return plan with { Faults = [.. plan.Faults.Concat(NewestFaults(plan.Faults.Count)).OrderBy(fault => fault.At).ThenBy(fault => fault.Number)] };
+        plan = plan with { Faults = [.. plan.Faults.Concat(NewestFaults(plan.Faults.Count)).OrderBy(fault => fault.At).ThenBy(fault => fault.Number)] };
+        for (var count = Chance(2) ? 1 + _random.Next(3) : 0; count > 0; count--)
+            plan = With(plan, ([], PointToNew(plan)));
+        return plan;
     }
 
     private IEnumerable<PlannedFault> NewestFaults(int before)
@@ -106,6 +109,10 @@ internal sealed class PlanGenerator
             ],
             new PlannedEdit(plan.Edits.Count + 1, at + TimeSpan.FromSeconds(1.5), client, EditKind.TruncateAndWrite, Names[0], Names[0], 20 + _random.Next(100), 1, TimeSpan.Zero, Syncs: true));
     }
+
+    private PlannedEdit PointToNew(Plan plan) => new(
+        plan.Edits.Count + 1, Time(_options.Duration), 1 + _random.Next(_options.Clients), EditKind.PointToNew, "blob", "pointer.txt",
+        Chance(4) ? 70_000 : 30 + _random.Next(200), 3 + _random.Next(10), Time(TimeSpan.FromMilliseconds(200)), Syncs: false);
 
     /// <summary>In the middle between two bursts of the users' edits.</summary>
     public static TimeSpan QuietTime(SeededRandomSource random, PlanOptions options) =>

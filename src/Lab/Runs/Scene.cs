@@ -28,11 +28,13 @@ internal sealed class Scene : ISiteObserver
     private readonly RefusalChecker _refusals;
     private readonly OutsideChecker _outside;
     private readonly UselessWorkChecker _uselessWork;
+    private readonly OrderChecker _order;
 
     public Scene(World world, Plan plan, NodeSettings settings, Plant? plant)
     {
         _world = world;
         Findings = new Findings(world);
+        _writings.Completions.Now = () => world.Now;
         _availability = new AvailabilityChecker(world, Findings, _coverage);
         _errors = new ErrorsChecker(_availability, Findings, _coverage);
         _outside = new OutsideChecker(Findings, _coverage);
@@ -43,6 +45,7 @@ internal sealed class Scene : ISiteObserver
         var commits = new CommitChecker(_history, storage, _writings, Findings, _coverage);
         _acknowledgements = new AcknowledgementChecker(_history, storage, Findings, _coverage);
         _refusals = new RefusalChecker(_history, storage, Findings, _coverage);
+        _order = new OrderChecker(_history, storage, _writings, Findings, _coverage);
         var emptied = new EmptiedChecker(storage, Findings, _coverage);
         var structure = new StructureChecker(_history, Findings, _coverage);
         _uselessWork = new UselessWorkChecker(_history, storage, Findings, _coverage);
@@ -56,11 +59,12 @@ internal sealed class Scene : ISiteObserver
             commits.Check(row);
             structure.Check(row);
             _uselessWork.Commit(row.Changes);
+            _order.Check(row);
             _races.Commit(row);
         };
         WatchStores(storage, cursors, new IdentityChecker(plan, Findings, _coverage), conflicts);
         storage.Placed = _races.Place;
-        _disks = new DiskFaults(world, _availability, _coverage);
+        _disks = new DiskFaults(world, _availability, _writings.Completions, _coverage);
         // A planted bug lies between the nodes and whoever observes what is really on their disks.
         INodeStorage nodeStorage = plant is null ? storage : new PlantedStorage(storage, plant);
         Cluster = new Cluster(world, plan, settings.Under(plan.Limits), nodeStorage, this, _writings);
@@ -83,6 +87,8 @@ internal sealed class Scene : ISiteObserver
         {
             _restorations.Excuse(gone);
             _uselessWork.ForgetVersions();
+            foreach (var site in Cluster.Sites)
+                _order.LoseOrder(site);
         };
         var emptyings = new Emptyings(world, Cluster, _writings, _history, storage, emptied);
         foreach (var user in Cluster.Users)
@@ -150,6 +156,8 @@ internal sealed class Scene : ISiteObserver
         _races.Hear(line);
         _uselessWork.Check(site, line);
         _availability.Hear(site, line);
+        if (line.StartsWith("Stopped: ", StringComparison.Ordinal))
+            _order.LoseOrder(site);
         if (_world.Trace.IsRead)
             _world.Trace.Add(_world.Now, $"{site.Name} tells: {line}");
     }
@@ -157,6 +165,7 @@ internal sealed class Scene : ISiteObserver
     void ISiteObserver.Recorded(Site site, NodeEvent e)
     {
         _races.Record(e);
+        _order.Record(site, e);
         _acknowledgements.Check(site, e);
         _refusals.Check(site, e);
     }

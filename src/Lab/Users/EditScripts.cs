@@ -24,6 +24,7 @@ internal sealed class EditScripts(UserHand hand, Func<TimeSpan> now)
         EditKind.Burst => Burst(edit),
         EditKind.Blink => Blink(edit),
         EditKind.WriteBlocks => Write(edit, edit.Path, truncate: true, Blocks(edit)),
+        EditKind.PointToNew => PointToNew(edit),
         _ => Once(() => hand.MakeLink(edit.Path + ".link", "/home/outside")),
     };
 
@@ -151,6 +152,17 @@ internal sealed class EditScripts(UserHand hand, Func<TimeSpan> now)
             hand.Rename(aside, edit.Path);
         else
             WriteWhole(edit, edit.Path, bytes);
+    }
+
+    private IEnumerable<TimeSpan> PointToNew(PlannedEdit edit)
+    {
+        for (var number = 1; number <= edit.Pieces; number++)
+        {
+            WriteWhole(edit, $"{edit.Path}-{edit.Number}-{number}.txt", Encoding.ASCII.GetBytes($"<edit {edit.Number}, file {number}>".PadRight(edit.Bytes, '.')));
+            yield return TimeSpan.Zero;
+            WriteWhole(edit, edit.Other, Encoding.ASCII.GetBytes($"<edit {edit.Number}: see file {number}>"));
+            yield return edit.Gap;
+        }
     }
 
     private void WriteWhole(PlannedEdit edit, string path, ReadOnlyMemory<byte> bytes)

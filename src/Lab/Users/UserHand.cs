@@ -2,6 +2,7 @@ using System.Text;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Replication.Content;
+using Actors.Replication.Tree;
 using Actors.Simulation;
 using Actors.Simulation.Disks;
 
@@ -34,6 +35,7 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
     public OpenFile OpenToWrite(string path, bool truncate)
     {
         var before = ContentAt(path);
+        writings.Completions.Begin(machine.Name, path);
         var descriptor = Process.Open(Full(path), OpenModes.ReadWrite | OpenModes.Create | (truncate ? OpenModes.Truncate : 0));
         var origin = before is { Size: > 0 } ? before : writings.LastAt(machine.Name, path);
         if (truncate || before is null)
@@ -59,6 +61,8 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
         if (_removed.Contains(file.Inode))
             return;
         writings.Finish(new Writing(content, machine.Name, file.Path, now, edit));
+        if (PathOf(file) is { } path)
+            writings.Completions.Complete(machine.Name, path, EntryState.File(content));
     }
 
     public void Rename(string from, string to)
@@ -71,10 +75,14 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
         var (moved, replaced) = (ContentAt(from), ContentAt(to));
         var (mover, gone) = (DiskEye.Find(machine, Full(from)), DiskEye.Find(machine, Full(to)));
         Process.Rename(Full(from), Full(to));
-        if (gone is not null && gone != mover)
+        if (gone is not null && gone == mover)
+            return;
+        if (gone is not null)
             _removed.Add(gone);
+        writings.Completions.Complete(machine.Name, from, EntryState.Absent);
         if (moved is { } content)
         {
+            writings.Completions.Complete(machine.Name, to, EntryState.File(content));
             writings.Moved(machine.Name, from, content);
             writings.Put(machine.Name, to, replaced, content);
         }
@@ -91,6 +99,7 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
         Process.Unlink(Full(path));
         if (gone is not null)
             _removed.Add(gone);
+        writings.Completions.Complete(machine.Name, path, EntryState.Absent);
         writings.Put(machine.Name, path, before, null);
     }
 
@@ -113,6 +122,7 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
             return;
         MakeDirectory(ParentOf(path));
         Process.MakeDirectory(Full(path));
+        writings.Completions.Rearrange(machine.Name, path);
     }
 
     public void MakeLink(string path, string target) => Process.MakeLink(Full(path), target);
@@ -175,6 +185,8 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
     {
         var files = ContentsBelow(from);
         Process.Rename(Full(from), Full(to));
+        writings.Completions.Rearrange(machine.Name, from);
+        writings.Completions.Rearrange(machine.Name, to);
         foreach (var (below, content) in files)
         {
             writings.Moved(machine.Name, $"{from}/{below}", content);

@@ -19,6 +19,8 @@ internal sealed class Writings
 
     public long Finished { get; private set; }
 
+    public Completions Completions { get; } = new();
+
     /// <summary>Whether a file of a user's ever had exactly these bytes.</summary>
     public bool IsKnown(ContentRef content) => _states.Contains(content);
 

@@ -1,0 +1,119 @@
+using Actors.Hosting;
+using Actors.Lab.Nodes;
+using Actors.Lab.Observing;
+using Actors.Lab.Plans;
+using Actors.Lab.Users;
+using Actors.Replication.Tree;
+using Actors.Server.Storage;
+
+namespace Actors.Lab.Checking;
+
+/// <summary>
+/// An author's changes are committed in the order in which its user completed them: first in, first out. The exceptions are
+/// those of docs/consistency.md, and each is counted.
+/// </summary>
+internal sealed class OrderChecker(ServerHistory history, RecordedStorage storage, Writings writings, Findings findings, Coverage coverage)
+{
+    public const string Name = "order";
+    private const string InConflict = "order: excused, in conflict with another author";
+    private static readonly TimeSpan MomentOfFinding = TimeSpan.FromSeconds(3);
+
+    // Sites whose node keeps an order: it has looked at everything once since it joined.
+    private readonly HashSet<Site> _ordered = [];
+
+    /// <summary>What a node says of itself.</summary>
+    public void Record(Site site, NodeEvent e)
+    {
+        switch (e)
+        {
+            case { Name: EventNames.Join, Type: NodeEventType.Invoke }:
+                LoseOrder(site);
+                break;
+            case { Name: EventNames.Pull, Type: NodeEventType.Invoke } when _ordered.Add(site):
+                writings.Completions.Forget(site.Name);
+                break;
+            case { Name: EventNames.Overtook, Path: { } path }:
+                coverage.Reached(Races.Overtook);
+                writings.Completions.Of(site.Name).Pending.Remove(path);
+                break;
+        }
+    }
+
+    /// <summary>What is completed until the node has looked at everything again is in no order.</summary>
+    public void LoseOrder(Site site)
+    {
+        _ordered.Remove(site);
+        writings.Completions.Forget(site.Name);
+    }
+
+    public void Check(LogRow row)
+    {
+        // A clone and its original work at the same time.
+        var site = storage.Owners(row.Commit.Push.Node) is { Count: 1 } owners ? owners.Single() : null;
+        foreach (var change in row.Changes)
+            Overtake(site, change.Path.ToString());
+        if (site is null)
+            return;
+        var machine = writings.Completions.Of(site.Name);
+        var committed = new List<(string Path, Completions.Completion Completion)>();
+        foreach (var change in row.Changes.Where(change => !change.To.IsFolder))
+        {
+            if (machine.Commit(change.Path.ToString(), change.To) is { } completion)
+                committed.Add((change.Path.ToString(), completion));
+        }
+        if (committed.Count == 0 || !_ordered.Contains(site))
+            return;
+        if (site.Place == PlaceKind.PlainNotices)
+        {
+            coverage.Reached("order: excused, nothing tells when a file is closed");
+            return;
+        }
+        coverage.Reached(Checkers.Of(Name));
+        if (committed.Count > 1)
+            coverage.Reached(Races.CommittedTogether);
+        foreach (var (path, completion) in committed)
+        {
+            foreach (var (earlier, pending) in machine.Pending.Where(item => item.Value.Index < completion.Index).ToList())
+            {
+                if (IsExcused(row, earlier, pending, site) || IsFound(machine, path, completion, pending))
+                    continue;
+                machine.Pending.Remove(earlier);
+                findings.Add(Name, $"commit {row.Commit.Sequence} of client {row.Commit.Author} has {path}, completed at {completion.At.TotalSeconds:0.###} s on {site.Name}, and not yet {earlier} ({pending.State}), completed at {pending.At.TotalSeconds:0.###} s");
+            }
+        }
+    }
+
+    /// <summary>What others have completed at a path, and could not commit before, is in conflict from now on.</summary>
+    private void Overtake(Site? author, string path)
+    {
+        foreach (var (_, machine) in writings.Completions.All.Where(item => item.Key != author?.Name))
+        {
+            if (machine.ForgetAt(path))
+                coverage.Reached(InConflict);
+        }
+    }
+
+    private bool IsFound(Completions.Machine machine, string path, Completions.Completion completion, Completions.Completion passed)
+    {
+        if (!machine.MayBeFound(path, completion, passed.Index, MomentOfFinding))
+            return false;
+        coverage.Reached("order: excused, found in a new directory");
+        return true;
+    }
+
+    /// <summary>The registry has it already, or another author's edit that this user never saw: then the name is that one's.</summary>
+    private bool IsExcused(LogRow row, string path, Completions.Completion pending, ClientSite site)
+    {
+        var at = RelativePath.Parse(path);
+        var now = history.Find(at)?.State ?? EntryState.Absent;
+        if (now == pending.State)
+            return true;
+        var content = pending.State.IsFile ? pending.State.Content : writings.LastAt(site.Name, path);
+        var isConflict = now.IsFolder
+            || (now.IsFile && (now.Content.Size == 0 || content is not { } made || !writings.IsMadeFrom(made, now.Content)))
+            || at.Ancestors.Any(above => history.Find(above) is { State.IsFolder: false } entry && entry.Author != row.Commit.Author);
+        if (isConflict)
+            coverage.Reached(InConflict);
+        return isConflict;
+    }
+}

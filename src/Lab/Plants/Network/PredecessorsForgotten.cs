@@ -1,0 +1,18 @@
+using Actors.Messages;
+using Actors.Simulation.Network;
+
+namespace Actors.Lab.Plants;
+
+/// <summary>A push does not say which one it follows: it is committed although that one was lost or refused.</summary>
+internal sealed class PredecessorsForgotten : Plant
+{
+    public override void Network(SimulatedNetwork network) => network.FrameFilter = Filter;
+
+    private static byte[]? Filter(string from, string to, byte[] frame)
+    {
+        if (FrameMessage.Read(frame, Push.Parser) is not { Follows: > 0 } push)
+            return frame;
+        push.Follows = 0;
+        return FrameMessage.With(frame, push);
+    }
+}
