@@ -75,7 +75,7 @@ internal sealed class OrderChecker(ServerHistory history, RecordedStorage storag
         {
             foreach (var (earlier, pending) in machine.Pending.Where(item => item.Value.Index < completion.Index).ToList())
             {
-                if (IsExcused(row, earlier, pending, site) || IsFound(machine, path, completion, pending))
+                if (IsExcused(earlier, pending) || IsFound(machine, path, completion, pending))
                     continue;
                 machine.Pending.Remove(earlier);
                 findings.Add(Name, $"commit {row.Commit.Sequence} of client {row.Commit.Author} has {path}, completed at {completion.At.TotalSeconds:0.###} s on {site.Name}, and not yet {earlier} ({pending.State}), completed at {pending.At.TotalSeconds:0.###} s");
@@ -101,19 +101,30 @@ internal sealed class OrderChecker(ServerHistory history, RecordedStorage storag
         return true;
     }
 
-    /// <summary>The registry has it already, or another author's edit that this user never saw: then the name is that one's.</summary>
-    private bool IsExcused(LogRow row, string path, Completions.Completion pending, ClientSite site)
+    /// <summary>The registry has it already, or a directory is in its place.</summary>
+    private bool IsExcused(string path, Completions.Completion pending)
+    {
+        var now = history.Find(RelativePath.Parse(path))?.State ?? EntryState.Absent;
+        return now == pending.State || now.IsFolder;
+    }
+
+    /// <summary>Others have committed something at a path, or above it, that a machine does not know of.</summary>
+    public bool IsBehind(string machine, string path)
     {
         var at = RelativePath.Parse(path);
-        var now = history.Find(at)?.State ?? EntryState.Absent;
-        if (now == pending.State)
-            return true;
-        var content = pending.State.IsFile ? pending.State.Content : writings.LastAt(site.Name, path);
-        var isConflict = now.IsFolder
-            || (now.IsFile && (now.Content.Size == 0 || content is not { } made || !writings.IsMadeFrom(made, now.Content)))
-            || at.Ancestors.Any(above => history.Find(above) is { State.IsFolder: false } entry && entry.Author != row.Commit.Author);
-        if (isConflict)
-            coverage.Reached(InConflict);
-        return isConflict;
+        if (!at.Ancestors.Where(above => !above.IsRoot).Any(above => IsNews(machine, above, isAbove: true)) && !IsNews(machine, at, isAbove: false))
+            return false;
+        coverage.Reached(InConflict);
+        return true;
+    }
+
+    private bool IsNews(string machine, RelativePath path, bool isAbove)
+    {
+        if (history.Find(path) is not { } entry || (isAbove && entry.State.IsFolder))
+            return false;
+        var synced = storage.RecordOf(machine)?.Synced.GetValueOrDefault(path);
+        if (entry.State.IsAbsent ? synced is null : synced?.Version >= entry.Version)
+            return false;
+        return storage.Owners(history.Log[(int)entry.Version - 1].Commit.Push.Node) is not { Count: 1 } owners || owners.Single().Name != machine;
     }
 }

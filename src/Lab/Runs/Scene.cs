@@ -46,6 +46,7 @@ internal sealed class Scene : ISiteObserver
         _acknowledgements = new AcknowledgementChecker(_history, storage, Findings, _coverage);
         _refusals = new RefusalChecker(_history, storage, Findings, _coverage);
         _order = new OrderChecker(_history, storage, _writings, Findings, _coverage);
+        _writings.Completions.IsBehind = _order.IsBehind;
         var emptied = new EmptiedChecker(storage, Findings, _coverage);
         var structure = new StructureChecker(_history, Findings, _coverage);
         _uselessWork = new UselessWorkChecker(_history, storage, Findings, _coverage);

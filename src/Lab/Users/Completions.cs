@@ -12,7 +12,16 @@ internal sealed class Completions
 
     public Func<TimeSpan> Now { get; set; } = () => TimeSpan.Zero;
 
-    public void Complete(string machine, string path, EntryState state) => Of(machine).Complete(path, state, Now());
+    /// <summary>Whether others have committed something at a path, or above it, that a machine does not know of: what is completed there will be in conflict.</summary>
+    public Func<string, string, bool> IsBehind { get; set; } = (_, _) => false;
+
+    public void Complete(string machine, string path, EntryState state)
+    {
+        if (IsBehind(machine, path))
+            Begin(machine, path);
+        else
+            Of(machine).Complete(path, state, Now());
+    }
 
     /// <summary>Somebody writes it again: what it was is overwritten.</summary>
     public void Begin(string machine, string path) => Of(machine).Pending.Remove(path);
