@@ -108,7 +108,7 @@ internal sealed class OrderChecker(ServerHistory history, RecordedStorage storag
         return now == pending.State || now.IsFolder;
     }
 
-    /// <summary>Others have committed something at a path, or above it, that a machine does not know of.</summary>
+    /// <summary>Something was committed at a path, or above it, that a machine does not know of, by others or by itself before a backup.</summary>
     public bool IsBehind(string machine, string path)
     {
         var at = RelativePath.Parse(path);
@@ -123,8 +123,6 @@ internal sealed class OrderChecker(ServerHistory history, RecordedStorage storag
         if (history.Find(path) is not { } entry || (isAbove && entry.State.IsFolder))
             return false;
         var synced = storage.RecordOf(machine)?.Synced.GetValueOrDefault(path);
-        if (entry.State.IsAbsent ? synced is null : synced?.Version >= entry.Version)
-            return false;
-        return storage.Owners(history.Log[(int)entry.Version - 1].Commit.Push.Node) is not { Count: 1 } owners || owners.Single().Name != machine;
+        return entry.State.IsAbsent ? synced is not null : (synced?.Version ?? 0) < entry.Version;
     }
 }

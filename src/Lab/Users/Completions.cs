@@ -12,16 +12,10 @@ internal sealed class Completions
 
     public Func<TimeSpan> Now { get; set; } = () => TimeSpan.Zero;
 
-    /// <summary>Whether others have committed something at a path, or above it, that a machine does not know of: what is completed there will be in conflict.</summary>
+    /// <summary>Something was committed at a path, or above it, that a machine does not know of: what is completed there is likely to be in conflict.</summary>
     public Func<string, string, bool> IsBehind { get; set; } = (_, _) => false;
 
-    public void Complete(string machine, string path, EntryState state)
-    {
-        if (IsBehind(machine, path))
-            Begin(machine, path);
-        else
-            Of(machine).Complete(path, state, Now());
-    }
+    public void Complete(string machine, string path, EntryState state) => Of(machine).Complete(path, state, Now(), isExpected: !IsBehind(machine, path));
 
     /// <summary>Somebody writes it again: what it was is overwritten.</summary>
     public void Begin(string machine, string path) => Of(machine).Pending.Remove(path);
@@ -70,13 +64,14 @@ internal sealed class Completions
         /// <summary>The newest completion of each path, as far as it is not committed.</summary>
         public Dictionary<string, Completion> Pending { get; } = [];
 
-        public void Complete(string path, EntryState state, TimeSpan at)
+        public void Complete(string path, EntryState state, TimeSpan at, bool isExpected)
         {
             Pending.Remove(path);
             if (Suspensions > 0)
                 return;
             var completion = new Completion(++_last, state, at);
-            Pending[path] = completion;
+            if (isExpected)
+                Pending[path] = completion;
             if (!_recent.TryGetValue(path, out var recent))
                 _recent.Add(path, recent = []);
             recent.Add(completion);
