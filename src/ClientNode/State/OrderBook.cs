@@ -34,11 +34,15 @@ internal sealed class OrderBook(TimeSpan patience)
             _entries[path] = entry with { IsCompleted = false, IsUnseen = true };
     }
 
-    /// <summary>A path was found in a directory, and has to be looked at itself: it came there no later than it was found.</summary>
+    /// <summary>A path was found in a directory, and has to be looked at itself: it came there no earlier than the directory, whatever was there before.</summary>
     public void NoticeIn(RelativePath directory, RelativePath path)
     {
-        if (!_entries.ContainsKey(path) && Find(directory) is { } above)
+        if (Find(directory) is not { } above)
+            return;
+        if (!_entries.TryGetValue(path, out var own))
             Put(path, above with { IsUnseen = true });
+        else if (own.Place < above.Place)
+            Put(path, own with { Place = above.Place, IsUnseen = true });
     }
 
     /// <summary>The path was looked at. Where somebody is still writing it, and has completed nothing, nothing waits for it.</summary>

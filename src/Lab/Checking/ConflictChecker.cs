@@ -30,7 +30,7 @@ internal sealed class ConflictChecker(RecordedStorage storage, Findings findings
                 continue;
             coverage.Reached(Checkers.Of(Name));
             _saves.Remove(save);
-            var isCopy = row.Changes.Any(change => change.To == save.Saved && change.Path != save.Path && ConflictName.IsOne(change.Path));
+            var isCopy = row.Changes.Any(change => change.To == save.Saved && change.Path != save.Path && change.Path.Parent == save.Path.Parent && ConflictName.IsOne(change.Path));
             if (isCopy && storage.RecordOf(save.Site).Synced.GetValueOrDefault(save.Path)?.State == save.Below)
                 findings.Add(Name, $"commit {row.Commit.Sequence} of client {row.Commit.Author} makes a conflict copy of what was saved on top of the version of {save.Path} that it lost against");
         }

@@ -67,7 +67,7 @@ internal sealed class SimulatedWatchSource : IWatchSource
                     break;
                 default:
                     var isMovedAway = change is { Kind: WatchEventKind.MovedFrom, IsDirectory: true };
-                    foreach (var watch in _gathered.Add(change.Watch, change.NameBytes.Span, isMovedAway, IsFinished(change.Kind), IsCompleted(change.Kind)))
+                    foreach (var watch in _gathered.Add(change.Watch, change.NameBytes.Span, isMovedAway, IsFinished(change.Kind), IsCompleted(change)))
                         _watch.Unwatch(watch);
                     break;
             }
@@ -76,7 +76,8 @@ internal sealed class SimulatedWatchSource : IWatchSource
             _signal();
     }
 
-    private static bool IsCompleted(WatchEventKind kind) => IsFinished(kind) && kind is not WatchEventKind.Attributes;
+    private static bool IsCompleted(WatchEvent change) =>
+        change is { Kind: WatchEventKind.Created, IsDirectory: true } || (IsFinished(change.Kind) && change.Kind is not WatchEventKind.Attributes);
 
     private static bool IsFinished(WatchEventKind kind) => kind is not (WatchEventKind.Created or WatchEventKind.Modified);
 }

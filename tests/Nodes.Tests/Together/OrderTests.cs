@@ -41,17 +41,19 @@ public sealed class OrderTests : Playground
         await StartPatientClientAsync("a", address);
         await StartPatientClientAsync("b", address);
         await SyncAsync("b");
-        var commits = Task.Run(async () =>
-        {
-            for (var round = 1; round <= Rounds; round++)
-                await CommitAsync(round);
-            await SyncAsync("a");
-            await SyncAsync("b");
-        });
+        var commits = CommitAllAsync();
         while (!commits.IsCompleted)
             await GitAsync("b", "log", "--oneline");
         await commits;
         Assert.Equal(Rounds + 1, (await GitAsync("b", "log", "--oneline")).Output.Trim().Split('\n').Length);
+    }
+
+    private async Task CommitAllAsync()
+    {
+        for (var round = 1; round <= Rounds; round++)
+            await CommitAsync(round);
+        await SyncAsync("a");
+        await SyncAsync("b");
     }
 
     private async Task CommitAsync(int number)

@@ -33,8 +33,8 @@ internal readonly ref struct InotifyEvent
     /// <summary>Nobody is known to go on writing.</summary>
     public bool Finished => (_mask & (CloseWrite | MovedFrom | MovedTo | Delete | Attributes)) != 0;
 
-    /// <summary>The same, and more than attributes may have changed.</summary>
-    public bool Completed => (_mask & (CloseWrite | MovedFrom | MovedTo | Delete)) != 0;
+    /// <summary>The same, and more than attributes may have changed. A directory is complete when it is made.</summary>
+    public bool Completed => (_mask & (CloseWrite | MovedFrom | MovedTo | Delete)) != 0 || (IsDirectory && (_mask & Create) != 0);
 
     public static bool TryTake(ref ReadOnlySpan<byte> events, out InotifyEvent taken)
     {
