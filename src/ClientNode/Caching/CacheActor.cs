@@ -22,7 +22,9 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
     private const string OrderTimer = "order";
     private static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StoreAfter = TimeSpan.FromMilliseconds(30);
-    private static readonly TimeSpan LookAtAbsencesEvery = TimeSpan.FromMilliseconds(50);
+
+    // What was due and is there again: the Watcher has been asked, and says so.
+    private static readonly TimeSpan LookAgainAtAbsencesAfter = TimeSpan.FromMilliseconds(50);
 
     private readonly ReplicaHome _home;
     private readonly IActorRef _watcher;
@@ -167,8 +169,8 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
             Carry(effect);
         if ((_replica.HasChanges || _disk.HasChanges) && !Timers.IsTimerActive(StoreTimer))
             Timers.StartSingleTimer(StoreTimer, StoreNow.Instance, StoreAfter);
-        if (_replica.HasAbsences && !Timers.IsTimerActive(AbsenceTimer))
-            Timers.StartSingleTimer(AbsenceTimer, LookAtAbsences.Instance, LookAtAbsencesEvery);
+        if (_replica.AbsenceDueNs is { } goneNs && !Timers.IsTimerActive(AbsenceTimer))
+            Timers.StartSingleTimer(AbsenceTimer, LookAtAbsences.Instance, _clock.Until(goneNs) is { Ticks: > 0 } untilDue ? untilDue : LookAgainAtAbsencesAfter);
         if (_replica.NewNameDueNs is { } dueNs && !Timers.IsTimerActive(NewNameTimer))
             Timers.StartSingleTimer(NewNameTimer, LookAtNewNames.Instance, _clock.Until(dueNs));
         if (_replica.OrderDueNs is { } orderDueNs)

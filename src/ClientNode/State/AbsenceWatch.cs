@@ -27,8 +27,10 @@ internal sealed class AbsenceWatch(TimeSpan quiet, TimeSpan longest)
 
     public bool Remove(RelativePath path) => _paths.Remove(path);
 
-    public bool IsDue(long nowNs) =>
-        _paths.Count > 0 && (nowNs - _lastAtNs >= Nanoseconds(quiet) || nowNs - _firstAtNs >= Nanoseconds(longest));
+    /// <summary>When they are to be looked at again, on the monotonic clock in nanoseconds; null: there are none.</summary>
+    public long? DueNs => _paths.Count == 0 ? null : Math.Min(_lastAtNs + Nanoseconds(quiet), _firstAtNs + Nanoseconds(longest));
+
+    public bool IsDue(long nowNs) => DueNs <= nowNs;
 
     /// <summary>In byte order: parents before children.</summary>
     public IReadOnlyList<RelativePath> Paths() => [.. _paths];

@@ -50,7 +50,8 @@ public sealed partial class Replica
     /// <summary>Paths that are gone, and for long enough to be believed to be, if a look at the disk confirms it.</summary>
     public IReadOnlyList<RelativePath> AbsencesDue() => _absences.IsDue(_clock.MonotonicNanoseconds) ? _absences.Paths() : [];
 
-    public bool HasAbsences => _absences.Count > 0;
+    /// <summary>When <see cref="AbsencesDue"/> has some, on the monotonic clock in nanoseconds; null: nothing is gone.</summary>
+    public long? AbsenceDueNs => _absences.DueNs;
 
     /// <summary>Takes what was seen, and is still so. Returns paths whose content has to be read to know them.</summary>
     public IReadOnlyList<RelativePath> Observe(Observation observation)

@@ -72,7 +72,7 @@ public sealed class ComingBackTests
         var scene = new ReplicaScene(_scene.Store, isScanned: false);
         scene.Do(replica => replica.Observe(new Observation.Unfit(P("d"), "a link")));
         scene.Do(replica => replica.FinishScan());
-        Assert.False(scene.Replica.HasAbsences);
+        Assert.Null(scene.Replica.AbsenceDueNs);
         scene.Do(replica => replica.Observe(new Observation.Folder(P("d"), default)));
         scene.JoinAt(4);
         scene.BelieveAbsences();

@@ -347,7 +347,7 @@ public sealed class JoiningTests
         Assert.False(Assert.Single(Assert.Single(scene.Pushes()).Changes).To.IsAbsent);
         scene.Remove("a");
         scene.BelieveAbsences();
-        Assert.True(scene.Replica.HasAbsences is false);
+        Assert.Null(scene.Replica.AbsenceDueNs);
     }
 
     [Fact]

@@ -125,6 +125,58 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public void What_was_written_for_long_has_waited_for_nothing_when_it_is_closed()
+    {
+        _scene.NoticeAt("b", isCompleted: false);
+        _scene.Clock.Advance(2 * Patience);
+        _scene.Delete("c");
+        _scene.Complete("b", "c is gone");
+        Assert.Empty(_scene.Pushes());
+        _scene.BelieveAbsences();
+        Assert.Equal(["c, b"], Sent());
+    }
+
+    [Fact]
+    public void What_was_completed_once_with_nothing_to_commit_has_not_waited_since()
+    {
+        _scene.Complete("b", "old");
+        _scene.Clock.Advance(2 * Patience);
+        _scene.Delete("c");
+        _scene.Complete("b", "c is gone");
+        Assert.Empty(_scene.Pushes());
+        _scene.BelieveAbsences();
+        Assert.Equal(["c, b"], Sent());
+    }
+
+    [Fact]
+    public void What_is_in_a_directory_that_was_made_anew_came_after_what_was_completed_before_that()
+    {
+        _scene.Complete("d/blob", "old");
+        _scene.NoticeAt("b");
+        _scene.NoticeAt("d");
+        _scene.Put("d/blob", "see b");
+        _scene.Do(replica => replica.Observe(new Observation.Listing(P("d"), [new ListedItem(P("d/blob"), default, IsLookedAtApart: false)])));
+        _scene.Look("d/blob");
+        _scene.BelieveNewNames(Quiet);
+        Assert.Empty(_scene.Pushes());
+        _scene.Save("b", "new");
+        Assert.Equal("b", _scene.Pushes()[0].Changes[0].Path.ToString());
+    }
+
+    [Fact]
+    public void Each_file_of_an_upload_that_is_passed_is_in_the_history()
+    {
+        _scene.Complete("blob-1", Large);
+        _scene.Complete("blob-2", Large + "y");
+        _scene.BelieveNewNames(Quiet);
+        Assert.Equal(["blob-1, blob-2"], Sent());
+        _scene.Complete("pointer", "see them");
+        _scene.Clock.Advance(Patience);
+        _scene.Do(_ => { });
+        Assert.Equal(["blob-1", "blob-2"], Overtaken());
+    }
+
+    [Fact]
     public void What_can_never_be_synced_is_not_waited_for()
     {
         _scene.NoticeAt("link");
@@ -300,6 +352,9 @@ public sealed class OrderTests
         _scene.Answer(1);
         Assert.Equal(["c", "pointer", "b"], Sent());
     }
+
+    private IEnumerable<string?> Overtaken() =>
+        _scene.Effects().OfType<ReplicaEffect.Record>().Where(record => record.Event.Name == EventNames.Overtook).Select(record => record.Event.Path);
 
     private void Refuse(ReplicaEffect.SendPush sent, PushRejection reason) =>
         _scene.Do(replica => replica.Refuse(new RefusedPush(sent.Push.Counter, reason, [], "no"), 1));
