@@ -1,5 +1,6 @@
 using Actors.Messages;
 using Actors.Simulation.Network;
+using Google.Protobuf;
 
 namespace Actors.Lab.Plants;
 
@@ -8,9 +9,9 @@ internal sealed class PredecessorsForgotten : Plant
 {
     public override void Network(SimulatedNetwork network) => network.FrameFilter = Filter;
 
-    private static byte[]? Filter(string from, string to, byte[] frame)
+    private static ByteString? Filter(string from, string to, ByteString frame)
     {
-        if (FrameMessage.Read(frame, Push.Parser) is not { Follows: > 0 } push)
+        if (FrameMessage.Read(frame) is not Push { Follows: > 0 } push)
             return frame;
         push.Follows = 0;
         return FrameMessage.With(frame, push);
