@@ -1,6 +1,7 @@
 using Actors.Client.Storage;
 using Actors.Hosting;
 using Actors.Messages;
+using Actors.Replication.Changes;
 using Actors.Replication.History;
 using Actors.Replication.Planning;
 using Actors.Replication.Tree;
@@ -12,8 +13,8 @@ public sealed partial class Replica
 {
     private const int RefusalsInARowMax = 3;
 
-    // Refused again although nothing newer of the path came in between: not to be tried for ever.
-    private readonly Dictionary<RelativePath, (int Count, ulong Version)> _refusals = [];
+    // Refused again although nothing newer of the path came in between, from here or from there: not to be tried for ever.
+    private readonly Dictionary<RelativePath, (int Count, ulong Version, EntryState State)> _refusals = [];
 
     /// <param name="counter">Of the push.</param>
     /// <param name="committed">The commit that it became.</param>
@@ -86,12 +87,12 @@ public sealed partial class Replica
         if (refused.Reason is not (PushRejection.Order or PushRejection.Unavailable))
         {
             foreach (var change in changes)
-                NoteRefusal(change.Path, refused);
+                NoteRefusal(change, refused);
             // What stood in the way comes with the next complete page, in order; the named entries may be late already.
             _pull.FallBehind();
         }
         if (refused.Reason == PushRejection.ContentGone)
-            _effects.Add(new ReplicaEffect.Examine([.. changes.Select(change => change.Path)]));
+            _effects.Add(new ReplicaEffect.Examine([.. changes.Select(change => change.Path).Where(path => !_held.Contains(path))]));
         ProposePostponedIfRoom();
         PullIfNeeded();
     }
@@ -148,15 +149,16 @@ public sealed partial class Replica
     public void AwaitUpload(ulong counter) =>
         _pushes.RetryAt(counter, _clock.MonotonicNanoseconds + Nanoseconds(_options.UploadRetry));
 
-    private void NoteRefusal(RelativePath path, RefusedPush refused)
+    private void NoteRefusal(PathChange change, RefusedPush refused)
     {
+        var path = change.Path;
         var version = _trees.Remote(path)?.Version ?? 0;
         var last = _refusals.GetValueOrDefault(path);
-        var count = last.Version == version ? last.Count + 1 : 1;
-        _refusals[path] = (count, version);
+        var count = last.Version == version && last.State == change.To ? last.Count + 1 : 1;
+        _refusals[path] = (count, version, change.To);
         if (refused.Reason != PushRejection.Malformed && count < RefusalsInARowMax)
             return;
-        _refusals.Remove(path);
+        // One more refusal of the same holds it again at once: at each look it is tried once.
         Hold(path, $"the server refuses it: {refused.Text}");
     }
 

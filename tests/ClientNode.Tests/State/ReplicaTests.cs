@@ -308,6 +308,32 @@ public sealed class ReplicaTests
     }
 
     [Fact]
+    public void What_is_held_for_its_refusals_is_tried_once_at_each_look_until_somebody_changes_it()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(0);
+        scene.Save("a", "text");
+        RefuseNext(times: 3);
+        Assert.NotEmpty(scene.Replica.Report().Held);
+        scene.Look("a");
+        RefuseNext(times: 1);
+        Assert.NotEmpty(scene.Replica.Report().Held);
+        scene.Save("a", "another text");
+        RefuseNext(times: 2);
+        Assert.Empty(scene.Replica.Report().Held);
+
+        void RefuseNext(int times)
+        {
+            while (times-- > 0)
+            {
+                var push = Assert.Single(scene.Pushes());
+                scene.Do(replica => replica.Refuse(new RefusedPush(push.Counter, PushRejection.ContentGone, [], "gone"), 0));
+                scene.Answer(0);
+            }
+        }
+    }
+
+    [Fact]
     public void A_name_is_somebody_s_from_its_push_until_its_deletion_is_agreed_on()
     {
         var scene = new ReplicaScene();
