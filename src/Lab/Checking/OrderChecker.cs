@@ -3,6 +3,7 @@ using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Lab.Plans;
 using Actors.Lab.Users;
+using Actors.Replication.Identity;
 using Actors.Replication.Tree;
 using Actors.Server.Storage;
 
@@ -21,6 +22,9 @@ internal sealed class OrderChecker(ServerHistory history, RecordedStorage storag
     // Sites whose node keeps an order: it has looked at everything once since it joined.
     private readonly HashSet<Site> _ordered = [];
 
+    // Pushes of nodes that cannot tell when their user closes a file.
+    private readonly Dictionary<string, TimeSpan> _sent = [];
+
     /// <summary>What a node says of itself.</summary>
     public void Record(Site site, NodeEvent e)
     {
@@ -32,9 +36,18 @@ internal sealed class OrderChecker(ServerHistory history, RecordedStorage storag
             case { Name: EventNames.Pull, Type: NodeEventType.Invoke } when _ordered.Add(site):
                 writings.Completions.Forget(site.Name);
                 break;
+            case { Name: EventNames.Push, Type: NodeEventType.Invoke, Op: { } op } when site is ClientSite { Place: PlaceKind.OtherUser }:
+                _sent[op] = writings.Completions.Now();
+                break;
+            // Of a directory that cannot be looked into nothing is known but that.
             case { Name: EventNames.Overtook, Path: { } path }:
                 coverage.Reached(Races.Overtook);
-                writings.Completions.Of(site.Name).Pending.Remove(path);
+                _ = writings.Completions.Of(site.Name).ForgetAt(path);
+                break;
+            // What the registry has was put there: what was there is kept as a copy, or was deleted in vain.
+            case { Name: EventNames.Apply, Path: { } path }:
+                if (writings.Completions.Of(site.Name).Pending.Remove(path))
+                    coverage.Reached(InConflict);
                 break;
         }
     }
@@ -43,6 +56,14 @@ internal sealed class OrderChecker(ServerHistory history, RecordedStorage storag
     public void LoseOrder(Site site)
     {
         _ordered.Remove(site);
+        writings.Completions.Forget(site.Name);
+    }
+
+    /// <summary>What was completed until a node learns that notices were lost is found by a look at everything.</summary>
+    public void LoseNotices(Site site)
+    {
+        if (writings.Completions.Of(site.Name).Pending.Count > 0)
+            coverage.Reached("order: excused, notices were lost");
         writings.Completions.Forget(site.Name);
     }
 
@@ -58,7 +79,13 @@ internal sealed class OrderChecker(ServerHistory history, RecordedStorage storag
         var committed = new List<(string Path, Completions.Completion Completion)>();
         foreach (var change in row.Changes.Where(change => !change.To.IsFolder))
         {
-            if (machine.Commit(change.Path.ToString(), change.To) is { } completion)
+            if (machine.Commit(change.Path.ToString(), change.To) is not { } completion)
+                continue;
+            if (change.SnapshotOfOpenFile || IsEarlier(row.Commit.Push, completion))
+                coverage.Reached("order: excused, a snapshot of what was not closed yet");
+            else if (!completion.IsWatched)
+                coverage.Reached("order: excused, found where nobody watched");
+            else
                 committed.Add((change.Path.ToString(), completion));
         }
         if (committed.Count == 0 || !_ordered.Contains(site))
@@ -92,6 +119,10 @@ internal sealed class OrderChecker(ServerHistory history, RecordedStorage storag
                 coverage.Reached(InConflict);
         }
     }
+
+    /// <summary>It was sent before its user closed it: what nobody has written for a while is taken for closed where that cannot be told.</summary>
+    private bool IsEarlier(PushId push, Completions.Completion completion) =>
+        _sent.TryGetValue(EventOps.Push(push), out var sent) && sent < completion.At;
 
     private bool IsFound(Completions.Machine machine, string path, Completions.Completion completion, Completions.Completion passed)
     {

@@ -27,6 +27,9 @@ internal sealed class RecordedStorage(INodeStorage inner, ServerHistory history,
     /// <summary>A node has looked what is at a path.</summary>
     public Action<ClientSite, RelativePath, FileStat?>? Looked { get; set; }
 
+    /// <summary>A node has learned that notices of changes were lost.</summary>
+    public Action<ClientSite>? NoticesLost { get; set; }
+
     public ReplicaRecord RecordOf(ClientSite site)
     {
         if (!_records.TryGetValue(site, out var record))
@@ -50,6 +53,7 @@ internal sealed class RecordedStorage(INodeStorage inner, ServerHistory history,
         (how, path) => wholeFiles.CheckTouched(site, how, path),
         (path, stat) => Looked?.Invoke(site, path, stat),
         site.World.Trace.IsRead ? what => site.World.Trace.Add(site.World.Now, $"{site.Name} {what}") : null,
+        () => NoticesLost?.Invoke(site),
         coverage);
 
     public IReplicaStore OpenReplicaStore(ClientSite site, MachineProcess process)

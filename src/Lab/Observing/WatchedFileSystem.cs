@@ -6,7 +6,7 @@ namespace Actors.Lab.Observing;
 /// <summary>A replica's file system that tells what the node does to names that people see.</summary>
 internal sealed class WatchedFileSystem(
     IFileSystem files, Action<RelativePath> appeared, Action<string, RelativePath> touched, Action<RelativePath, FileStat?> looked, Action<string>? told,
-    Coverage coverage) : IFileSystem
+    Action noticesLost, Coverage coverage) : IFileSystem
 {
     public FileSystemTraits Probe(RelativePath scratch) => files.Probe(scratch);
 
@@ -73,7 +73,7 @@ internal sealed class WatchedFileSystem(
 
     public long FreeBytes() => files.FreeBytes();
 
-    public IWatchSource Watch(Action signal) => files.Watch(signal);
+    public IWatchSource Watch(Action signal) => new WatchedNotices(files.Watch(signal), noticesLost);
 
     public void Dispose() => files.Dispose();
 

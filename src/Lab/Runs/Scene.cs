@@ -47,6 +47,7 @@ internal sealed class Scene : ISiteObserver
         _refusals = new RefusalChecker(_history, storage, Findings, _coverage);
         _order = new OrderChecker(_history, storage, _writings, Findings, _coverage);
         _writings.Completions.IsBehind = _order.IsBehind;
+        storage.NoticesLost = _order.LoseNotices;
         var emptied = new EmptiedChecker(storage, Findings, _coverage);
         var structure = new StructureChecker(_history, Findings, _coverage);
         _uselessWork = new UselessWorkChecker(_history, storage, Findings, _coverage);

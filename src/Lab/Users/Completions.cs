@@ -15,7 +15,12 @@ internal sealed class Completions
     /// <summary>Something was committed at a path, or above it, that a machine does not know of: what is completed there is likely to be in conflict.</summary>
     public Func<string, string, bool> IsBehind { get; set; } = (_, _) => false;
 
-    public void Complete(string machine, string path, EntryState state) => Of(machine).Complete(path, state, Now(), isExpected: !IsBehind(machine, path));
+    /// <param name="machine">Whose user has completed something.</param>
+    /// <param name="path">Where.</param>
+    /// <param name="state">As what.</param>
+    /// <param name="isWatched">A node hears of it. Else it is found by a look at the directory, in no order.</param>
+    public void Complete(string machine, string path, EntryState state, bool isWatched = true) =>
+        Of(machine).Complete(path, state, Now(), isWatched, isExpected: isWatched && !IsBehind(machine, path));
 
     /// <summary>Somebody writes it again: what it was is overwritten.</summary>
     public void Begin(string machine, string path) => Of(machine).Pending.Remove(path);
@@ -51,7 +56,8 @@ internal sealed class Completions
     /// <param name="Index">Rises with each completion on the machine.</param>
     /// <param name="State">What it was completed as.</param>
     /// <param name="At">When.</param>
-    internal readonly record struct Completion(long Index, EntryState State, TimeSpan At);
+    /// <param name="IsWatched">A node could hear of it.</param>
+    internal readonly record struct Completion(long Index, EntryState State, TimeSpan At, bool IsWatched);
 
     internal sealed class Machine
     {
@@ -64,12 +70,12 @@ internal sealed class Completions
         /// <summary>The newest completion of each path, as far as it is not committed.</summary>
         public Dictionary<string, Completion> Pending { get; } = [];
 
-        public void Complete(string path, EntryState state, TimeSpan at, bool isExpected)
+        public void Complete(string path, EntryState state, TimeSpan at, bool isWatched, bool isExpected)
         {
             Pending.Remove(path);
             if (Suspensions > 0)
                 return;
-            var completion = new Completion(++_last, state, at);
+            var completion = new Completion(++_last, state, at, isWatched);
             if (isExpected)
                 Pending[path] = completion;
             if (!_recent.TryGetValue(path, out var recent))
@@ -90,7 +96,7 @@ internal sealed class Completions
         public void Rearrange(string directory, TimeSpan at)
         {
             ForgetAt(directory);
-            _rearranged[directory] = new Completion(_last, EntryState.Folder, at);
+            _rearranged[directory] = new Completion(_last, EntryState.Folder, at, IsWatched: true);
         }
 
         /// <summary>

@@ -62,7 +62,7 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
             return;
         writings.Finish(new Writing(content, machine.Name, file.Path, now, edit));
         if (PathOf(file) is { } path)
-            writings.Completions.Complete(machine.Name, path, EntryState.File(content));
+            Complete(path, EntryState.File(content));
     }
 
     public void Rename(string from, string to)
@@ -79,10 +79,10 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
             return;
         if (gone is not null)
             _removed.Add(gone);
-        writings.Completions.Complete(machine.Name, from, EntryState.Absent);
+        Complete(from, EntryState.Absent);
         if (moved is { } content)
         {
-            writings.Completions.Complete(machine.Name, to, EntryState.File(content));
+            Complete(to, EntryState.File(content));
             writings.Moved(machine.Name, from, content);
             writings.Put(machine.Name, to, replaced, content);
         }
@@ -99,7 +99,7 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
         Process.Unlink(Full(path));
         if (gone is not null)
             _removed.Add(gone);
-        writings.Completions.Complete(machine.Name, path, EntryState.Absent);
+        Complete(path, EntryState.Absent);
         writings.Put(machine.Name, path, before, null);
     }
 
@@ -180,6 +180,9 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
             }
         }
     }
+
+    private void Complete(string path, EntryState state) => writings.Completions.Complete(
+        machine.Name, path, state, isWatched: DiskEye.Find(machine, Full(ParentOf(path))) is { Watches.Count: > 0 });
 
     private void MoveDirectory(string from, string to)
     {

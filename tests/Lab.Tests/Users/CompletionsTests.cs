@@ -46,5 +46,13 @@ public sealed class CompletionsTests
         Assert.Single(Machine.Pending);
     }
 
+    [Fact]
+    public void What_is_completed_where_nobody_watches_is_in_no_order()
+    {
+        _completions.Complete("client-1", "new/a", Text("1"), isWatched: false);
+        Assert.Empty(Machine.Pending);
+        Assert.False(Machine.Commit("new/a", Text("1"))!.Value.IsWatched);
+    }
+
     private static EntryState Text(string text) => EntryState.File(ContentRef.Of(Encoding.ASCII.GetBytes(text)));
 }
