@@ -40,7 +40,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         { "outcomes-forgotten-at-restart", "refusal", 19 },
         { "overflow-ignored", "convergence", 9 },
         { "page-of-two-snapshots", "cursor", 1 },
-        { "predecessors-forgotten", "order", 8 },
+        { "predecessors-forgotten", "order", 1 },
         { "push-sent-before-stored", "identity", 13 },
         { "record-lost-with-crash", "conflict", 4 },
         { "refused-versions-not-told", "useless-work", 2 },
