@@ -19,11 +19,11 @@ public sealed partial class Replica
         if (_orders.Count > 0)
             return;
         if (!IsStopped && _isScanned)
-            ReleaseKept();
+            ReleaseKept([]);
         if (!IsStopped && _isScanned && !_agenda.IsEmpty)
         {
             var names = new ConflictNames(CopiesName, _clock.UtcNow, NextPushId, IsTaken);
-            var dirty = _agenda.Take();
+            var dirty = TakeDirty();
             _kept.ExceptWith(dirty);
             var plan = Planner.Plan(_trees, dirty, names.For);
             _agenda.Note(plan);

@@ -33,13 +33,25 @@ public sealed partial class Replica
     private bool MayPropose =>
         _session is not null && _pull.IsCaughtUp && _pushes.Room > 0 && !_pushes.IsAnyDoomed && _postponed.Count == 0;
 
+    /// <summary>What the next plan is for: where some of it has waited long enough, what is ready before that goes along.</summary>
+    private HashSet<RelativePath> TakeDirty()
+    {
+        var dirty = new HashSet<RelativePath>();
+        while (!_agenda.IsEmpty)
+        {
+            dirty.UnionWith(_agenda.Take());
+            ReleaseKept(dirty);
+        }
+        return dirty;
+    }
+
     /// <summary>What had to wait for others, and perhaps need not any longer, is planned again, together with what it waited for.</summary>
-    private void ReleaseKept()
+    private void ReleaseKept(IReadOnlyCollection<RelativePath> planned)
     {
         if (_kept.Count == 0 || !MayPropose)
             return;
         var nowNs = _clock.MonotonicNanoseconds;
-        var limit = _order.FindLimit(HopeFor, _kept, nowNs);
+        var limit = _order.FindLimit(HopeFor, _kept.Concat(planned.Where(path => HopeFor(path) == ChangeProgress.Ready)), nowNs);
         foreach (var path in _kept.Where(path => MayGo(path, _order.PlaceOf(path), limit, nowNs)).ToList())
         {
             _kept.Remove(path);

@@ -243,6 +243,18 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public void What_has_waited_long_enough_takes_along_what_is_ready_before_it()
+    {
+        _scene.NoticeAt("pointer");
+        _scene.Clock.Advance(Patience);
+        _scene.NoticeAt("b");
+        _scene.Complete("c", "2");
+        Assert.Empty(_scene.Pushes());
+        _scene.Complete("pointer", "see c");
+        Assert.Equal(["c, pointer"], Sent());
+    }
+
+    [Fact]
     public void What_follows_a_refused_push_is_made_anew_in_the_same_order()
     {
         _scene.Complete("b", "1");
