@@ -7,7 +7,7 @@ namespace Actors.Client.Transfers;
 
 /// <summary>
 /// Content on its way into a file of the staging area. What an earlier try has left there is used again, chunk by chunk,
-/// where it has the right hash.
+/// where it has the right hash. Zeros are left out: where nothing is written a file has a hole, which reads as zeros and takes no room.
 /// </summary>
 internal sealed class ContentFetch : IDisposable
 {
@@ -20,22 +20,15 @@ internal sealed class ContentFetch : IDisposable
         Wanted = wanted;
         var entry = wanted.Entry;
         Name = ReplicaLayout.PartName(entry.Path, entry.State.Content.Root);
-        _file = files.OpenOrCreate(ReplicaLayout.InStaging(Name));
-        try
-        {
-            _file.SetMode(NewFileMode);
-            _sizeBefore = _file.Stat().Size;
-            _tree = new ChunkTreeReader(entry.State.Content);
-        }
-        catch
-        {
-            // Open for writing, it would be taken for a file that somebody writes, also when it has its name.
-            _file.Dispose();
-            throw;
-        }
+        var path = ReplicaLayout.InStaging(Name);
+        _tree = new ChunkTreeReader(entry.State.Content);
+        var before = files.Stat(path);
+        _sizeBefore = before?.Size ?? 0;
+        // Last, so that nothing can fail behind it: left open for writing, it would be taken for a file that somebody writes.
+        _file = before is null ? files.Create(path, NewFileMode) : files.OpenOrCreate(path);
     }
 
-    private const int NewFileMode = 0x1a4;
+    private const int NewFileMode = 0x1b6; // rw for all, less what the process's mask takes away
 
     public WantedContent Wanted { get; }
 
@@ -66,8 +59,12 @@ internal sealed class ContentFetch : IDisposable
     public ChunkAcceptance Accept(ContentHash hash, ReadOnlySpan<byte> bytes)
     {
         var acceptance = _tree.Accept(hash, bytes, out var places);
+        var isZero = !bytes.ContainsAnyExcept((byte)0);
         foreach (var place in places)
-            _file.Write(place.Offset, bytes);
+        {
+            if (!isZero || !IsZero(place.Offset, bytes.Length))
+                _file.Write(place.Offset, bytes);
+        }
         return acceptance;
     }
 
@@ -82,6 +79,16 @@ internal sealed class ContentFetch : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    /// <summary>Beyond what an earlier try has left nothing but zeros is read.</summary>
+    private bool IsZero(long offset, int length)
+    {
+        if (offset >= _sizeBefore)
+            return true;
+        var bytes = new byte[length];
+        _ = _file.Read(offset, bytes);
+        return !bytes.AsSpan().ContainsAnyExcept((byte)0);
+    }
 
     private bool TakeFromBefore(in ChunkWant want)
     {

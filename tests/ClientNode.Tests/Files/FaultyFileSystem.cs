@@ -38,6 +38,9 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
     /// <summary>How often anything was read.</summary>
     public int Reads { get; private set; }
 
+    /// <summary>How many bytes were written, by all.</summary>
+    public long BytesWritten { get; private set; }
+
     /// <summary>These may not be read.</summary>
     public Func<RelativePath, bool> IsUnreadable { get; set; } = _ => false;
 
@@ -173,6 +176,7 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
         public void Write(long offset, ReadOnlySpan<byte> content)
         {
             owner.ThrowIfFailing("write", path);
+            owner.BytesWritten += content.Length;
             file.Write(offset, content);
         }
 

@@ -2,17 +2,29 @@ using Actors.Replication.Content;
 
 namespace Actors.Client.Tests.Transfers;
 
-/// <summary>Content with its parts in hand. No two chunks are equal.</summary>
+/// <summary>Content with its parts in hand.</summary>
 internal sealed class PartsOfContent : IChunkSink
 {
+    /// <summary>No two chunks are equal.</summary>
     public PartsOfContent(int bytes, int seed = 1)
+        : this([.. Enumerable.Range(0, bytes).Select(i => (byte)((i / 65_536 * 7) + (i * 31) + seed))])
     {
-        Bytes = new byte[bytes];
-        for (var i = 0; i < bytes; i++)
-            Bytes[i] = (byte)((i / 65_536 * 7) + (i * 31) + seed);
+    }
+
+    private PartsOfContent(byte[] bytes)
+    {
+        Bytes = bytes;
         using var builder = new ChunkTreeBuilder(this);
         builder.Append(Bytes);
         Content = builder.Finish();
+    }
+
+    /// <summary>Zeros, but for one byte.</summary>
+    public static PartsOfContent Sparse(int bytes, int dataAt)
+    {
+        var content = new byte[bytes];
+        content[dataAt] = 1;
+        return new PartsOfContent(content);
     }
 
     public byte[] Bytes { get; }
