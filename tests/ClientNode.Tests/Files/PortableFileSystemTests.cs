@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
 using Actors.Client.Files;
 using Actors.Client.Files.Portable;
 using Actors.Replication.Tree;
@@ -74,11 +75,24 @@ public sealed class PortableFileSystemTests : FileSystemContract
     }
 
     [Fact]
-    public void A_pipe_is_not_opened()
+    public void A_pipe_and_a_socket_are_neither_files_nor_opened()
     {
         _directory.MakePipe("pipe");
-        using var file = _files.OpenRead(P("pipe"))!;
-        Assert.Equal(0, file.Read(0, new byte[1]));
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(_directory["socket"]));
+        foreach (var name in (string[])["pipe", "socket"])
+        {
+            Assert.Equal(FileKind.Special, _files.Stat(P(name))!.Value.Kind);
+            Assert.Null(_files.OpenRead(P(name)));
+        }
+        Assert.All(_files.List(RelativePath.Root)!, item => Assert.Equal(FileKind.Special, item.Kind));
+    }
+
+    [Fact]
+    public void A_device_is_no_file()
+    {
+        using var devices = PortableFileSystem.Open("/dev");
+        Assert.Equal(FileKind.Special, devices.Stat(P("null"))!.Value.Kind);
     }
 
     [Fact]

@@ -62,6 +62,13 @@ public sealed class PortableObserverTests : IDisposable
     }
 
     [Fact]
+    public void A_pipe_is_held_and_not_taken_for_an_empty_file()
+    {
+        _directory.MakePipe("pipe");
+        Assert.Equal("only files and directories are synced", Assert.IsType<Observation.Unfit>(Look("pipe")).Reason);
+    }
+
+    [Fact]
     public void Names_that_are_no_text_are_counted_once_however_often_they_are_listed()
     {
         _directory.WriteOddName();

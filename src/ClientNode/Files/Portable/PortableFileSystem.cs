@@ -88,10 +88,8 @@ public sealed class PortableFileSystem : IFileSystem
 
     public IFileHandle? OpenRead(RelativePath path)
     {
-        if (Find(path, out var full) is not { IsRegular: true } stat)
+        if (Find(path, out var full) is not { IsRegular: true })
             return null;
-        if (stat.Size == 0 && !OperatingSystem.IsWindows())
-            return new EmptyFileHandle(this, path, stat);
         try
         {
             var file = File.OpenHandle(full, FileMode.Open, FileAccess.Read, Shared);
@@ -246,7 +244,8 @@ public sealed class PortableFileSystem : IFileSystem
     {
         var kind = entry.Attributes.HasFlag(FileAttributes.ReparsePoint) ? FileKind.SymbolicLink
             : entry.IsDirectory ? FileKind.Directory
-            : FileKind.Regular;
+            : OperatingSystem.IsWindows() ? FileKind.Regular
+            : UnixKind.Of(entry.ToFullPath()) ?? FileKind.Regular;
         // What is not text in the file system comes with a sign in its place, by which nothing is found.
         var isFound = !entry.FileName.Contains('\uFFFD') || PortableStat.Of(entry.ToFullPath()) is not null;
         return new DirectoryItem(isFound ? PortableName.ToBytes(entry.FileName) : null, kind);

@@ -9,7 +9,8 @@ internal static class PortableStat
         var attributes = info.Attributes;
         if (attributes == (FileAttributes)(-1))
             return null;
-        var kind = KindOf(attributes, info);
+        if (KindOf(attributes, info) is not { } kind)
+            return null;
         var size = kind == FileKind.Regular ? info.Length : 0;
         return Of(kind, size, info.LastWriteTimeUtc, info.CreationTimeUtc, OperatingSystem.IsWindows() ? 0 : (int)info.UnixFileMode);
     }
@@ -19,12 +20,14 @@ internal static class PortableStat
         new(kind, 0, new FileSignature(0, size, UnixNs(modified), UnixNs(created)), mode);
 
     // Windows has other reparse points than links, which lead to ordinary files and directories.
-    private static FileKind KindOf(FileAttributes attributes, FileInfo info)
+    private static FileKind? KindOf(FileAttributes attributes, FileInfo info)
     {
         if (attributes.HasFlag(FileAttributes.ReparsePoint) && info.LinkTarget is not null)
             return FileKind.SymbolicLink;
         if (attributes.HasFlag(FileAttributes.Directory))
             return FileKind.Directory;
+        if (!OperatingSystem.IsWindows())
+            return UnixKind.Of(info.FullName);
         return attributes.HasFlag(FileAttributes.Device) ? FileKind.Special : FileKind.Regular;
     }
 
