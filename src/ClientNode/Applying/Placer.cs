@@ -77,13 +77,14 @@ internal sealed class Placer(ReplicaDisk disk)
     private ApplyOutcome ReplaceFolder(ApplyOrder order, long id)
     {
         var path = order.Entry.Path;
-        if (!disk.Traits.ExchangesNames)
+        var staged = ReplicaLayout.Staged(id);
+        var fault = disk.Traits.ExchangesNames ? _files.Rename(staged, path, RenameMode.Exchange) : FileFault.Unsupported;
+        // On an overlay a directory of the layer below cannot be renamed: that fails as if the other name were elsewhere.
+        if (fault is FileFault.Unsupported or FileFault.CrossDevice)
         {
             var removed = _files.RemoveDirectory(path);
             return removed is FileFault.None or FileFault.NotFound ? CreateFile(order, id) : Failed(order, removed);
         }
-        var staged = ReplicaLayout.Staged(id);
-        var fault = _files.Rename(staged, path, RenameMode.Exchange);
         if (fault != FileFault.None)
             return Failed(order, fault);
         if (_files.RemoveDirectory(staged) == FileFault.None)

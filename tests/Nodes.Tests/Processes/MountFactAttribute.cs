@@ -14,6 +14,13 @@ public sealed class MountFactAttribute : FactAttribute
 
     internal static bool Mount(string directory) => Run("mount", "-t", "tmpfs", "none", directory);
 
+    /// <summary>With "lower" of the layers below; the rest is made there.</summary>
+    internal static bool MountOverlay(string layers, string directory)
+    {
+        var (upper, work) = (Directory.CreateDirectory(Path.Combine(layers, "upper")), Directory.CreateDirectory(Path.Combine(layers, "work")));
+        return Run("mount", "-t", "overlay", "none", "-o", $"lowerdir={Path.Combine(layers, "lower")},upperdir={upper.FullName},workdir={work.FullName}", directory);
+    }
+
     internal static bool Unmount(string directory) => Run("umount", directory);
 
     private static bool CanMount()
