@@ -26,13 +26,14 @@ internal sealed class OpenReplica : IDisposable
     /// <summary>The directory did not exist before.</summary>
     public bool IsNew { get; private init; }
 
-    public string StateFile => Path.Combine(Directory, ReplicaLayout.StateFile);
+    public string StateFile => StateFileOf(Directory);
 
     /// <param name="directory">In full.</param>
     /// <param name="isPortable">By what .NET offers on every system, even where this one has calls of its own.</param>
-    /// <exception cref="FailureException">It cannot be opened.</exception>
+    /// <exception cref="NodeException">It cannot be opened, or its path is too long.</exception>
     public static OpenReplica Open(string directory, bool isPortable)
     {
+        DatabasePath.Check(StateFileOf(directory), directory);
         try
         {
             var isNew = !System.IO.Directory.Exists(directory);
@@ -76,6 +77,8 @@ internal sealed class OpenReplica : IDisposable
         _lock.Dispose();
         Files.Dispose();
     }
+
+    private static string StateFileOf(string directory) => Path.Combine(directory, ReplicaLayout.StateFile);
 
     private static FailureException CannotBeOpened(string directory, Exception cause) =>
         new($"the replica cannot be opened: {cause.Message}", directory, "name a directory that you may read and write", cause);

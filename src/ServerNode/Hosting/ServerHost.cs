@@ -87,6 +87,7 @@ internal sealed class ServerHost : INodeHost, IAsyncDisposable
 
     private static DataDirectory OpenData(ServerSettings settings)
     {
+        DatabasePath.Check(DataDirectory.DatabaseFileIn(settings.DataDirectory), $"--data {settings.DataDirectory}");
         try
         {
             return DataDirectory.Open(settings.DataDirectory);

@@ -15,7 +15,10 @@ public sealed class DataDirectory : IDisposable
 
     public string Path { get; }
 
-    public string DatabaseFile => System.IO.Path.Combine(Path, "server.db");
+    public string DatabaseFile => DatabaseFileIn(Path);
+
+    /// <summary>What the database is called, in a directory that may not be there yet.</summary>
+    public static string DatabaseFileIn(string directory) => System.IO.Path.Combine(System.IO.Path.GetFullPath(directory), "server.db");
 
     /// <summary>Makes the directory where it is missing, and takes the lock, which ends with the process at the latest.</summary>
     /// <exception cref="DataDirectoryException">It cannot be written, or another server holds it.</exception>

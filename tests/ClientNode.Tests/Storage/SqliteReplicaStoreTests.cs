@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Actors.Client.Storage;
 using Actors.Client.Storage.Sqlite;
 using Actors.Client.Tests.Files;
+using Actors.Hosting;
 using Actors.Replication.History;
 using Microsoft.Data.Sqlite;
 
@@ -34,6 +35,19 @@ public sealed class SqliteReplicaStoreTests : ReplicaStoreContract
         _store.Dispose();
         _directory.Dispose();
         base.Dispose();
+    }
+
+    [Fact]
+    public void A_path_may_be_as_long_as_is_said_and_no_longer()
+    {
+        var directory = _directory[new string('d', 230)];
+        var longest = Path.Combine(directory, new string('e', DatabasePath.BytesMax - directory.Length - 12), "f.database");
+        Assert.Equal(DatabasePath.BytesMax, longest.Length);
+        Directory.CreateDirectory(Path.GetDirectoryName(longest)!);
+        DatabasePath.Check(longest, "here");
+        SqliteReplicaStore.Open(longest).Dispose();
+        Assert.Throws<UsageException>(() => DatabasePath.Check(longest + "s", "here"));
+        Assert.Throws<ReplicaStoreException>(() => SqliteReplicaStore.Open(longest + "s"));
     }
 
     [Fact]
