@@ -10,6 +10,7 @@ namespace Actors.Client.Caching;
 public sealed partial class CacheActor
 {
     private const int UntrustedReadPerTick = 1_000;
+    private const int CompareAllWithinSeconds = 60;
 
     private void OnObserved(IReadOnlyList<Observation> seen)
     {
@@ -123,10 +124,27 @@ public sealed partial class CacheActor
             LookAtDisplaced();
         if (_replica.TakeUntrusted(UntrustedReadPerTick) is { Count: > 0 } untrusted)
             _watcher.Tell(new WatcherActor.Look(untrusted));
+        if (!_replica.IsStopped)
+            LookForUnnoticed();
         LookAtHeld(_replica.TakeHeldDue());
         if ((_isOutOfWatches || _home.Traits.IsNetwork) && _ticks % Math.Max(1, (long)_home.RescanEvery.TotalSeconds) == 0)
             _watcher.Tell(WatcherActor.Rescan.Instance);
         Pump();
+    }
+
+    /// <summary>
+    /// Nothing tells of what is written through a mapping, or on another machine. Whoever writes so changes the file's times
+    /// when he begins, and leaves it open.
+    /// </summary>
+    private void LookForUnnoticed()
+    {
+        var due = _replica.TakeOpenDue().ToLookup(file => file.IsOpen, file => file.Path);
+        if (due.Contains(true))
+            _watcher.Tell(new WatcherActor.ReadOpen([.. due[true]]));
+        if (due.Contains(false))
+            _watcher.Tell(new WatcherActor.Look([.. due[false]]));
+        if (_replica.TakeTurn(CompareAllWithinSeconds) is { Count: > 0 } turn)
+            _watcher.Tell(new WatcherActor.Compare(turn));
     }
 
     private void LookAtHeld(IReadOnlyList<RelativePath> held)

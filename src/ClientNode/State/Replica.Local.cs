@@ -19,6 +19,9 @@ public sealed partial class Replica
     // Read within a moment of their last change, and not asked to be read again yet.
     private readonly HashSet<RelativePath> _untrusted = [];
 
+    // Read although they may still be written.
+    private readonly OpenFiles _open = new();
+
     // Another user's files: nothing tells who writes them.
     private readonly HashSet<RelativePath> _writersUnknown = [];
 
@@ -53,7 +56,7 @@ public sealed partial class Replica
     /// <summary>When <see cref="AbsencesDue"/> has some, on the monotonic clock in nanoseconds; null: nothing is gone.</summary>
     public long? AbsenceDueNs => _absences.DueNs;
 
-    /// <summary>Takes what was seen, and is still so. Returns paths whose content has to be read to know them.</summary>
+    /// <summary>Takes what was seen, and is still so. Returns paths whose content has to be read to know them: other names of the same file too.</summary>
     public IReadOnlyList<RelativePath> Observe(Observation observation)
     {
         if (observation is not (Observation.Noticed or Observation.Folder))
@@ -74,7 +77,7 @@ public sealed partial class Replica
                 break;
             case Observation.Content content:
                 ObserveContent(content);
-                break;
+                return _seen.ChangedWith(content.Path, content.File.Signature);
             case Observation.Busy busy:
                 Present(busy.Path);
                 NothingBelow(busy.Path);
@@ -140,6 +143,7 @@ public sealed partial class Replica
         _echoes.Remove(path);
         _found.Remove(path);
         _writersUnknown.Remove(path);
+        _open.Forget(path);
         _newNames.Forget(path);
         if (_trees.Local(path) == LocalState.Absent)
             return;
@@ -163,10 +167,10 @@ public sealed partial class Replica
         // After a loss of power only the signature is looked at: the bytes that others have, or are about to have, are to last as long.
         if (!isKnown && (_trees.IsInFlight(path) || IsSynced(path, content.File)))
             _adopted.Add(path);
+        NoteOpen(content, isNews: !isKnown);
         Present(path);
         NothingBelow(path);
         Remember(path, content.File);
-        _ = content.AreWritersUnknown ? _writersUnknown.Add(path) : _writersUnknown.Remove(path);
         var state = EntryState.File(content.File.Content);
         SetLocal(path, new LocalState(state) { SnapshotOfOpenFile = content.IsStillOpen });
         if (_echoes.Remove(path) && before.State == state)
@@ -180,6 +184,18 @@ public sealed partial class Replica
         // Touched, and the same bytes. Of a second look at what is known already there is nothing to tell.
         else if (_isScanned && !isKnown)
             Tell(StoryLines.NoModifications);
+    }
+
+    private void NoteOpen(Observation.Content content, bool isNews)
+    {
+        var path = content.Path;
+        _ = content.AreWritersUnknown ? _writersUnknown.Add(path) : _writersUnknown.Remove(path);
+        // What has been as it is for long when it is first seen is hardly being written.
+        var mayBeOpen = content.AreWritersUnknown && (!content.File.IsSettled || _open.Contains(path));
+        if (content.IsStillOpen || mayBeOpen)
+            _open.Note(path, content.File.Content.Size, isNews, isLasting: content.IsStillOpen, _clock.MonotonicNanoseconds);
+        else
+            _open.Forget(path);
     }
 
     private List<RelativePath> ObserveListing(Observation.Listing listing)
@@ -269,6 +285,15 @@ public sealed partial class Replica
         return due;
     }
 
+    /// <summary>Files that were read although they may still be written, and are to be read again now.</summary>
+    public IReadOnlyList<(RelativePath Path, bool IsOpen)> TakeOpenDue() => _open.TakeDue(_clock.MonotonicNanoseconds);
+
+    /// <summary>Files of which the system says that they are open for writing, of those that were read.</summary>
+    public IReadOnlyList<RelativePath> OpenForWriting => _open.Lasting;
+
+    /// <summary>The next files in turn, to be compared with the disk: each is in one of so many answers, if they are not very many.</summary>
+    public IReadOnlyList<(RelativePath Path, FileSignature Signature)> TakeTurn(int answers) => _seen.TakeTurn(answers);
+
     private bool IsOld(FileSignature signature) => signature.IsSettledAt(UnixNs(_clock.UtcNow));
 
     private static long UnixNs(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
@@ -278,6 +303,7 @@ public sealed partial class Replica
         if (_heldTold.Add(path) && _heldTold.Count <= HeldToldMax)
             Tell($"Not synced: {path}: {reason}");
         _held.Add(path, reason, _clock.MonotonicNanoseconds);
+        _open.Forget(path);
         Remember(path, null);
         SetLocal(path, LocalState.Held);
     }

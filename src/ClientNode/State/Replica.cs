@@ -21,7 +21,7 @@ public sealed partial class Replica
     private readonly INodeClock _clock;
     private readonly ReplicaTrees _trees = new();
     private readonly Agenda _agenda = new();
-    private readonly Dictionary<RelativePath, SeenFile> _seen = [];
+    private readonly SeenFiles _seen = new();
     private readonly HeldPaths _held;
     private readonly AbsenceWatch _absences;
     private readonly NewNames _newNames;

@@ -89,6 +89,13 @@ public sealed class DiskObserver : IDisposable
 
     public void Look(RelativePath path) => _dirty.Add(path);
 
+    /// <summary>The same, of a file that was read while it was open: its writer is not waited for again.</summary>
+    public void ReadOpen(RelativePath path)
+    {
+        _waiting.PassPatience(path, Now);
+        _dirty.Add(path);
+    }
+
     /// <summary>Every directory is watched and listed, from the root down.</summary>
     public void Scan()
     {

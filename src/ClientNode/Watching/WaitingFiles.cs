@@ -46,6 +46,9 @@ internal sealed class WaitingFiles(long patienceNs)
         return !isGivenUp;
     }
 
+    /// <summary>The next look takes what is there, unless the file waits already.</summary>
+    public void PassPatience(RelativePath path, long nowNs) => _waits.TryAdd(path, new Wait(nowNs - patienceNs, long.MaxValue, 0));
+
     /// <summary>What is there was taken; what comes after it waits anew.</summary>
     public void BeginAnew(RelativePath path, long nowNs) => _waits[path] = new Wait(nowNs, nowNs + patienceNs, 0);
 

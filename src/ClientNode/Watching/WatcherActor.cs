@@ -49,6 +49,8 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
         Receive<DiskStirred>(_ => OnStirred());
         Receive<Rescan>(_ => OnRescan());
         Receive<Look>(look => OnLook(look.Paths));
+        Receive<ReadOpen>(OnReadOpen);
+        Receive<Compare>(OnCompare);
         Receive<Taken>(taken => OnTaken(taken.LookAt));
         Receive<Continue>(_ => OnContinue());
         Receive<LookAgain>(_ => Work());
@@ -105,6 +107,35 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
         Work();
     }
 
+    private void OnReadOpen(ReadOpen read)
+    {
+        foreach (var path in read.Paths)
+            _observer!.ReadOpen(path);
+        Work();
+    }
+
+    private void OnCompare(Compare compare)
+    {
+        foreach (var (path, signature) in compare.Seen)
+        {
+            if (!IsAsSeen(path, signature))
+                _observer!.Look(path);
+        }
+        Work();
+    }
+
+    private bool IsAsSeen(RelativePath path, FileSignature signature)
+    {
+        try
+        {
+            return _files.Stat(path)?.Signature == signature;
+        }
+        catch (FileFaultException e) when (!e.StopsTheNode)
+        {
+            return false;
+        }
+    }
+
     private void OnTaken(IReadOnlyList<RelativePath> lookAt)
     {
         _isBatchUnderWay = false;
@@ -144,7 +175,9 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
     private void OnSettle(ulong request)
     {
         _settling.Add((Sender, request));
-        OnStirred();
+        _observer!.Harvest();
+        // Nothing tells of some changes: whoever asks whether all is told is to be right.
+        OnRescan();
     }
 
     private void Work()
@@ -200,6 +233,12 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
 
     /// <summary>From the Cache: look at these paths.</summary>
     public sealed record Look(IReadOnlyList<RelativePath> Paths);
+
+    /// <summary>From the Cache: read these as they are, without waiting for whoever has them open.</summary>
+    public sealed record ReadOpen(IReadOnlyList<RelativePath> Paths);
+
+    /// <summary>From the Cache: look at those that are not as they were seen.</summary>
+    public sealed record Compare(IReadOnlyList<(RelativePath Path, FileSignature Signature)> Seen);
 
     /// <summary>From the Cache: the batch is done; these paths have to be looked at.</summary>
     public sealed record Taken(IReadOnlyList<RelativePath> LookAt);

@@ -16,7 +16,7 @@ using Actors.Replication.Wire;
 namespace Actors.Client.Tests.Caching;
 
 /// <summary>The replica's actors on a real directory; the test is the server.</summary>
-public sealed class CacheConversationTests : TestKit, IDisposable
+public sealed partial class CacheConversationTests : TestKit, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly EpochId Epoch = new(5);
@@ -250,12 +250,18 @@ public sealed class CacheConversationTests : TestKit, IDisposable
         while (awaited.Count > 0)
         {
             var push = _registry.ExpectMsg<Push>(Patience);
-            if (!_accepted.Add(push.Counter))
+            if (_accepted.Contains(push.Counter))
                 continue;
             awaited.ExceptWith(push.Changes.Select(change => change.Path.ToStringUtf8()));
-            _head++;
-            cache.Tell(new PushAccepted { Session = 1, Counter = push.Counter, Seq = _head, Head = _head, Epoch = Epoch.ToBytes(), ChainHash = ContentHash.Of("1"u8).ToBytes() });
+            Accept(cache, push);
         }
+    }
+
+    private void Accept(IActorRef cache, Push push)
+    {
+        _accepted.Add(push.Counter);
+        _head++;
+        cache.Tell(new PushAccepted { Session = 1, Counter = push.Counter, Seq = _head, Head = _head, Epoch = Epoch.ToBytes(), ChainHash = ContentHash.Of("1"u8).ToBytes() });
     }
 
     private IActorRef StartWithTwoFiles()
@@ -306,7 +312,7 @@ public sealed class CacheConversationTests : TestKit, IDisposable
     }
 
     /// <summary>The actors, joined to the share as session 1.</summary>
-    private IActorRef Start()
+    private IActorRef Start(TimeSpan? writerPatience = null)
     {
         var home = new ReplicaHome
         {
@@ -317,6 +323,7 @@ public sealed class CacheConversationTests : TestKit, IDisposable
             Entropy = new SystemEntropy(),
             Journal = new NodeJournal(new SystemNodeClock(), "test", [], null),
             // Two files that are deleted here one after the other are gone together, however slow the machine is.
+            Observer = new ObserverOptions { WriterPatience = writerPatience ?? new ObserverOptions().WriterPatience },
             Replica = new ReplicaOptions { Share = "default", DeletionQuiet = TimeSpan.FromMilliseconds(500) },
         };
         var files = _files;
