@@ -171,7 +171,7 @@ public sealed class DiskObserver : IDisposable
                 else
                     seen.Add(new Observation.Absent(path));
             }
-            else if (stat.IsRegular)
+            else if (stat.IsRegular && !SqliteIndex.IsOne(_files, path))
             {
                 StartReading(path, seen, ref budget);
             }
@@ -205,6 +205,9 @@ public sealed class DiskObserver : IDisposable
             case FileKind.Directory:
                 seen.Add(new Observation.Folder(path, stat));
                 List(path, seen);
+                break;
+            case FileKind.Regular:
+                seen.Add(new Observation.Unfit(path, SqliteIndex.Reason));
                 break;
             case FileKind.SymbolicLink:
                 seen.Add(new Observation.Unfit(path, "symbolic links are not synced") { IsForeign = true });
