@@ -60,9 +60,11 @@ internal sealed class LimitsChecker(World world, Cluster cluster, Findings findi
             findings.Add(Name, $"nobody has pushes open, and at the server {open} wait with {bytes} bytes");
     }
 
+    /// <summary>Without what somebody still has open for writing: that is kept as long.</summary>
     private static IEnumerable<string> Beside(ClientSite client) =>
         from item in VisibleTree.Read(client.Machine, $"{ClientSite.Root}/.actors")
         where item.Value.IsFile
         where item.Key.StartsWith("displaced/", StringComparison.Ordinal) || item.Key.StartsWith("staging/", StringComparison.Ordinal)
+        where DiskEye.Find(client.Machine, $"{ClientSite.Root}/.actors/{item.Key}") is not { OpenForWriting: > 0 }
         select item.Key;
 }

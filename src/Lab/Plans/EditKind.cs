@@ -35,4 +35,6 @@ internal enum EditKind
     WriteBlocks,
     /// <summary>Again and again a new file, and then one that tells of it, as databases and version control write them.</summary>
     PointToNew,
+    /// <summary>Writes over bytes through a mapping, which nobody is told of, and keeps the file open from then on.</summary>
+    KeepMapped,
 }

@@ -42,11 +42,14 @@ internal sealed class Situations
             StallUpload();
         if (Chance(8))
             LoseEpochWhilePushing();
+        var limits = Chance(5) ? SmallLimits() : null;
+        for (var count = Chance(4) ? 1 + _random.Next(3) : 0; count > 0; count--)
+            Edit(Time(_options.Duration), Client(), EditKind.KeepMapped, Chance(2) ? "mapped.db" : Names[_random.Next(Names.Length)], 40 + _random.Next(400), 1 + _random.Next(5), Time(TimeSpan.FromSeconds(20)));
         return plan with
         {
             Edits = [.. _edits.OrderBy(edit => edit.At).ThenBy(edit => edit.Number)],
             Faults = [.. _faults.OrderBy(fault => fault.At).ThenBy(fault => fault.Number)],
-            Limits = Chance(5) ? SmallLimits() : null,
+            Limits = limits,
         };
     }
 

@@ -25,6 +25,7 @@ internal sealed class EditScripts(UserHand hand, Func<TimeSpan> now)
         EditKind.Blink => Blink(edit),
         EditKind.WriteBlocks => Write(edit, edit.Path, truncate: true, Blocks(edit)),
         EditKind.PointToNew => PointToNew(edit),
+        EditKind.KeepMapped => KeepMapped(edit),
         _ => Once(() => hand.MakeLink(edit.Path + ".link", "/home/outside")),
     };
 
@@ -64,6 +65,18 @@ internal sealed class EditScripts(UserHand hand, Func<TimeSpan> now)
             yield return edit.Gap;
         }
         hand.Close(file, now(), edit.Number);
+    }
+
+    /// <summary>The file is closed when the user's processes end: when the power goes, or with the run.</summary>
+    private IEnumerable<TimeSpan> KeepMapped(PlannedEdit edit)
+    {
+        WriteWhole(edit, edit.Path, Encoding.ASCII.GetBytes($"<edit {edit.Number}>".PadRight(edit.Bytes, '.')));
+        var file = hand.OpenToWrite(edit.Path, truncate: false);
+        for (var number = 1; number <= edit.Pieces; number++)
+        {
+            yield return edit.Gap;
+            hand.WriteMapped(file, Encoding.ASCII.GetBytes($"<edit {edit.Number}, {number} mapped>"));
+        }
     }
 
     private IEnumerable<TimeSpan> ReplaceByRename(PlannedEdit edit)

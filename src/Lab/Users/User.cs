@@ -111,8 +111,8 @@ internal sealed class User
         if ((_works.Count == 0 && !isSoon) || _random.Next(StepOneIn) != 0)
             return;
         var chosen = _random.Next(_works.Count + (isSoon ? 1 : 0));
-        // A burst keeps its pace: its edits are to travel one by one.
-        if (chosen < _works.Count && _works[chosen].Edit.Kind == EditKind.Burst)
+        // These keep their pace: the edits of a burst are to travel one by one, and a mapping is to be written after it was read.
+        if (chosen < _works.Count && _works[chosen].Edit.Kind is EditKind.Burst or EditKind.KeepMapped)
             return;
         StepsBetweenCalls++;
         if (chosen < _works.Count)

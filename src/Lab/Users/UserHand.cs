@@ -54,6 +54,14 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
         writings.Grew(machine.Name, file, before, VisibleTree.ContentOf(file.Inode), PathOf(file));
     }
 
+    /// <summary>The same through a mapping, as far as there are bytes already.</summary>
+    public void WriteMapped(OpenFile file, ReadOnlyMemory<byte> bytes)
+    {
+        var before = VisibleTree.ContentOf(file.Inode);
+        file.Descriptor.WriteMapped(0, bytes.Span);
+        writings.Grew(machine.Name, file, before, VisibleTree.ContentOf(file.Inode), PathOf(file));
+    }
+
     public void Close(OpenFile file, TimeSpan now, int edit)
     {
         var content = VisibleTree.ContentOf(file.Inode);

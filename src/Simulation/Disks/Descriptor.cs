@@ -9,6 +9,7 @@ public sealed class Descriptor : IDisposable
     private readonly DiskPath _path;
     private readonly OpenModes _modes;
     private bool _isClosed;
+    private bool _hasDirtyPages;
 
     internal Descriptor(SimulatedDisk disk, DiskProcess process, Inode inode, DiskPath path, OpenModes modes)
     {
@@ -68,6 +69,23 @@ public sealed class Descriptor : IDisposable
         return written;
     }
 
+    /// <summary>
+    /// Writes through a mapping, which adds nothing to a file: nobody is told, and only the first write since the last
+    /// <see cref="Sync"/> changes the file's times.
+    /// </summary>
+    public void WriteMapped(long offset, ReadOnlySpan<byte> content)
+    {
+        var error = Enter(DiskOperation.Write, OpenModes.Write, out var call);
+        if (error == DiskError.None && offset < _inode.Bytes.Length)
+        {
+            _inode.Bytes.Write((int)offset, content[..(int)Math.Min(content.Length, _inode.Bytes.Length - offset)]);
+            if (!_hasDirtyPages)
+                _inode.ModifiedNs = _inode.ChangedNs = _disk.NowNs;
+            _hasDirtyPages = true;
+        }
+        _process.LeaveOrThrow(call, error);
+    }
+
     /// <summary>Writes at the end, wherever that is by now.</summary>
     public int Append(ReadOnlySpan<byte> content) => Write(_inode.Bytes.Length, content);
 
@@ -99,6 +117,7 @@ public sealed class Descriptor : IDisposable
         var error = Enter(DiskOperation.Sync, OpenModes.ReadWrite, out var call);
         if (error == DiskError.None && !_process.SyncsInNameOnly)
             _inode.Bytes.Sync();
+        _hasDirtyPages &= error != DiskError.None;
         _process.LeaveOrThrow(call, error);
     }
 

@@ -27,6 +27,30 @@ public sealed class DiskWatchTests
     }
 
     [Fact]
+    public void Of_what_is_written_through_a_mapping_nobody_is_told_and_the_times_change_once()
+    {
+        _world.Write("a", "text");
+        var watch = Watch();
+        using (var file = User.Open("a", OpenModes.ReadWrite))
+        {
+            foreach (var (text, changesTimes) in new[] { ("one!", true), ("two!", false), ("three", false) })
+            {
+                _world.Now += TimeSpan.FromSeconds(5);
+                var before = User.Stat("a")!.Value.ModifiedNs;
+                file.WriteMapped(0, Encoding.ASCII.GetBytes(text));
+                Assert.Equal(changesTimes, User.Stat("a")!.Value.ModifiedNs != before);
+            }
+            Assert.Equal("", Taken(watch));
+            file.Sync();
+            _world.Now += TimeSpan.FromSeconds(5);
+            file.WriteMapped(0, "four"u8);
+            Assert.Equal(_world.Disk.NowNs, User.Stat("a")!.Value.ModifiedNs);
+        }
+        Assert.Equal("ClosedAfterWrite a", Taken(watch));
+        Assert.Equal("four", _world.Read("a"));
+    }
+
+    [Fact]
     public void Only_names_in_the_directory_itself_are_told_of()
     {
         User.MakeDirectory("d");
