@@ -5,7 +5,11 @@ using Actors.Messages;
 namespace Actors.Client.Control;
 
 /// <summary>Turns what the command line asks into questions to the actors, and their answers into text and JSON.</summary>
-internal sealed class ControlDesk(ConnectionSettings settings, string replica, Func<IActorRef> connection)
+/// <param name="settings">Of the node.</param>
+/// <param name="replica">Its directory.</param>
+/// <param name="connection">The actor at the top.</param>
+/// <param name="stuckCalls">Calls to the disk that do not come back, in words.</param>
+internal sealed class ControlDesk(ConnectionSettings settings, string replica, Func<IActorRef> connection, Func<IReadOnlyList<string>> stuckCalls)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan SyncMargin = TimeSpan.FromSeconds(3);
@@ -32,7 +36,7 @@ internal sealed class ControlDesk(ConnectionSettings settings, string replica, F
     {
         var link = await connection().Ask<ConnectionActor.ConnectionAnswer>(ConnectionActor.AskConnection.Instance, Patience);
         var status = await connection().Ask<CacheActor.StatusAnswer>(CacheActor.AskStatus.Instance, Patience);
-        return StatusText.Of(settings, replica, link, status);
+        return StatusText.Of(settings, replica, link, status, stuckCalls());
     }
 
     private async Task<ControlReply> SyncAsync(TimeSpan patience)
@@ -58,8 +62,10 @@ internal sealed class ControlDesk(ConnectionSettings settings, string replica, F
         try
         {
             var link = await connection().Ask<ConnectionActor.ConnectionAnswer>(ConnectionActor.AskConnection.Instance, Patience);
-            var text = link.Failure is { } failure ? $"The node stands still: {failure}" : "The node is busy; try again.";
-            return Reply(false, text, new { stopped = link.Failure, connected = link.IsConnected });
+            var stuck = stuckCalls();
+            var failure = link.Failure ?? (stuck.Count > 0 ? string.Join("; ", stuck) : null);
+            var text = failure is not null ? $"The node stands still: {failure}" : "The node is busy; try again.";
+            return Reply(false, text, new { stopped = failure, connected = link.IsConnected });
         }
         catch (AskTimeoutException)
         {

@@ -15,7 +15,7 @@ internal static class StatusText
     private const int PathsNamed = 20;
 
     public static ControlReply Of(
-        ConnectionSettings settings, string replica, ConnectionActor.ConnectionAnswer link, CacheActor.StatusAnswer status)
+        ConnectionSettings settings, string replica, ConnectionActor.ConnectionAnswer link, CacheActor.StatusAnswer status, IReadOnlyList<string> stuckCalls)
     {
         var report = status.Report;
         var text = new StringBuilder();
@@ -27,6 +27,8 @@ internal static class StatusText
             text.AppendLine($"STOPPED: {stopped}");
         if (link.Trouble is { } trouble)
             text.AppendLine($"Warning: {trouble}");
+        foreach (var call in stuckCalls)
+            text.AppendLine($"Warning: the disk does not answer: {call}");
         text.AppendLine($"{Counted.Of(report.Files, "file")}, {Counted.Of(report.Folders, "folder")}; at commit {report.Cursor} of {report.Head}; {Pushes(report)} open");
         NamePending(text, "", report);
         // Where it is so of the whole file system, a warning says it.
@@ -56,6 +58,7 @@ internal static class StatusText
             overdue = report.Overdue,
             overdue_count = report.OverdueCount,
             trouble = link.Trouble,
+            stuck_calls = stuckCalls,
             unsent = Texts(report.Unsent),
             unsent_count = report.UnsentCount,
             behind = Texts([.. report.Behind, .. report.HeldBack]),

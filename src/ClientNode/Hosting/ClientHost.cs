@@ -1,5 +1,6 @@
 using Actors.Client.Caching;
 using Actors.Client.Control;
+using Actors.Client.Files;
 using Actors.Client.Storage.Sqlite;
 using Actors.Hosting;
 
@@ -8,17 +9,24 @@ namespace Actors.Client.Hosting;
 /// <summary>A running client node: the replica's directory, its actors, its control socket; and their end in the right order.</summary>
 internal sealed class ClientHost : INodeHost, IAsyncDisposable
 {
+    // Far longer than a disk takes, and short enough to be told of by somebody who asks.
+    private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(2);
+
     private readonly OpenReplica _replica;
     private readonly ReplicaNode _node;
+    private readonly DiskCalls _calls;
     private ControlServer? _control;
 
-    private ClientHost(OpenReplica replica, ReplicaNode node)
+    private ClientHost(OpenReplica replica, ReplicaNode node, DiskCalls calls)
     {
         _replica = replica;
         _node = node;
+        _calls = calls;
     }
 
     public Task Ended => _node.Ended;
+
+    public string? WhatHoldsItUp => StuckCalls() is { Count: > 0 } stuck ? stuck[0] : null;
 
     /// <exception cref="NodeException">Why the node cannot start.</exception>
     public static async Task<ClientHost> StartAsync(ClientSettings settings, JournalSet journals)
@@ -26,8 +34,10 @@ internal sealed class ClientHost : INodeHost, IAsyncDisposable
         RefuseInsideRunningReplica(settings.Directory);
         ShippedActors.Require();
         var replica = OpenReplica.Open(settings.Directory, settings.UsesPortableFiles);
-        var node = new ReplicaNode(PlainLogger.Over(settings.Config), HomeOf(settings, replica, journals.Journal), settings.Connection, journals.Feed);
-        var host = new ClientHost(replica, node);
+        var calls = new DiskCalls(new SystemNodeClock());
+        var home = HomeOf(settings, replica, new NotedFileSystem(replica.Files, calls), journals.Journal);
+        var node = new ReplicaNode(PlainLogger.Over(settings.Config), home, settings.Connection, journals.Feed);
+        var host = new ClientHost(replica, node, calls);
         try
         {
             if (replica.IsNew)
@@ -35,7 +45,7 @@ internal sealed class ClientHost : INodeHost, IAsyncDisposable
             foreach (var warning in settings.Warnings.Concat(PlaceWarnings.Of(replica.Directory, replica.Traits)))
                 journals.Journal.Story(warning);
             node.Start();
-            host._control = ControlServer.Start(replica.Directory, new ControlDesk(settings.Connection, settings.Directory, () => node.Connection));
+            host._control = ControlServer.Start(replica.Directory, new ControlDesk(settings.Connection, settings.Directory, () => node.Connection, host.StuckCalls));
             return host;
         }
         catch (Exception e)
@@ -49,8 +59,14 @@ internal sealed class ClientHost : INodeHost, IAsyncDisposable
 
     public Task StopAsync() => _node.StopAsync();
 
+    /// <summary>
+    /// A call to the disk that does not come back keeps its thread until the process ends, and with it the actors: then
+    /// nothing is waited for, nor touched, that lies on that disk perhaps.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
+        if (StuckCalls().Count > 0)
+            return;
         if (_control is not null)
             await _control.DisposeAsync();
         await _node.DisposeAsync();
@@ -67,9 +83,11 @@ internal sealed class ClientHost : INodeHost, IAsyncDisposable
         }
     }
 
-    private static ReplicaHome HomeOf(ClientSettings settings, OpenReplica replica, INodeJournal journal) => new()
+    private IReadOnlyList<string> StuckCalls() => _calls.LongerThan(StuckAfter);
+
+    private static ReplicaHome HomeOf(ClientSettings settings, OpenReplica replica, IFileSystem files, INodeJournal journal) => new()
     {
-        Files = replica.Files,
+        Files = files,
         Traits = replica.Traits,
         OpenStore = () => SqliteReplicaStore.Open(replica.StateFile),
         Machine = MachineName.Read(),

@@ -8,4 +8,7 @@ public interface INodeHost
 
     /// <summary>Shuts down in order: flush, tell the peer.</summary>
     Task StopAsync();
+
+    /// <summary>Why <see cref="StopAsync"/> does not come to its end, where the node can tell.</summary>
+    string? WhatHoldsItUp => null;
 }

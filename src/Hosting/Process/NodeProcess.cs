@@ -39,7 +39,7 @@ public static class NodeProcess
         }
         catch (TimeoutException)
         {
-            await Console.Error.WriteLineAsync($"The node did not stop in order within {StopTimeout.TotalSeconds} s and is ended.");
+            await Console.Error.WriteLineAsync($"The node did not stop in order within {StopTimeout.TotalSeconds} s and is ended{(host.WhatHoldsItUp is { } reason ? $": {reason}" : "")}.");
             return ExitCodes.Failure;
         }
     }

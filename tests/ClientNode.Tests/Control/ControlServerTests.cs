@@ -43,6 +43,7 @@ public sealed class ControlServerTests : TestKit, IAsyncLifetime
     private readonly TempDirectory _directory = new();
     private readonly TestProbe _connection;
     private readonly ControlServer _server;
+    private IReadOnlyList<string> _stuckCalls = [];
 
     public ControlServerTests()
         : base("akka.loglevel = WARNING")
@@ -50,7 +51,7 @@ public sealed class ControlServerTests : TestKit, IAsyncLifetime
         Directory.CreateDirectory(_directory[".actors"]);
         _connection = CreateTestProbe();
         var connection = _connection.Ref;
-        _server = ControlServer.Start(_directory.Path, new ControlDesk(Settings, _directory.Path, () => connection));
+        _server = ControlServer.Start(_directory.Path, new ControlDesk(Settings, _directory.Path, () => connection, () => _stuckCalls));
     }
 
     private string SocketFile => _directory[".actors/control.sock"];
@@ -110,6 +111,31 @@ public sealed class ControlServerTests : TestKit, IAsyncLifetime
         failure = await Assert.ThrowsAsync<FailureException>(() => AskAsync(new ControlRequest { Status = new StatusQuery() }));
         Assert.Equal("there is no such directory", failure.Message);
         Directory.CreateDirectory(_directory.Path);
+    }
+
+    [Fact]
+    public async Task A_call_to_the_disk_that_does_not_come_back_is_told_of_by_status()
+    {
+        _stuckCalls = ["stat of 'mnt' has not come back for 7 s"];
+        var asked = AskAsync(new ControlRequest { Status = new StatusQuery() });
+        AnswerStatus();
+        var reply = await asked;
+        Assert.Contains("Warning: the disk does not answer: stat of 'mnt' has not come back for 7 s", reply.Text);
+        Assert.Contains("\"stuck_calls\":[\"stat of", reply.Json);
+    }
+
+    [Fact]
+    public async Task Where_the_replica_itself_waits_for_the_disk_status_gives_the_reason_all_the_same()
+    {
+        _stuckCalls = ["read of 'mnt/a' has not come back for 7 s"];
+        var asked = AskAsync(new ControlRequest { Status = new StatusQuery() });
+        _connection.ExpectMsg<ConnectionActor.AskConnection>(Patience);
+        _connection.Reply(new ConnectionActor.ConnectionAnswer(true, 1, "Client 1", null));
+        // Nobody answers this one.
+        _connection.ExpectMsg<CacheActor.AskStatus>(Patience);
+        _connection.ExpectMsg<ConnectionActor.AskConnection>(Patience);
+        _connection.Reply(new ConnectionActor.ConnectionAnswer(true, 1, "Client 1", null));
+        Assert.Equal("The node stands still: read of 'mnt/a' has not come back for 7 s", (await asked).Text);
     }
 
     [Fact]
