@@ -19,6 +19,9 @@ internal sealed class OpenFiles
 
     public bool Contains(RelativePath path) => _turns.ContainsKey(path);
 
+    /// <summary>Whether the system says that it is open.</summary>
+    public bool IsLasting(RelativePath path) => _turns.TryGetValue(path, out var turn) && turn.IsLasting;
+
     /// <summary>It was read.</summary>
     /// <param name="path">Of the file.</param>
     /// <param name="size">Of what was read.</param>

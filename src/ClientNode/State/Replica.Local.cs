@@ -170,7 +170,8 @@ public sealed partial class Replica
         NoteOpen(content, isNews: !isKnown);
         Present(path);
         NothingBelow(path);
-        Remember(path, content.File);
+        // Written on without a notice it would look the same: the next start is to read it again.
+        Remember(path, content.IsStillOpen ? content.File with { IsSettled = false } : content.File);
         var state = EntryState.File(content.File.Content);
         SetLocal(path, new LocalState(state) { SnapshotOfOpenFile = content.IsStillOpen });
         if (_echoes.Remove(path) && before.State == state)
@@ -237,7 +238,7 @@ public sealed partial class Replica
             return false;
         }
         if (!item.Stat.IsRegular || !_seen.TryGetValue(item.Path, out var seen) || seen.Signature != item.Stat.Signature
-            || !seen.IsSettled || _busy.Contains(item.Path))
+            || (!seen.IsSettled && !_open.IsLasting(item.Path)) || _busy.Contains(item.Path))
         {
             SeeListed(item.Path);
             return true;

@@ -216,10 +216,11 @@ public sealed partial class Replica
     {
         if (file is { } seen)
         {
+            // What is open has its own turns to be read again.
+            _ = seen.IsSettled || _open.IsLasting(path) ? _untrusted.Remove(path) : _untrusted.Add(path);
             if (_seen.TryGetValue(path, out var known) && known == seen)
                 return;
             _seen[path] = seen;
-            _ = seen.IsSettled ? _untrusted.Remove(path) : _untrusted.Add(path);
         }
         else if (!_seen.Remove(path))
         {
