@@ -14,10 +14,12 @@ public static class NodeCommandLine
     /// <param name="description">What it is, in a sentence.</param>
     /// <param name="args">The arguments as the process got them.</param>
     /// <param name="commands">The first one is meant where none is named.</param>
-    public static Task<int> RunAsync(string program, string description, string[] args, params NodeCommand[] commands)
+    public static async Task<int> RunAsync(string program, string description, string[] args, params NodeCommand[] commands)
     {
         IgnoredInterrupt.Reset();
-        return RunAsync(program, description, args, Console.Out, Console.Error, commands);
+        // Leaves the main thread: signals come to it first, and while it waits for a disk that does not answer it takes none.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return await RunAsync(program, description, args, Console.Out, Console.Error, commands);
     }
 
     /// <summary>The same, writing elsewhere.</summary>

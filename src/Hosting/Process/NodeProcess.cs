@@ -6,6 +6,9 @@ public static class NodeProcess
     /// <summary>What a node has for an orderly end; the rest of five seconds is for the process itself.</summary>
     public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(4.5);
 
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
+    private static ITimer? _end;
+
     /// <summary>
     /// Where this environment variable is 1, the node also stops when its standard input ends: so that a child process
     /// ends with its parent, however that ends.
@@ -27,6 +30,7 @@ public static class NodeProcess
         var first = endsWithStdin
             ? await Task.WhenAny(host.Ended, signals.Requested, StdinEnd.Wait())
             : await Task.WhenAny(host.Ended, signals.Requested);
+        EndInAnyCase();
         if (first == host.Ended)
         {
             await host.Ended;
@@ -43,4 +47,11 @@ public static class NodeProcess
             return ExitCodes.Failure;
         }
     }
+
+    /// <summary>
+    /// The process ends within the time for an orderly end and a little more, whatever is in its way: a start that comes to no
+    /// end, or something that cannot be closed.
+    /// </summary>
+    internal static void EndInAnyCase() =>
+        _end ??= TimeProvider.System.CreateTimer(_ => Environment.Exit(ExitCodes.Failure), null, StopTimeout + CloseTimeout, Timeout.InfiniteTimeSpan);
 }

@@ -29,7 +29,10 @@ public sealed class StopSignals : IDisposable
         // Without this the runtime would end the process before the node could say goodbye.
         context.Cancel = true;
         if (Interlocked.Increment(ref _count) == 1)
+        {
+            NodeProcess.EndInAnyCase();
             _requested.TrySetResult();
+        }
         else if (context.Signal == PosixSignal.SIGINT)
             Environment.Exit(ExitCodes.Failure);
     }
