@@ -1,3 +1,4 @@
+using Actors.Client.Applying;
 using Actors.Client.Files;
 using Actors.Client.Storage;
 using Actors.Replication;
@@ -8,7 +9,8 @@ namespace Actors.Client.Transfers;
 
 /// <summary>
 /// Serves content of pushes that are open, from the files themselves: what no longer has the promised hash is not there
-/// any more. Keeps one file open. Nodes of chunk trees are written to the staging area once, when the first is asked for.
+/// any more. What is given is durable here first: whoever made the push ready may not have found the file, if it had no name
+/// for a moment. Keeps one file open. Nodes of chunk trees are written to the staging area once, when the first is asked for.
 /// </summary>
 internal sealed class ContentOffers(IFileSystem files) : IDisposable
 {
@@ -91,9 +93,24 @@ internal sealed class ContentOffers(IFileSystem files) : IDisposable
         {
             Close();
             _open = files.OpenRead(offer.Path);
+            if (_open is not null)
+                Flush(offer, _open);
             _current = offer;
         }
         return _open is not null;
+    }
+
+    /// <summary>Once for each file that has had the name, and state of it: most have been flushed with their push.</summary>
+    private void Flush(Offer offer, IFileHandle file)
+    {
+        var signature = file.Stat().Signature;
+        if (offer.Flushed == signature)
+            return;
+        if (ReplicaDisk.TryFlush(file.Flush))
+            ReplicaDisk.FlushDirectories(files, [offer.Path.Parent]);
+        else
+            files.FlushAll();
+        offer.Flushed = signature;
     }
 
     private void Close()
@@ -123,5 +140,13 @@ internal sealed class ContentOffers(IFileSystem files) : IDisposable
             gone.Nodes?.Dispose();
     }
 
-    private sealed record Offer(RelativePath Path, ContentRef Content, NodeFile? Nodes);
+    private sealed class Offer(RelativePath path, ContentRef content, NodeFile? nodes)
+    {
+        public RelativePath Path => path;
+        public ContentRef Content => content;
+        public NodeFile? Nodes => nodes;
+
+        /// <summary>The file that was made durable.</summary>
+        public FileSignature? Flushed { get; set; }
+    }
 }

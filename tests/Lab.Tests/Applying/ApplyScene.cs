@@ -3,6 +3,7 @@ using Actors.Client.Applying;
 using Actors.Client.Files;
 using Actors.Client.State;
 using Actors.Client.Storage;
+using Actors.Client.Transfers;
 using Actors.Client.Watching;
 using Actors.Hosting;
 using Actors.Lab.Files;
@@ -95,12 +96,25 @@ internal sealed class ApplyScene
     }
 
     /// <summary>As the Watcher does before a push is sent.</summary>
-    public void LoadPush(string path, EntryState state)
+    public StoredPush LoadPush(string path, EntryState state)
     {
         PathChange[] changes = [new PathChange(P(path), 0, state)];
         var push = new StoredPush(1, ChangeSetDigest.Of(changes), changes);
         new PushLoader(_disk.Files, _disk.Traits).Load(new PushDispatch(push, 0, new NodeId(1), "default", new EpochId(1), new(1, Google.Protobuf.ByteString.Empty), 0));
+        return push;
     }
+
+    /// <summary>As the bulk lane does when the server asks for what did not ride along; null where it is not there.</summary>
+    public string? Offer(StoredPush push, string path)
+    {
+        using var offers = new ContentOffers(_disk.Files);
+        offers.Add(push);
+        var content = push.Changes.Single(change => change.Path == P(path)).To.Content;
+        return offers.Find(content.Hash, content.Root, 0, isNode: false) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+    }
+
+    /// <summary>By a user, not durably.</summary>
+    public void Rename(string from, string to) => _machine.Machine.Disk.StartProcess("user").Rename($"data/{from}", $"data/{to}");
 
     /// <summary>By a user, not durably.</summary>
     public void MakeDirectory(string path) => _machine.Machine.Disk.StartProcess("user").MakeDirectory($"data/{path}");

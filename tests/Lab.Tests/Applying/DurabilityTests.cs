@@ -69,4 +69,19 @@ public sealed class DurabilityTests
         scene.LosePower();
         Assert.Equal("same", scene.Read("dir/a"));
     }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Content_that_had_no_name_when_its_push_was_made_ready_is_durable_before_it_is_given_away(ulong seed)
+    {
+        var scene = new ApplyScene(seed);
+        scene.MakeDirectory("new");
+        scene.Write("new/a", "text", isSynced: false).Dispose();
+        scene.Rename("new/a", "new/b");
+        var push = scene.LoadPush("new/a", Text("text"));
+        scene.Rename("new/b", "new/a");
+        Assert.Equal("text", scene.Offer(push, "new/a"));
+        scene.LosePower();
+        Assert.Equal("text", scene.Read("new/a"));
+    }
 }
