@@ -12,6 +12,9 @@ namespace Actors.Client.Applying;
 /// </summary>
 internal sealed class DisplacedKeeper(ReplicaDisk disk)
 {
+    /// <summary>Bytes that are read in one go, before anything else has its turn.</summary>
+    public const int ReadAtOnceBytesMax = 4 * 1024 * 1024;
+
     private const int NamesTriedMax = 1_000;
 
     private readonly IFileSystem _files = disk.Files;
@@ -20,7 +23,11 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
     public RelativePath? Settle(ApplyOrder order, long id)
     {
         var displaced = ReplicaLayout.Staged(id);
-        if (Look(displaced) is { } found)
+        if (!order.IsCopyOwed && TryPostpone(new(id, order.Entry.Path, order.Expected, order.CopyName)))
+            return null;
+        if (order.Entry.State.IsFile && TryPostpone(new(id, order.Entry.Path, order.Entry.State, order.CopyName)))
+            return null;
+        if (MayBeKnown(order, displaced) && Look(displaced) is { } found)
         {
             var isExpected = !order.IsCopyOwed && found.Content == order.Expected.Content;
             var isNew = order.Entry.State.IsFile && found.Content == order.Entry.State.Content;
@@ -34,17 +41,18 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
     public bool SettleRemoved(ApplyOrder order, long id)
     {
         // Should its writer go on, the edit survives the deletion, and has its name back.
-        return Look(ReplicaLayout.Staged(id)) is { } found
-            && found.Content == order.Expected.Content
-            && TryRelease(new(id, order.Entry.Path, order.Expected, order.Entry.Path), found.Writers);
+        var file = new DisplacedFile(id, order.Entry.Path, order.Expected, order.Entry.Path);
+        return TryPostpone(file)
+            || (_files.Stat(ReplicaLayout.Staged(id)) is { } stat && stat.Size == order.Expected.Content.Size && Look(ReplicaLayout.Staged(id)) is { } found && found.Content == order.Expected.Content
+                && TryRelease(file, found.Writers));
     }
 
     /// <summary>New content has lost its name again; people saw it for a moment, and whoever opened it then is writing an edit.</summary>
     public void SettleUndone(ApplyOrder order, long id)
     {
         var staged = ReplicaLayout.Staged(id);
-        if (Look(staged, readsWritten: false) is { } found && found.Content == order.Entry.State.Content
-            && TryRelease(new(id, order.Entry.Path, order.Entry.State, order.CopyName), found.Writers))
+        var file = new DisplacedFile(id, order.Entry.Path, order.Entry.State, order.CopyName);
+        if (TryPostpone(file) || (Look(staged, readsWritten: false) is { } found && found.Content == order.Entry.State.Content && TryRelease(file, found.Writers)))
             return;
         if (_files.Stat(staged) is { } stat && !(stat.IsDirectory && _files.RemoveDirectory(staged) == FileFault.None))
             Keep(staged, order.Entry.Path, order.CopyName, order.Naming);
@@ -120,6 +128,21 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
         disk.Note(file);
         return true;
     }
+
+    /// <summary>
+    /// What is too large to be read in one go, and may be what the registry has, is put aside and read in turns with everything
+    /// else: whoever looks after displaced files decides on it.
+    /// </summary>
+    private bool TryPostpone(DisplacedFile file) =>
+        _files.Stat(ReplicaLayout.Staged(file.Id)) is { IsRegular: true } stat
+        && stat.Size > ReadAtOnceBytesMax
+        && stat.Size == file.Known.Content.Size
+        && TryRelease(file, WriterState.Unknown);
+
+    /// <summary>Else it need not be read: it has another size than what the registry has.</summary>
+    private bool MayBeKnown(ApplyOrder order, RelativePath displaced) =>
+        _files.Stat(displaced) is { } stat
+        && ((!order.IsCopyOwed && stat.Size == order.Expected.Content.Size) || (order.Entry.State.IsFile && stat.Size == order.Entry.State.Content.Size));
 
     /// <summary>Whether a file of equal content has the name already, and the displaced one is certainly not written any more.</summary>
     private bool IsThereAlready(RelativePath displaced, RelativePath name)

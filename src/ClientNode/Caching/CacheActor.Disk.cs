@@ -163,6 +163,21 @@ public sealed partial class CacheActor
         var appeared = _displaced.Check(Naming(_replica.Identity), _replica.IsSyncedOrInFlight);
         if (appeared.Count > 0)
             _watcher.Tell(new WatcherActor.Look(appeared));
+        // Whatever else is waiting has its turn between two pieces.
+        if (_displaced.HasMore && !_isReadingOn)
+        {
+            _isReadingOn = true;
+            Self.Tell(ReadOn.Instance);
+        }
+    }
+
+    private void OnReadOn()
+    {
+        _isReadingOn = false;
+        if (_replica.IsStopped)
+            return;
+        LookAtDisplaced();
+        Pump();
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Actors.Client.Applying;
 using Actors.Client.Files;
 using Actors.Client.State;
@@ -13,6 +14,7 @@ namespace Actors.Client.Caching;
 /// Owns what the replica knows. Every input goes into the <see cref="Replica"/>; what comes out is carried out in an order
 /// that survives a crash: the disk, then the stored state, then everybody else.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "An actor ends what it owns in PostStop.")]
 public sealed partial class CacheActor : ReceiveActor, IWithTimers
 {
     private const string TickTimer = "tick";
@@ -41,6 +43,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
     private long _ticks;
     private bool _isOutOfWatches;
     private bool _isStagingSwept;
+    private bool _isReadingOn;
     private int _unnameable;
 
     public CacheActor(ReplicaHome home, IActorRef watcher, IActorRef transfer)
@@ -90,6 +93,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
         }
         finally
         {
+            _displaced.Dispose();
             _store.Dispose();
         }
     }
@@ -127,6 +131,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
         Receive<TransferActor.FetchFailed>(failed => Do(() => _replica.FailFetch(failed.Content)));
         Receive<Tick>(_ => OnTick());
         Receive<StoreNow>(_ => Store());
+        Receive<ReadOn>(_ => OnReadOn());
         Receive<LookAtAbsences>(_ => OnLookAtAbsences());
         Receive<LookAtNewNames>(_ => OnLookAtNewNames());
         Receive<OrderDue>(_ => Pump());
@@ -266,6 +271,12 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
     private sealed record StoreNow
     {
         public static StoreNow Instance { get; } = new();
+    }
+
+    /// <summary>A large displaced file is being read.</summary>
+    private sealed record ReadOn
+    {
+        public static ReadOn Instance { get; } = new();
     }
 
     private sealed record LookAtNewNames

@@ -38,6 +38,9 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
     /// <summary>How often anything was read.</summary>
     public int Reads { get; private set; }
 
+    /// <summary>How many bytes were read, by all.</summary>
+    public long BytesRead { get; private set; }
+
     /// <summary>How many bytes were written, by all.</summary>
     public long BytesWritten { get; private set; }
 
@@ -170,7 +173,9 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
         {
             owner.Reads++;
             owner.ThrowIfFailing("read", path);
-            return file.Read(offset, buffer);
+            var read = file.Read(offset, buffer);
+            owner.BytesRead += read;
+            return read;
         }
 
         public void Write(long offset, ReadOnlySpan<byte> content)
