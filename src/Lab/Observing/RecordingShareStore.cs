@@ -26,6 +26,8 @@ internal sealed class RecordingShareStore : IShareStore
 
     public void CheckRoom(long bytes) => _store.CheckRoom(bytes);
 
+    public void CheckReserve(long bytes) => _store.CheckReserve(bytes);
+
     public IDisposable OnCommittedElsewhere(Action<ShareHead> notice) => _store.OnCommittedElsewhere(notice);
 
     public void Dispose() => _store.Dispose();

@@ -50,6 +50,11 @@ public sealed class SimulatedShareStore : IShareStore
             throw new StoreUnavailableException("the disk is full");
     }
 
+    // Nothing is kept free here: full disks are to be met by writing.
+    public void CheckReserve(long bytes)
+    {
+    }
+
     // One process owns the file, so nobody else commits.
     public IDisposable OnCommittedElsewhere(Action<ShareHead> notice) => Silence.Instance;
 

@@ -103,7 +103,7 @@ internal sealed class ServerHost : INodeHost, IAsyncDisposable
         SqliteShareStore? store = null;
         try
         {
-            store = SqliteShareStore.Open(data.DatabaseFile, settings.DatabaseCacheKiB);
+            store = SqliteShareStore.Open(data.DatabaseFile, settings.DatabaseCacheKiB, settings.DiskReserveBytes);
             StorePreparation.Prepare(store, settings, new SystemEntropy());
             return store;
         }

@@ -34,6 +34,9 @@ internal sealed record ServerSettings
 
     public required int DatabaseCacheKiB { get; init; }
 
+    /// <summary>What content leaves free of the disk with the data directory.</summary>
+    public required long DiskReserveBytes { get; init; }
+
     public required TimeSpan KeepUploads { get; init; }
 
     /// <param name="file">--config; null: none.</param>
@@ -67,6 +70,7 @@ internal sealed record ServerSettings
             Level = server.GetString("new-share.level", ""),
             Protocol = server.GetString("new-share.protocol", ""),
             DatabaseCacheKiB = (int)Math.Max(1, (server.GetByteSize("database-cache") ?? 0) / 1024),
+            DiskReserveBytes = server.GetByteSize("disk-reserve") ?? 0,
             KeepUploads = server.GetTimeSpan("keep-uploads"),
             Limits = new RegistryLimits
             {

@@ -90,6 +90,8 @@ internal sealed class CommitterActor : ReceiveActor
     {
         if (batch.Commands.Count == 0)
             _store.CheckRoom(batch.RoomBytes);
+        else if (batch.RoomBytes > 0)
+            _store.CheckReserve(batch.RoomBytes);
         using var transaction = _store.Begin();
         var ledger = new ShareLedger(transaction, NowUs, DrawEpoch, _serverRun);
         var results = batch.Commands.Select(ledger.Run).ToList();
@@ -105,6 +107,7 @@ internal sealed class CommitterActor : ReceiveActor
 
     private Kept Keep(KeepParts keep)
     {
+        _store.CheckReserve(keep.Parts.Sum(part => (long)part.Bytes.Length));
         using var transaction = _store.Begin();
         foreach (var (hash, bytes) in keep.Parts)
             transaction.PutPart(hash, bytes.Span);

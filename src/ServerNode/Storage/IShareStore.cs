@@ -19,9 +19,13 @@ public interface IShareStore : IDisposable
     /// <exception cref="StoreUnavailableException">Its directory was removed, moved or replaced.</exception>
     void CheckPlace();
 
-    /// <summary>Tries whether so many bytes more can be made durable.</summary>
+    /// <summary>Tries whether so many bytes more can be made durable, and leave free what is to be left free.</summary>
     /// <exception cref="StoreUnavailableException">They cannot.</exception>
     void CheckRoom(long bytes);
+
+    /// <summary>Looks whether so many bytes more leave free what is to be left free of the disk. Cheap: for each write.</summary>
+    /// <exception cref="StoreUnavailableException">They do not.</exception>
+    void CheckReserve(long bytes);
 
     /// <summary>
     /// Calls back, on any thread, when a share has a new head that this store's own transactions did not write. A hint: it

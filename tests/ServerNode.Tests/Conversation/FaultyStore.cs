@@ -46,7 +46,18 @@ internal sealed class FaultyStore(IShareStore store) : IShareStore
         RoomAsked++;
         if (bytes > RoomBytes)
             throw new StoreUnavailableException("the disk is full");
+        CheckReserve(bytes);
         store.CheckRoom(bytes);
+    }
+
+    /// <summary>What may be written at most, in the opinion of whoever keeps some of the disk free.</summary>
+    public long UnreservedBytes { get; set; } = long.MaxValue;
+
+    public void CheckReserve(long bytes)
+    {
+        if (bytes > UnreservedBytes)
+            throw new StoreUnavailableException("less than the reserve would be free");
+        store.CheckReserve(bytes);
     }
 
     public IDisposable OnCommittedElsewhere(Action<ShareHead> notice) => store.OnCommittedElsewhere(notice);

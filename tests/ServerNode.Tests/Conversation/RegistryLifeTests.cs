@@ -42,6 +42,37 @@ public sealed class RegistryLifeTests(ITestOutputHelper output) : RegistryTestKi
     }
 
     [Fact]
+    public void What_would_take_the_reserve_of_the_disk_is_put_off_until_there_is_room()
+    {
+        var one = Client(1).Join();
+        Store.UnreservedBytes = 10;
+        one.Push(FileAt("a", "1"));
+        var refused = one.Watcher.ExpectMsg<PushRejected>(Patience);
+        Assert.Equal((PushRejection.Unavailable, "the server cannot write: less than the reserve would be free"), (refused.Reason, refused.Text));
+        Registry.Tell(new ServerStatusQuery(), TestActor);
+        Assert.Contains("less than the reserve would be free", ExpectMsg<ServerStatusReply>(Patience).Json);
+        var asked = Store.RoomAsked;
+        AwaitAssert(() => Assert.True(Store.RoomAsked > asked + 1), Patience);
+        Assert.DoesNotContain("The server can write again and goes on", Journal.Lines);
+        Store.UnreservedBytes = 1_000_000;
+        AwaitAssert(() => Assert.Contains("The server can write again and goes on", Journal.Lines), Patience);
+        one.Push(FileAt("a", "1"));
+        Assert.Equal(1UL, one.Watcher.ExpectMsg<PushAccepted>(Patience).Seq);
+    }
+
+    [Fact]
+    public void Content_that_would_take_the_reserve_gives_the_push_back_undecided()
+    {
+        var one = Client(1).Join();
+        one.Push(FileAt("a", "text") with { Inline = null });
+        one.Watcher.ExpectMsg<ContentMissing>(Patience);
+        Store.UnreservedBytes = 3;
+        var asked = one.Transfer.ExpectMsg<PullChunks>(Patience);
+        one.Transfer.Reply(one.Key.Seal(new Chunk { Hash = asked.Wanted[0].Hash, Content = Google.Protobuf.ByteString.CopyFromUtf8("text") }));
+        Assert.Equal(PushRejection.Unavailable, one.Watcher.ExpectMsg<PushRejected>(Patience).Reason);
+    }
+
+    [Fact]
     public void A_store_that_is_gone_is_noticed_before_anybody_pushes_and_acknowledges_nothing_until_it_is_back()
     {
         var one = Client(1).Join();

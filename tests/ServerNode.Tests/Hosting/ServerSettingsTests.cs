@@ -21,6 +21,15 @@ public sealed class ServerSettingsTests : IDisposable
     }
 
     [Fact]
+    public void What_is_kept_free_of_the_disk_can_be_set()
+    {
+        var file = _directory.File("node.conf");
+        File.WriteAllText(file, "actors.server.disk-reserve = 1GiB");
+        Assert.Equal(1L << 30, ServerSettings.Load(file, null, null, null).DiskReserveBytes);
+        Assert.Equal(16L << 20, ServerSettings.Load(null, null, null, null).DiskReserveBytes);
+    }
+
+    [Fact]
     public void A_server_that_other_machines_can_reach_without_tls_is_refused() =>
         Assert.Throws<UsageException>(() => ServerSettings.Load(null, "10.0.0.1:2346", null, null));
 }

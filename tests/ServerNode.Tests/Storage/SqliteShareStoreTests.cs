@@ -55,6 +55,17 @@ public sealed class SqliteShareStoreTests : ShareStoreContract, IDisposable
     }
 
     [Fact]
+    public void What_would_leave_less_than_the_reserve_free_is_refused_with_the_reason()
+    {
+        var free = new DriveInfo(_directory.Path).AvailableFreeSpace;
+        using var store = SqliteShareStore.Open(_directory.File("server.db"), reserveBytes: free / 2);
+        store.CheckReserve(1);
+        var refused = Assert.Throws<StoreUnavailableException>(() => store.CheckReserve(free * 3 / 4));
+        Assert.Contains($"{free / 2 >> 20} MiB of disk-reserve", refused.Message);
+        Assert.Throws<StoreUnavailableException>(() => store.CheckRoom(free * 3 / 4));
+    }
+
+    [Fact]
     public void A_commit_to_a_directory_that_was_removed_meanwhile_is_none()
     {
         var place = _directory.File("data");

@@ -14,6 +14,8 @@ internal sealed class ForwardingShareStore(
 
     public void CheckRoom(long bytes) => inner.CheckRoom(bytes);
 
+    public void CheckReserve(long bytes) => inner.CheckReserve(bytes);
+
     public IDisposable OnCommittedElsewhere(Action<ShareHead> notice) => inner.OnCommittedElsewhere(notice);
 
     public void Dispose() => inner.Dispose();

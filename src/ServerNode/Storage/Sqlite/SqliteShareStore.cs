@@ -10,26 +10,29 @@ public sealed class SqliteShareStore : IShareStore
 
     private readonly string _file;
     private readonly int _cacheKiB;
+    private readonly long _reserveBytes;
 
     // Held open from the beginning: it knows whether another file, or none, lies under the name meanwhile.
     private SqliteSession? _place;
     private SqliteSession? _writer;
     private SqliteTransaction? _open;
 
-    private SqliteShareStore(string file, int cacheKiB)
+    private SqliteShareStore(string file, int cacheKiB, long reserveBytes)
     {
         _file = file;
         _cacheKiB = cacheKiB;
+        _reserveBytes = reserveBytes;
     }
 
     /// <summary>Opens the store in a file, and makes it where there is none.</summary>
     /// <param name="file">The path of the database file; its directory exists.</param>
     /// <param name="cacheKiB">Memory for pages, for each connection.</param>
+    /// <param name="reserveBytes">What content leaves free of the disk.</param>
     /// <exception cref="StoreUnavailableException">The file cannot be opened or written.</exception>
     /// <exception cref="StoreCorruptException">It is no database, or one of another version.</exception>
-    public static SqliteShareStore Open(string file, int cacheKiB = 4096)
+    public static SqliteShareStore Open(string file, int cacheKiB = 4096, long reserveBytes = 0)
     {
-        var store = new SqliteShareStore(file, cacheKiB);
+        var store = new SqliteShareStore(file, cacheKiB, reserveBytes);
         try
         {
             store._writer = store.Connect(create: true);
@@ -76,6 +79,7 @@ public sealed class SqliteShareStore : IShareStore
     public void CheckRoom(long bytes)
     {
         CheckPlace();
+        CheckReserve(bytes);
         try
         {
             using var file = new FileStream(_file + RoomSuffix, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
@@ -89,6 +93,12 @@ public sealed class SqliteShareStore : IShareStore
         {
             throw new StoreUnavailableException($"there is no room for what waits to be written: {fault.Message}", fault);
         }
+    }
+
+    public void CheckReserve(long bytes)
+    {
+        if (FreeBytes() - bytes < _reserveBytes)
+            throw new StoreUnavailableException($"its disk would have less left than the {_reserveBytes >> 20} MiB of disk-reserve: make room on it");
     }
 
     // One process owns the data directory, so nobody else commits.
@@ -134,6 +144,19 @@ public sealed class SqliteShareStore : IShareStore
             _writer.Execute($"BEGIN IMMEDIATE; {SqliteSchema.AddUploadMarks} PRAGMA user_version = {SqliteSchema.Version}; COMMIT;");
         else if (version != SqliteSchema.Version)
             throw new StoreCorruptException($"{_file} has schema version {version}; this server reads version {SqliteSchema.Version}");
+    }
+
+    /// <summary>Very many where that cannot be told: a write will tell.</summary>
+    private long FreeBytes()
+    {
+        try
+        {
+            return new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(_file)! : Path.GetDirectoryName(_file)!).AvailableFreeSpace;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return long.MaxValue;
+        }
     }
 
     private void DropWriter()
