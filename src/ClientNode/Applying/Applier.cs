@@ -85,7 +85,7 @@ public sealed class Applier(ReplicaDisk disk, long nextId)
             if (mode is { } same && disk.Files.OpenRead(path) is { } file)
             {
                 using (file)
-                    file.SetMode(same);
+                    SetMode(file, order.Entry.Path, same);
             }
             return;
         }
@@ -93,9 +93,22 @@ public sealed class Applier(ReplicaDisk disk, long nextId)
         using var created = disk.Files.Create(path, NewFileMode);
         created.Write(0, order.Source.Inline!.Value.Span);
         if (mode is { } kept)
-            created.SetMode(kept);
+            SetMode(created, order.Entry.Path, kept);
         if (flush)
             created.Flush();
+    }
+
+    /// <summary>Where the new file may not have the mode of the old one, that is the old one's fault, and not the staging area's.</summary>
+    private static void SetMode(IFileHandle staged, RelativePath path, int mode)
+    {
+        try
+        {
+            staged.SetMode(mode);
+        }
+        catch (FileFaultException e) when (e.Fault is FileFault.Denied or FileFault.Unsupported)
+        {
+            throw new FileFaultException(e.Fault, "chmod", path, e.Message);
+        }
     }
 
     private int? ModeAt(RelativePath path) => disk.Files.Stat(path) is { IsRegular: true } stat ? stat.Mode & Permissions : null;

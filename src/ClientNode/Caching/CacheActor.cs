@@ -124,6 +124,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
         Receive<WatcherActor.Observed>(observed => OnObserved(observed.Seen));
         Receive<WatcherActor.Scanned>(OnScanned);
         Receive<WatcherActor.Withheld>(withheld => Do(() => _replica.Withhold(withheld.Push, withheld.IsRepeat, withheld.There)));
+        Receive<WatcherActor.Undurable>(failed => Do(() => _replica.WithholdUndurable(failed.Push, failed.Paths)));
         Receive<WatcherActor.Settled>(settled => OnDiskSettled(settled.Request));
         Receive<TransferActor.Fetched>(fetched => Do(() => _replica.TakeFetched(fetched.Content, fetched.StagedName)));
         Receive<TransferActor.NoRoom>(full => Do(() => _replica.HoldForRoom(full.Content, full.FreeBytes)));

@@ -121,6 +121,16 @@ public sealed partial class Replica
             Withdraw(push.Counter);
     }
 
+    /// <summary>A push was not sent, because the disk did not make durable what lies at some of its paths: those are held.</summary>
+    public void WithholdUndurable(StoredPush push, IReadOnlyList<(RelativePath Path, string Reason)> paths)
+    {
+        if (!ReferenceEquals(_pushes.Find(push.Counter), push))
+            return;
+        foreach (var (path, reason) in paths)
+            Hold(path, reason);
+        Withdraw(push.Counter);
+    }
+
     private bool DeletesWhatIsThere(StoredPush push) =>
         push.Changes.Any(change => change.To.IsAbsent && _trees.Local(change.Path) != LocalState.Absent);
 

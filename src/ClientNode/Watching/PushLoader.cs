@@ -14,17 +14,20 @@ namespace Actors.Client.Watching;
 /// </summary>
 public sealed class PushLoader(IFileSystem files, FileSystemTraits traits)
 {
-    public Push Load(PushDispatch dispatch)
+    public LoadedPush Load(PushDispatch dispatch)
     {
         var oneByOne = !ReplicaDisk.ShouldFlushAll(traits, dispatch.Push.Changes.Count);
         var copies = dispatch.Push.Copies.ToHashSet();
         var directories = new HashSet<RelativePath>();
         var changes = new List<PathChange>(dispatch.Push.Changes.Count);
+        var undurable = new List<(RelativePath Path, string Reason)>();
         foreach (var change in dispatch.Push.Changes)
         {
             directories.Add(change.Path.Parent);
-            changes.Add(change.To.IsFile && !copies.Contains(change.Path) ? Load(change, ref oneByOne) : change);
+            changes.Add(change.To.IsFile && !copies.Contains(change.Path) ? Load(change, ref oneByOne, undurable) : change);
         }
+        if (undurable.Count > 0 && !dispatch.IsRepeat)
+            return new LoadedPush(Message(dispatch, changes), undurable);
         if (!oneByOne)
         {
             files.FlushAll();
@@ -33,6 +36,11 @@ public sealed class PushLoader(IFileSystem files, FileSystemTraits traits)
         {
             ReplicaDisk.FlushDirectories(files, directories);
         }
+        return new LoadedPush(Message(dispatch, changes), []);
+    }
+
+    private static Push Message(PushDispatch dispatch, IReadOnlyList<PathChange> changes)
+    {
         var request = new PushRequest(
             new(dispatch.Node, dispatch.Push.Counter), dispatch.Share, dispatch.Epoch, dispatch.Session.Session, dispatch.Push.Digest, changes)
         {
@@ -44,7 +52,11 @@ public sealed class PushLoader(IFileSystem files, FileSystemTraits traits)
 
     /// <param name="change">One of the push.</param>
     /// <param name="flush">Whether its file is flushed; false from then on where one cannot be flushed alone, and everything is.</param>
-    private PathChange Load(PathChange change, ref bool flush)
+    /// <param name="undurable">
+    /// Gets the file, with the reason, where the disk failed: no other call makes durable for certain what is lost already. Of what
+    /// was sent before it was so, once.
+    /// </param>
+    private PathChange Load(PathChange change, ref bool flush, List<(RelativePath Path, string Reason)> undurable)
     {
         try
         {
@@ -52,7 +64,7 @@ public sealed class PushLoader(IFileSystem files, FileSystemTraits traits)
             if (file is null)
                 return change;
             if (flush)
-                flush = ReplicaDisk.TryFlush(file.Flush);
+                flush = TryFlush(change.Path, file, undurable);
             var content = change.To.Content;
             if (content.Size > Limits.InlineFileBytesMax)
                 return change;
@@ -65,6 +77,21 @@ public sealed class PushLoader(IFileSystem files, FileSystemTraits traits)
         {
             // Without its content the server asks for it, and finds out that it is gone.
             return change;
+        }
+    }
+
+    private static bool TryFlush(RelativePath path, IFileHandle file, List<(RelativePath Path, string Reason)> undurable)
+    {
+        try
+        {
+            file.Flush();
+            return true;
+        }
+        catch (FileFaultException e) when (!e.StopsTheNode)
+        {
+            if (e.Fault.IsOfTheDisk())
+                undurable.Add((path, e.Reason));
+            return e.Fault.IsOfTheDisk();
         }
     }
 }

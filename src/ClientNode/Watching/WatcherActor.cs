@@ -23,7 +23,7 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
     private readonly ObserverOptions _options;
     private readonly SchedulerClock _clock;
     private readonly PushLoader _loader;
-    private readonly Dictionary<ulong, (PushDispatch Dispatch, Push Push)> _loaded = [];
+    private readonly Dictionary<ulong, (PushDispatch Dispatch, LoadedPush Push)> _loaded = [];
 
     // Never sent, and not to be any more: the Cache withdraws them as soon as it hears of it.
     private readonly HashSet<StoredPush> _withdrawn = new(ReferenceEqualityComparer.Instance);
@@ -161,10 +161,16 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
         if (!_loaded.Remove(counter, out var ready))
             return;
         var (stored, isRepeat) = (ready.Dispatch.Push, ready.Dispatch.IsRepeat);
+        if (ready.Push.Undurable.Count > 0)
+        {
+            _withdrawn.Add(stored);
+            _cache.Tell(new Undurable(stored, ready.Push.Undurable));
+            return;
+        }
         var there = stored.Changes.Where(change => change.To.IsAbsent && !_absences!.IsGone(change.Path)).Select(change => change.Path).ToList();
         if (there.Count == 0)
         {
-            _registry.Tell(ready.Push);
+            _registry.Tell(ready.Push.Message);
             return;
         }
         if (!isRepeat)
@@ -248,6 +254,9 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
 
     /// <summary>To the Cache: a push was not sent, because these paths that it deletes are there, or may be.</summary>
     public sealed record Withheld(StoredPush Push, bool IsRepeat, IReadOnlyList<RelativePath> There);
+
+    /// <summary>To the Cache: a push was not sent, because the disk did not make durable what lies at these paths.</summary>
+    public sealed record Undurable(StoredPush Push, IReadOnlyList<(RelativePath Path, string Reason)> Paths);
 
     /// <summary>From the Cache: answer when everything that happened on disk until now was told.</summary>
     public sealed record Settle(ulong Request);

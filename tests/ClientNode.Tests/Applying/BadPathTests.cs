@@ -73,6 +73,28 @@ public sealed class BadPathTests : IDisposable
     }
 
     [Theory]
+    [InlineData(FileFault.Denied, null)]
+    [InlineData(FileFault.Unsupported, null)]
+    [InlineData(FileFault.Denied, "part-1")]
+    public void So_is_a_mode_that_the_new_file_may_not_have(FileFault fault, string? fetched)
+    {
+        _scene.Directory.Write("bad", "old");
+        _scene.Directory.Write("good", "old");
+        var bad = _scene.Order(File("bad", "new"), EntryState.File(C("old")), "new");
+        if (fetched is not null)
+        {
+            _scene.Directory.Write($".actors/staging/{fetched}", "new");
+            bad = bad with { Source = new ContentSource(null, fetched) };
+        }
+        _scene.Faulty.Failing = (call, path) => call == "chmod" && path == ReplicaLayout.Staged(1) ? fault : FileFault.None;
+        var outcomes = _scene.ApplyAll([bad, _scene.Order(File("good", "new"), EntryState.File(C("old")), "new")]);
+        Assert.Equal(P("bad"), Assert.IsType<ApplyOutcome.Refused>(outcomes[0]).Order.Entry.Path);
+        Assert.IsType<ApplyOutcome.Done>(outcomes[1]);
+        Assert.Equal("old", _scene.Directory.Read("bad"));
+        Assert.Empty(_scene.Names(".actors/staging"));
+    }
+
+    [Theory]
     [InlineData(FileFault.NoSpace)]
     [InlineData(FileFault.Unreachable)]
     public void A_staging_area_that_takes_nothing_is_the_nodes_own_affair(FileFault fault)

@@ -123,6 +123,25 @@ public sealed class FailingDiskTests : ConnectionTestKit
         Assert.DoesNotContain(Journal.Lines, line => line.StartsWith("Stopped:"));
     }
 
+    [Theory]
+    [InlineData(FileFault.Damaged)]
+    [InlineData(FileFault.Failed)]
+    public void A_file_that_the_disk_does_not_make_durable_is_held_and_not_pushed_before_it_does(FileFault fault)
+    {
+        Files.Failing = (call, path) => call == "fsync" && path == RelativePath.Parse("bad") ? fault : FileFault.None;
+        var connection = Start();
+        Welcome(connection, ExpectJoin());
+        Directory.Write("bad", "mine");
+        AwaitAssert(() => Assert.Contains(Journal.Lines, line => line.StartsWith("Not synced: bad: ")), Patience);
+        Directory.Write("good", "mine");
+        Assert.Equal("good", Assert.Single(Registry.FishForMessage<Push>(_ => true, Patience).Changes).Path.ToStringUtf8());
+        Assert.DoesNotContain(Journal.Lines, line => line.StartsWith("Stopped:"));
+        Assert.Equal(0, Files.FlushedAll);
+
+        Files.Failing = (_, _) => FileFault.None;
+        Assert.Equal("bad", Registry.FishForMessage<Push>(push => push.Changes[0].Path.ToStringUtf8() != "good", Patience).Changes[0].Path.ToStringUtf8());
+    }
+
     [Fact]
     public void On_a_full_disk_parts_of_fetches_are_removed_before_the_state_is_opened()
     {

@@ -37,6 +37,43 @@ public sealed class OtherUserTests : Playground
         Assert.EndsWith("line 10\n", copy.Value);
     }
 
+    [OtherUserFact(Timeout = 180_000)]
+    public async Task A_directory_of_roots_that_may_not_be_looked_into_is_held_and_everything_else_goes_on()
+    {
+        var (_, address) = await StartServerAsync();
+        var replica = await MakeReplicaOfOtherUserAsync();
+        await MakeLostAndFoundAsync(replica);
+        var node = Start(OtherUserFactAttribute.SetPrivileges, [.. OtherUserFactAttribute.Arguments, Executables.Client, "run", replica, "--server", address]);
+        await node.LineAsync("Connected with server as ");
+        await node.LineAsync("Not synced: lost+found");
+        await StartClientAsync("b", address);
+        await File.WriteAllTextAsync(PathOf("b", "from-b"), "text");
+        await File.WriteAllTextAsync(PathOf("theirs", "from-theirs"), "text");
+        await SyncAsync("b");
+        await SyncAsync("theirs");
+        await SyncAsync("b");
+        Assert.Equal(["from-b", "from-theirs"], Files("b").Keys.Order());
+        Assert.Equal("text", await File.ReadAllTextAsync(PathOf("theirs", "from-b")));
+        Assert.Contains("lost+found: this node may not read or change it", await StatusAsync());
+
+        Directory.CreateDirectory(PathOf("theirs", "later"));
+        await MakeLostAndFoundAsync(PathOf("theirs", "later"));
+        await node.LineAsync("Not synced: later/lost+found");
+        await File.WriteAllTextAsync(PathOf("b", "from-b"), "more");
+        await SyncAsync("b");
+        await SyncAsync("theirs");
+        Assert.Equal("more", await File.ReadAllTextAsync(PathOf("theirs", "from-b")));
+        Assert.DoesNotContain(node.Lines(), line => line.Contains("Stopped"));
+    }
+
+    /// <summary>As mkfs makes one.</summary>
+    private static async Task MakeLostAndFoundAsync(string directory)
+    {
+        using var made = Process.Start("mkdir", ["-m", "700", Path.Combine(directory, "lost+found")]);
+        await made.WaitForExitAsync();
+        Assert.Equal(0, made.ExitCode);
+    }
+
     private async Task<string> StatusAsync() => (await RunningNode.RunAsync(Executables.Client, "status", PathOf("theirs"))).Output;
 
     /// <summary>In "theirs": the other user may do everything in it.</summary>
