@@ -1,4 +1,5 @@
 using System.Runtime;
+using Actors.Bench.Clients;
 using Actors.Bench.Nodes;
 using Actors.Bench.Report;
 
@@ -7,7 +8,10 @@ namespace Actors.Bench;
 /// <summary>Chooses benchmarks by the command line, runs each within its time and prints the table.</summary>
 internal static class BenchRun
 {
-    private static readonly Benchmark[] All = [new EditToReplicas(), new FirstSync()];
+    private static readonly Benchmark[] All =
+    [
+        new EditToReplicas(), new BurstOfEdits(), new FirstSync(), new LargeTransfer(), new EditBesideTransfer(), new IdleProcessor(), new IdleMemory(),
+    ];
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -16,43 +20,32 @@ internal static class BenchRun
             Console.Out.WriteLine(Usage());
             return 0;
         }
-        var chosen = Choose(args);
-        if (chosen is null)
+        if (Arguments.Read(args, Array.ConvertAll(All, benchmark => benchmark.Name)) is not { } arguments)
         {
-            Console.Error.WriteLine($"Unknown arguments: {string.Join(' ', args)}. Benchmarks are {string.Join(", ", All.Select(benchmark => benchmark.Name))}; see --help.");
+            Console.Error.WriteLine($"Unknown arguments: {string.Join(' ', args)}. See --help.");
             return 2;
         }
         // A collection in the middle of a measurement is the runtime's to pay; a blocking full one is not.
         GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
+        return arguments.Clients.Count > 0
+            ? await ClientsRun.RunAsync(arguments.Clients, arguments.NodeConfig)
+            : await MeasureAllAsync(Array.FindAll(All, benchmark => arguments.Only.Count == 0 || arguments.Only.Contains(benchmark.Name)), arguments.NodeConfig);
+    }
+
+    private static async Task<int> MeasureAllAsync(Benchmark[] chosen, string? nodeConfig)
+    {
         var table = new BenchTable(Console.Out);
         table.Header();
         bool allMet = true;
-        var context = new BenchContext();
         foreach (var benchmark in chosen)
-            allMet &= table.Row(benchmark, await MeasureAsync(benchmark, context));
+            allMet &= table.Row(benchmark, await MeasureAsync(benchmark, nodeConfig));
         table.Footer(allMet);
         return allMet ? 0 : 1;
     }
 
-    /// <summary>The benchmarks that are asked for, or null if the arguments make no sense.</summary>
-    private static List<Benchmark>? Choose(string[] args)
+    private static async Task<Outcome> MeasureAsync(Benchmark benchmark, string? nodeConfig)
     {
-        if (args.Length == 0)
-            return [.. All];
-        if (args.Length % 2 != 0)
-            return null;
-        var chosen = new List<Benchmark>();
-        for (int i = 0; i < args.Length; i += 2)
-        {
-            if (args[i] != "--only" || Array.Find(All, benchmark => benchmark.Name == args[i + 1]) is not { } benchmark)
-                return null;
-            chosen.Add(benchmark);
-        }
-        return chosen;
-    }
-
-    private static async Task<Outcome> MeasureAsync(Benchmark benchmark, BenchContext context)
-    {
+        using var context = new BenchContext(nodeConfig);
         try
         {
             return await benchmark.MeasureAsync(context).WaitAsync(benchmark.TimeMax);
@@ -72,14 +65,19 @@ internal static class BenchRun
         $"""
         Measures the nodes against references in the same run and prints a table.
 
-        usage: dotnet run -c Release --project bench [-- --only NAME]...
+        usage: dotnet run -c Release --project bench [-- --only NAME]... [--config FILE]
+               dotnet run -c Release --project bench -- clients COUNT... [--config FILE]
 
         benchmarks:
         {string.Join(Environment.NewLine, All.Select(benchmark => $"  {benchmark.Name,-16} {benchmark.What}"))}
 
+        clients: one server with so many clients, all of them in this process, each with an actor system and a connection of its own.
+        --config FILE: given to every node.
+
         examples:
           dotnet run -c Release --project bench
           dotnet run -c Release --project bench -- --only edit
+          dotnet run -c Release --project bench -- clients 100 300 1000
 
         exit status: 0 all targets reached, 1 some missed, 2 wrong usage
         """;

@@ -9,6 +9,13 @@ internal sealed class NodeProcess : IDisposable
 
     private NodeProcess(Process process) => _process = process;
 
+    /// <summary>Of a processor, since the process began.</summary>
+    public TimeSpan ProcessorTime => Refreshed().TotalProcessorTime;
+
+    public long ResidentBytes => Refreshed().WorkingSet64;
+
+    public long PeakResidentBytes => Refreshed().PeakWorkingSet64;
+
     public static NodeProcess Start(string program, params string[] arguments)
     {
         var process = Launch(program, arguments);
@@ -17,7 +24,7 @@ internal sealed class NodeProcess : IDisposable
         process.ErrorDataReceived += (_, line) =>
         {
             if (line.Data is not null)
-                Console.Error.WriteLine($"{program}: {line.Data}");
+                Console.Error.WriteLine($"{Path.GetFileName(program)}: {line.Data}");
         };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -43,9 +50,15 @@ internal sealed class NodeProcess : IDisposable
         _process.Dispose();
     }
 
+    private Process Refreshed()
+    {
+        _process.Refresh();
+        return _process.HasExited ? throw new BenchException("a node has ended by itself") : _process;
+    }
+
     private static Process Launch(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program + (OperatingSystem.IsWindows() ? ".exe" : "")), arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

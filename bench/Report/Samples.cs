@@ -5,11 +5,17 @@ internal sealed class Samples
 {
     private readonly List<TimeSpan> _samples = [];
 
-    public void Add(TimeSpan sample) => _samples.Add(sample);
+    public int Count => _samples.Count;
 
     public TimeSpan Median => Quantile(0.5);
 
     public TimeSpan P99 => Quantile(0.99);
+
+    public TimeSpan Longest => Quantile(1);
+
+    public void Add(TimeSpan sample) => _samples.Add(sample);
+
+    public void Clear() => _samples.Clear();
 
     private TimeSpan Quantile(double quantile)
     {
