@@ -8,10 +8,11 @@ namespace Actors.Bench.Nodes;
 /// </summary>
 internal sealed class EditBesideTransfer : Benchmark
 {
-    private const long FileBytes = 768L << 20;
+    private const long FileBytes = 256L << 20;
     private const int IdleEdits = 100;
     private const double RatioMax = 3;
     private static readonly TimeSpan LongestMax = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Watched = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     // Until then the large file may hold up its author's later edits, to keep their order (order-patience).
@@ -19,7 +20,7 @@ internal sealed class EditBesideTransfer : Benchmark
 
     public override string Name => "beside";
 
-    public override string What => "small edit beside a transfer of 768 MiB, median / max";
+    public override string What => "small edit beside a transfer of 256 MiB, median / max";
 
     public override string Reference => "the same, idle";
 
@@ -45,7 +46,8 @@ internal sealed class EditBesideTransfer : Benchmark
         var arrives = LargeFile.ArrivesAsync(Path.Combine(cluster.Replica(2), FileName), clock);
         await Task.Delay(OrderPatience, clock);
         var beside = new Samples();
-        while (!arrives.IsCompleted)
+        long start = clock.GetTimestamp();
+        while (!arrives.IsCompleted && clock.GetElapsedTime(start) < Watched)
         {
             beside.Add(await pair.EditAsync());
             await Task.Delay(Pause, clock);

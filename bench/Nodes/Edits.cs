@@ -6,7 +6,7 @@ namespace Actors.Bench.Nodes;
 internal static class Edits
 {
     private const int FileBytes = 1024;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public static byte[] Content(int number)
     {

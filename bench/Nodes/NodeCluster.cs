@@ -36,6 +36,9 @@ internal sealed class NodeCluster : IDisposable
 
     public NodeProcess Server { get; private set; }
 
+    /// <summary>Of all nodes together.</summary>
+    public TimeSpan ProcessorTime => _clients.Values.Aggregate(Server.ProcessorTime, (sum, client) => sum + client.ProcessorTime);
+
     public NodeProcess Client(int number) => _clients[number];
 
     /// <summary>The directory of a replica, created if it is not there; its client need not run yet.</summary>
