@@ -29,7 +29,7 @@ internal sealed class TestClient(string directory, string settingsFile, TestServ
             OpenStore = () => SqliteReplicaStore.Open(replica.StateFile),
             Machine = directory,
             Entropy = new SystemEntropy(),
-            Journal = new NodeJournal(new SystemNodeClock(), "Client", [feed], events: null),
+            Journal = new NodeJournal(BootTimeProvider.Instance, "Client", [feed], events: null),
             Replica = settings.Replica,
             Observer = settings.Observer,
         };

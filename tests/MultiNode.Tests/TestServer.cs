@@ -21,7 +21,7 @@ internal sealed class TestServer(string directory, string settingsFile)
         _store = SqliteShareStore.Open(Path.Combine(Directory.CreateDirectory(directory).FullName, "test.db"), settings.DatabaseCacheKiB);
         StorePreparation.Prepare(_store, settings, new SystemEntropy());
         System = ActorSystem.Create(ServerHost.SystemName, settings.Config);
-        var journal = new NodeJournal(new SystemNodeClock(), "Server", [], events: null);
+        var journal = new NodeJournal(BootTimeProvider.Instance, "Server", [], events: null);
         ServerActors.Start(System, settings, _store, new SystemEntropy(), journal, new NoClientStories(), directory, new TaskCompletionSource());
         Listen = ServerActors.AddressOf(System);
     }

@@ -11,7 +11,7 @@ namespace Actors.Client.Applying;
 /// Looks after displaced files that may still be written: until they are closed or, where that cannot be told, until they
 /// have been left alone for long; and after large ones, until they have been read.
 /// </summary>
-public sealed class DisplacedWatch(ReplicaDisk disk, INodeClock clock, ObserverOptions options) : IDisposable
+public sealed class DisplacedWatch(ReplicaDisk disk, TimeProvider clock, ObserverOptions options) : IDisposable
 {
     private readonly DisplacedKeeper _keeper = new(disk);
     private readonly DisplacedReader _reader = new(disk);
@@ -60,7 +60,7 @@ public sealed class DisplacedWatch(ReplicaDisk disk, INodeClock clock, ObserverO
     {
         if (SignatureIfUnknown(path) is not { } signature)
             return false;
-        var now = clock.MonotonicNanoseconds;
+        var now = clock.MonotonicNanoseconds();
         if (!_waits.TryGetValue(file.Id, out var wait))
         {
             // What was written before the first look is found by its bytes.

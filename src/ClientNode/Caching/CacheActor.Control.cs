@@ -1,5 +1,6 @@
 using Actors.Client.State;
 using Actors.Client.Watching;
+using Actors.Hosting;
 using Actors.Messages;
 
 namespace Actors.Client.Caching;
@@ -21,7 +22,7 @@ public sealed partial class CacheActor
 
     private void OnSync(TimeSpan patience)
     {
-        var wait = new SyncWait(++_requests, Sender, _clock.MonotonicNanoseconds + patience.Ticks * TimeSpan.NanosecondsPerTick);
+        var wait = new SyncWait(++_requests, Sender, _clock.MonotonicNanoseconds() + patience.Ticks * TimeSpan.NanosecondsPerTick);
         _syncs.Add(wait);
         LookAtHeld(_replica.AllHeld);
         _watcher.Tell(new WatcherActor.ReadOpen(_replica.OpenForWriting));
@@ -49,7 +50,7 @@ public sealed partial class CacheActor
     {
         if (_syncs.Count == 0)
             return;
-        var now = _clock.MonotonicNanoseconds;
+        var now = _clock.MonotonicNanoseconds();
         foreach (var wait in _syncs.ToList())
         {
             if (wait.IsDiskTold && !wait.IsHeadKnown && _replica.Session is { } session && wait.AskedIn != session.Id)

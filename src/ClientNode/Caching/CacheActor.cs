@@ -5,6 +5,7 @@ using Actors.Client.State;
 using Actors.Client.Storage;
 using Actors.Client.Transfers;
 using Actors.Client.Watching;
+using Actors.Hosting;
 using Actors.Messages;
 using Actors.Replication.Wire;
 
@@ -32,7 +33,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
     private readonly IActorRef _watcher;
     private readonly IActorRef _transfer;
     private readonly IReplicaStore _store;
-    private readonly SchedulerClock _clock;
+    private readonly TimeProvider _clock;
     private readonly ReplicaDisk _disk;
     private readonly Applier _applier;
     private readonly RoomKeeper _room;
@@ -49,7 +50,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
     public CacheActor(ReplicaHome home, IActorRef watcher, IActorRef transfer)
     {
         (_home, _watcher, _transfer) = (home, watcher, transfer);
-        _clock = new SchedulerClock(Context.System.Scheduler);
+        _clock = new ActorSystemTime(Context.System.Scheduler);
         _room = new RoomKeeper(new DiskRoom(home.Files, home.DiskReserveBytes));
         StagingRoom.Make(home.Files, home.DiskReserveBytes);
         _store = home.OpenStore();
@@ -116,7 +117,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
     private CopyNaming Naming(ReplicaIdentity identity)
     {
         var facts = _store.ReadFacts();
-        return new CopyNaming(facts.Name.Length > 0 ? facts.Name : "this client", _clock.UtcNow, new(identity.Id, facts.LastCounter + 1));
+        return new CopyNaming(facts.Name.Length > 0 ? facts.Name : "this client", _clock.GetUtcNow(), new(identity.Id, facts.LastCounter + 1));
     }
 
     private void ReceiveDisk()

@@ -7,7 +7,7 @@ namespace Actors.Client.Files;
 /// Calls to the disk that have not come back yet. One to a dead mount or a silent server may never do so, and the thread
 /// that made it cannot say what it waits for: others ask here.
 /// </summary>
-public sealed class DiskCalls(INodeClock clock)
+public sealed class DiskCalls(TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<Pending> _pending = new();
@@ -15,7 +15,7 @@ public sealed class DiskCalls(INodeClock clock)
     /// <summary>The call is over when the answer is disposed.</summary>
     public Pending Begin(string operation, RelativePath path)
     {
-        var call = new Pending(this, operation, path, clock.MonotonicNanoseconds);
+        var call = new Pending(this, operation, path, clock.MonotonicNanoseconds());
         lock (_gate)
             _pending.AddLast(call.Node);
         return call;
@@ -24,7 +24,7 @@ public sealed class DiskCalls(INodeClock clock)
     /// <summary>What lasts for longer than that already, the oldest first, in words.</summary>
     public IReadOnlyList<string> LongerThan(TimeSpan time)
     {
-        var now = clock.MonotonicNanoseconds;
+        var now = clock.MonotonicNanoseconds();
         lock (_gate)
         {
             return [.. _pending

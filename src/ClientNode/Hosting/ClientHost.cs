@@ -34,7 +34,7 @@ internal sealed class ClientHost : INodeHost, IAsyncDisposable
         RefuseInsideRunningReplica(settings.Directory);
         ShippedActors.Require();
         var replica = OpenReplica.Open(settings.Directory, settings.UsesPortableFiles);
-        var calls = new DiskCalls(new SystemNodeClock());
+        var calls = new DiskCalls(BootTimeProvider.Instance);
         var home = HomeOf(settings, replica, new NotedFileSystem(replica.Files, calls), journals.Journal);
         var node = new ReplicaNode(PlainLogger.Over(settings.Config), home, settings.Connection, journals.Feed);
         var host = new ClientHost(replica, node, calls);

@@ -29,7 +29,7 @@ public sealed partial class Replica
     public IReadOnlyList<RelativePath> AllHeld => [.. _held.Reasons.Keys];
 
     /// <summary>Held paths that are to be looked at now: what keeps one may be mended without a word.</summary>
-    public IReadOnlyList<RelativePath> TakeHeldDue() => _held.Count > 0 ? _held.TakeDue(_clock.MonotonicNanoseconds) : [];
+    public IReadOnlyList<RelativePath> TakeHeldDue() => _held.Count > 0 ? _held.TakeDue(_clock.MonotonicNanoseconds()) : [];
 
     /// <summary>The first scan is over: what was not seen is not there.</summary>
     public bool IsScanned => _isScanned;
@@ -51,7 +51,7 @@ public sealed partial class Replica
         _trees.Synced(path) is { State.IsFile: true } && _trees.Remote(path) is not { State.IsAbsent: true });
 
     /// <summary>Paths that are gone, and for long enough to be believed to be, if a look at the disk confirms it.</summary>
-    public IReadOnlyList<RelativePath> AbsencesDue() => _absences.IsDue(_clock.MonotonicNanoseconds) ? _absences.Paths() : [];
+    public IReadOnlyList<RelativePath> AbsencesDue() => _absences.IsDue(_clock.MonotonicNanoseconds()) ? _absences.Paths() : [];
 
     /// <summary>When <see cref="AbsencesDue"/> has some, on the monotonic clock in nanoseconds; null: nothing is gone.</summary>
     public long? AbsenceDueNs => _absences.DueNs;
@@ -155,7 +155,7 @@ public sealed partial class Replica
             SetLocal(path, EntryState.Absent);
             return;
         }
-        _absences.Add(path, _clock.MonotonicNanoseconds);
+        _absences.Add(path, _clock.MonotonicNanoseconds());
         SetLocal(path, LocalState.Unsettled);
     }
 
@@ -194,7 +194,7 @@ public sealed partial class Replica
         // What has been as it is for long when it is first seen is hardly being written.
         var mayBeOpen = content.AreWritersUnknown && (!content.File.IsSettled || _open.Contains(path));
         if (content.IsStillOpen || mayBeOpen)
-            _open.Note(path, content.File.Content.Size, isNews, isLasting: content.IsStillOpen, _clock.MonotonicNanoseconds);
+            _open.Note(path, content.File.Content.Size, isNews, isLasting: content.IsStillOpen, _clock.MonotonicNanoseconds());
         else
             _open.Forget(path);
     }
@@ -287,7 +287,7 @@ public sealed partial class Replica
     }
 
     /// <summary>Files that were read although they may still be written, and are to be read again now.</summary>
-    public IReadOnlyList<(RelativePath Path, bool IsOpen)> TakeOpenDue() => _open.TakeDue(_clock.MonotonicNanoseconds);
+    public IReadOnlyList<(RelativePath Path, bool IsOpen)> TakeOpenDue() => _open.TakeDue(_clock.MonotonicNanoseconds());
 
     /// <summary>Files of which the system says that they are open for writing, of those that were read.</summary>
     public IReadOnlyList<RelativePath> OpenForWriting => _open.Lasting;
@@ -295,7 +295,7 @@ public sealed partial class Replica
     /// <summary>The next files in turn, to be compared with the disk: each is in one of so many answers, if they are not very many.</summary>
     public IReadOnlyList<(RelativePath Path, FileSignature Signature)> TakeTurn(int answers) => _seen.TakeTurn(answers);
 
-    private bool IsOld(FileSignature signature) => signature.IsSettledAt(UnixNs(_clock.UtcNow));
+    private bool IsOld(FileSignature signature) => signature.IsSettledAt(UnixNs(_clock.GetUtcNow()));
 
     private static long UnixNs(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
 
@@ -303,7 +303,7 @@ public sealed partial class Replica
     {
         if (_heldTold.Add(path) && _heldTold.Count <= HeldToldMax)
             Tell($"Not synced: {path}: {reason}");
-        _held.Add(path, reason, _clock.MonotonicNanoseconds);
+        _held.Add(path, reason, _clock.MonotonicNanoseconds());
         _open.Forget(path);
         Remember(path, null);
         SetLocal(path, LocalState.Held);

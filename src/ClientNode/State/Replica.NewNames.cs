@@ -1,3 +1,4 @@
+using Actors.Hosting;
 using Actors.Replication.Changes;
 using Actors.Replication.Planning;
 using Actors.Replication.Tree;
@@ -11,7 +12,7 @@ public sealed partial class Replica
     public long? NewNameDueNs => _newNames.NextDueNs;
 
     /// <summary>New names that have waited long enough: each is to be believed if a look at the disk finds it.</summary>
-    public IReadOnlyList<RelativePath> TakeNewNamesDue() => _newNames.TakeDue(_clock.MonotonicNanoseconds);
+    public IReadOnlyList<RelativePath> TakeNewNamesDue() => _newNames.TakeDue(_clock.MonotonicNanoseconds());
 
     /// <summary>These were looked at again, and are there.</summary>
     public void BelieveNewNames(IReadOnlyList<RelativePath> there)
@@ -31,7 +32,7 @@ public sealed partial class Replica
         foreach (var path in gone)
         {
             if (_trees.Local(path) != LocalState.Absent)
-                _newNames.Wait(path, _clock.MonotonicNanoseconds);
+                _newNames.Wait(path, _clock.MonotonicNanoseconds());
         }
     }
 
@@ -46,10 +47,10 @@ public sealed partial class Replica
         if (change.To.IsAbsent)
             return false;
         if (_newNames.IsWaitingAbove(change.Path))
-            return _newNames.Wait(change.Path, _clock.MonotonicNanoseconds);
+            return _newNames.Wait(change.Path, _clock.MonotonicNanoseconds());
         if (!IsNewName(change.Path))
             return false;
-        if (_newNames.Wait(change.Path, _clock.MonotonicNanoseconds))
+        if (_newNames.Wait(change.Path, _clock.MonotonicNanoseconds()))
             return true;
         _newNames.Believe(change.Path);
         if (IsFileHere(change.Path) && !_found.Contains(change.Path))

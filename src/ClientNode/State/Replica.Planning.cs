@@ -22,7 +22,7 @@ public sealed partial class Replica
             ReleaseKept([]);
         if (!IsStopped && _isScanned && !_agenda.IsEmpty)
         {
-            var names = new ConflictNames(CopiesName, _clock.UtcNow, NextPushId, IsTaken);
+            var names = new ConflictNames(CopiesName, _clock.GetUtcNow(), NextPushId, IsTaken);
             var dirty = TakeDirty();
             _kept.ExceptWith(dirty);
             var plan = Planner.Plan(_trees, dirty, names.For);
@@ -160,7 +160,7 @@ public sealed partial class Replica
             source,
             step.KeepLocalAs ?? names.For(path),
             step.KeepLocalAs is not null,
-            new CopyNaming(CopiesName, _clock.UtcNow, NextPushId)));
+            new CopyNaming(CopiesName, _clock.GetUtcNow(), NextPushId)));
     }
 
     /// <summary>False where the content has to be fetched first; the path comes back to the agenda then.</summary>

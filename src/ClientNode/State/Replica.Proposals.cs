@@ -27,7 +27,7 @@ public sealed partial class Replica
         // Of what is settled nothing has waited since.
         if (!_agenda.IsMarked(noticed.Path) && ProgressOf(noticed.Path) == ChangeProgress.Settled)
             _order.Forget(noticed.Path);
-        _order.Notice(noticed.Path, noticed.IsCompleted, _clock.MonotonicNanoseconds);
+        _order.Notice(noticed.Path, noticed.IsCompleted, _clock.MonotonicNanoseconds());
     }
 
     private bool MayPropose =>
@@ -50,7 +50,7 @@ public sealed partial class Replica
     {
         if (_kept.Count == 0 || !MayPropose)
             return;
-        var nowNs = _clock.MonotonicNanoseconds;
+        var nowNs = _clock.MonotonicNanoseconds();
         var limit = _order.FindLimit(HopeFor, _kept.Concat(planned.Where(path => HopeFor(path) == ChangeProgress.Ready)), nowNs);
         foreach (var path in _kept.Where(path => MayGo(path, _order.PlaceOf(path), limit, nowNs)).ToList())
         {
@@ -79,7 +79,7 @@ public sealed partial class Replica
         if (!mayPropose)
             return;
         _kept.UnionWith(ready.Select(proposal => proposal.Path));
-        var nowNs = _clock.MonotonicNanoseconds;
+        var nowNs = _clock.MonotonicNanoseconds();
         var limit = _order.FindLimit(ProgressOf, _kept, nowNs);
         var placed = ProposalOrder.Arrange(ready, _order.PlaceOf);
         PushAll(PushSets.Cut(placed.Where(item => item.Place is null).Select(item => item.Proposal), uploadsApart: false), isOrdered: false);
@@ -93,7 +93,7 @@ public sealed partial class Replica
         var isUploading = false;
         foreach (var set in sets)
         {
-            if (isUploading && !set.Any(item => _order.HasWaited(item.Path, _clock.MonotonicNanoseconds)))
+            if (isUploading && !set.Any(item => _order.HasWaited(item.Path, _clock.MonotonicNanoseconds())))
                 continue;
             _kept.ExceptWith(set.Select(item => item.Path));
             if (_pushes.Room == 0)
@@ -114,7 +114,7 @@ public sealed partial class Replica
         _changes.Pushes.Add(push);
         _changes.LastCounter = push.Counter;
         var place = changes.Max(change => _order.PlaceOf(change.Path));
-        _order.Send(push.Counter, changes.Select(change => change.Path), isUploaded && isOrdered, _clock.MonotonicNanoseconds);
+        _order.Send(push.Counter, changes.Select(change => change.Path), isUploaded && isOrdered, _clock.MonotonicNanoseconds());
         if (isOrdered)
             TellOvertaken(place ?? 0, push.Counter);
         SetInFlight(push, true);

@@ -77,7 +77,7 @@ public sealed partial class Replica
                 return;
             case PushRejection.Unavailable when !_pushes.IsDoomed(refused.Counter):
                 // The server is there and hopes to be able again soon: not as patient as with one that is silent.
-                _pushes.PutOff(refused.Counter, refused.Text, _clock.MonotonicNanoseconds + Nanoseconds(_options.PushRetry));
+                _pushes.PutOff(refused.Counter, refused.Text, _clock.MonotonicNanoseconds() + Nanoseconds(_options.PushRetry));
                 return;
         }
         var changes = _pushes.Find(refused.Counter)!.Changes;
@@ -101,7 +101,7 @@ public sealed partial class Replica
     private void AskAgain(ulong counter)
     {
         _pushes.Doom(counter);
-        _pushes.RetryAt(counter, _clock.MonotonicNanoseconds);
+        _pushes.RetryAt(counter, _clock.MonotonicNanoseconds());
     }
 
     /// <summary>
@@ -157,7 +157,7 @@ public sealed partial class Replica
 
     /// <summary>The server is fetching the push's content: its outcome takes its time.</summary>
     public void AwaitUpload(ulong counter) =>
-        _pushes.RetryAt(counter, _clock.MonotonicNanoseconds + Nanoseconds(_options.UploadRetry));
+        _pushes.RetryAt(counter, _clock.MonotonicNanoseconds() + Nanoseconds(_options.UploadRetry));
 
     private void NoteRefusal(PathChange change, RefusedPush refused)
     {
@@ -175,7 +175,7 @@ public sealed partial class Replica
     private void Send(StoredPush push)
     {
         var isRepeat = _pushes.WasSent(push.Counter);
-        _pushes.NoteSent(push.Counter, _clock.MonotonicNanoseconds, _options.PushRetry, _options.PushRetryMax);
+        _pushes.NoteSent(push.Counter, _clock.MonotonicNanoseconds(), _options.PushRetry, _options.PushRetryMax);
         _effects.Add(new ReplicaEffect.SendPush(push, _pushes.Follows(push.Counter), isRepeat));
     }
 

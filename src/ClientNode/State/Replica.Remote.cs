@@ -204,7 +204,7 @@ public sealed partial class Replica
     {
         if (_session is null || !_isScanned)
             return;
-        if (!_pull.TryNext(_session, _savedPosition?.Cursor ?? 0, isAsked, _clock.MonotonicNanoseconds, out var pull))
+        if (!_pull.TryNext(_session, _savedPosition?.Cursor ?? 0, isAsked, _clock.MonotonicNanoseconds(), out var pull))
             return;
         if (!_isPullTold)
             TellPulling();

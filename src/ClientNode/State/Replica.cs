@@ -18,7 +18,7 @@ namespace Actors.Client.State;
 public sealed partial class Replica
 {
     private readonly ReplicaOptions _options;
-    private readonly INodeClock _clock;
+    private readonly TimeProvider _clock;
     private readonly ReplicaTrees _trees = new();
     private readonly Agenda _agenda = new();
     private readonly SeenFiles _seen = new();
@@ -44,7 +44,7 @@ public sealed partial class Replica
     private bool _isScanned;
 
     /// <summary>From what was stored; the identity is the one of this start.</summary>
-    public Replica(IReplicaStore store, ReplicaIdentity identity, ReplicaOptions options, INodeClock clock)
+    public Replica(IReplicaStore store, ReplicaIdentity identity, ReplicaOptions options, TimeProvider clock)
     {
         _options = options;
         _clock = clock;
@@ -142,7 +142,7 @@ public sealed partial class Replica
         TellMore();
         if (_session is null)
             return;
-        foreach (var push in _pushes.DueForRetry(_clock.MonotonicNanoseconds).ToList())
+        foreach (var push in _pushes.DueForRetry(_clock.MonotonicNanoseconds()).ToList())
             Send(push);
         PullIfNeeded();
     }

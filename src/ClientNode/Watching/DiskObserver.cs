@@ -14,7 +14,7 @@ public sealed class DiskObserver : IDisposable
 {
     private readonly IFileSystem _files;
     private readonly FileSystemTraits _traits;
-    private readonly INodeClock _clock;
+    private readonly TimeProvider _clock;
     private readonly ObserverOptions _options;
     private readonly IWatchSource _source;
     private readonly AbsenceLook _absences;
@@ -35,7 +35,7 @@ public sealed class DiskObserver : IDisposable
     /// <param name="clock">For waiting.</param>
     /// <param name="options">How long to wait.</param>
     /// <param name="signal">Called on any thread when there is something to <see cref="Harvest"/>.</param>
-    public DiskObserver(IFileSystem files, FileSystemTraits traits, INodeClock clock, ObserverOptions options, Action signal)
+    public DiskObserver(IFileSystem files, FileSystemTraits traits, TimeProvider clock, ObserverOptions options, Action signal)
     {
         _files = files;
         _traits = traits;
@@ -60,7 +60,7 @@ public sealed class DiskObserver : IDisposable
     /// <summary>When something that waits is due, on the monotonic clock in nanoseconds; null: nothing waits.</summary>
     public long? NextDueNs => _waiting.NextDueNs;
 
-    private long Now => _clock.MonotonicNanoseconds;
+    private long Now => _clock.MonotonicNanoseconds();
 
     /// <summary>Takes the changes that were gathered. True where so much was lost that everything must be scanned.</summary>
     public bool Harvest()
@@ -391,7 +391,7 @@ public sealed class DiskObserver : IDisposable
         }
     }
 
-    private long UnixNow => (_clock.UtcNow - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
+    private long UnixNow => (_clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
 
     private static long Nanoseconds(TimeSpan span) => span.Ticks * TimeSpan.NanosecondsPerTick;
 }

@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using Actors.Client.Caching;
 using Actors.Client.Files;
 using Actors.Client.State;
 using Actors.Client.Storage;
+using Actors.Hosting;
 using Actors.Messages;
 using Actors.Replication.Tree;
 
@@ -21,7 +21,7 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
     private readonly IFileSystem _files;
     private readonly FileSystemTraits _traits;
     private readonly ObserverOptions _options;
-    private readonly SchedulerClock _clock;
+    private readonly TimeProvider _clock;
     private readonly PushLoader _loader;
     private readonly Dictionary<ulong, (PushDispatch Dispatch, LoadedPush Push)> _loaded = [];
 
@@ -42,7 +42,7 @@ public sealed class WatcherActor : ReceiveActor, IWithTimers
         _files = files;
         _traits = traits;
         _options = options;
-        _clock = new SchedulerClock(Context.System.Scheduler);
+        _clock = new ActorSystemTime(Context.System.Scheduler);
         _loader = new PushLoader(files, traits);
         Receive<Begin>(begin => OnBegin(begin.Cache));
         Receive<ToRegistry>(message => _registry = message.Registry);

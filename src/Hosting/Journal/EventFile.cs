@@ -10,13 +10,13 @@ public sealed class EventFile : IEventSink, IDisposable
 {
     private const int LinesWaitingMax = 65_536;
 
-    private readonly INodeClock _clock;
+    private readonly TimeProvider _clock;
     private readonly FileStream _file;
     private readonly BoundedQueueThread<byte[]> _lines;
     private readonly Action<string> _complain;
     private bool _failed;
 
-    private EventFile(INodeClock clock, FileStream file, Action<string> complain)
+    private EventFile(TimeProvider clock, FileStream file, Action<string> complain)
     {
         _clock = clock;
         _file = file;
@@ -28,7 +28,7 @@ public sealed class EventFile : IEventSink, IDisposable
     /// <param name="clock">Stamps gaps.</param>
     /// <param name="complain">Told once if the file cannot be written any more; the node goes on without a history.</param>
     /// <exception cref="UsageException">The file cannot be opened for writing.</exception>
-    public static EventFile Open(string path, INodeClock clock, Action<string> complain)
+    public static EventFile Open(string path, TimeProvider clock, Action<string> complain)
     {
         try
         {
@@ -77,7 +77,7 @@ public sealed class EventFile : IEventSink, IDisposable
     {
         var json = new ArrayBufferWriter<byte>(256);
         var gap = new NodeEvent(NodeEventType.Info, EventNames.Gap) { Bytes = dropped };
-        EventLine.Write(json, gap, "", _clock.UtcNow, _clock.MonotonicNanoseconds);
+        EventLine.Write(json, gap, "", _clock.GetUtcNow(), _clock.MonotonicNanoseconds());
         json.Write("\n"u8);
         return json.WrittenSpan;
     }

@@ -5,12 +5,12 @@ namespace Actors.Hosting;
 /// <summary>A process's journal with all that hangs on it; disposing it writes out what was told.</summary>
 public sealed class JournalSet : IDisposable
 {
-    private readonly INodeClock _clock;
+    private readonly TimeProvider _clock;
     private readonly IStorySink _display;
     private readonly EventFile? _events;
     private readonly TextWriter? _replacedOutput;
 
-    private JournalSet(INodeClock clock, NodeJournal journal, StoryFeed feed, IStorySink display, EventFile? events)
+    private JournalSet(TimeProvider clock, NodeJournal journal, StoryFeed feed, IStorySink display, EventFile? events)
     {
         _clock = clock;
         Journal = journal;
@@ -41,7 +41,7 @@ public sealed class JournalSet : IDisposable
     /// <exception cref="UsageException">The file cannot be opened for writing.</exception>
     public static JournalSet Open(string node, string title, string? eventsPath, string? speaker = null)
     {
-        var clock = new SystemNodeClock();
+        var clock = BootTimeProvider.Instance;
         NodeJournal? journal = null;
         var events = eventsPath is null ? null : EventFile.Open(eventsPath, clock, text => journal?.Story(text));
         var feed = new StoryFeed();
@@ -61,9 +61,9 @@ public sealed class JournalSet : IDisposable
         _events?.Dispose();
     }
 
-    private StoryLine Word(string text) => new(0, _clock.UtcNow, NodeJournal.OnOneLine(text));
+    private StoryLine Word(string text) => new(0, _clock.GetUtcNow(), NodeJournal.OnOneLine(text));
 
-    private static IStorySink OpenDisplay(INodeClock clock, string title)
+    private static IStorySink OpenDisplay(TimeProvider clock, string title)
     {
         var isTerminal = !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi && AnsiConsole.Profile.Capabilities.Interactive;
         return isTerminal ? new LiveStory(AnsiConsole.Console, clock, title) : new PlainStory(Console.Out);

@@ -6,7 +6,7 @@ namespace Actors.Hosting;
 /// <summary>Stamps what a node tells and hands it to the sinks; it does no I/O itself.</summary>
 public sealed class NodeJournal : INodeJournal
 {
-    private readonly INodeClock _clock;
+    private readonly TimeProvider _clock;
     private readonly IReadOnlyList<IStorySink> _story;
     private readonly IEventSink? _events;
     private readonly ArrayBufferWriter<byte> _json = new(512);
@@ -17,7 +17,7 @@ public sealed class NodeJournal : INodeJournal
     private long _told;
     private string? _lastTold;
 
-    public NodeJournal(INodeClock clock, string node, IReadOnlyList<IStorySink> story, IEventSink? events)
+    public NodeJournal(TimeProvider clock, string node, IReadOnlyList<IStorySink> story, IEventSink? events)
     {
         _clock = clock;
         _node = node;
@@ -39,7 +39,7 @@ public sealed class NodeJournal : INodeJournal
             if (line == _lastTold && line.StartsWith(StoryLines.NoModifications, StringComparison.Ordinal))
                 return;
             _lastTold = line;
-            var told = new StoryLine(++_told, _clock.UtcNow, line);
+            var told = new StoryLine(++_told, _clock.GetUtcNow(), line);
             foreach (var sink in _story)
                 sink.Tell(told);
         }
@@ -52,7 +52,7 @@ public sealed class NodeJournal : INodeJournal
         lock (_gate)
         {
             _json.ResetWrittenCount();
-            EventLine.Write(_json, e, _node, _clock.UtcNow, _clock.MonotonicNanoseconds);
+            EventLine.Write(_json, e, _node, _clock.GetUtcNow(), _clock.MonotonicNanoseconds());
             _events.Write(_json.WrittenSpan);
         }
     }

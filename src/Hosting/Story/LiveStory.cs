@@ -16,7 +16,7 @@ public sealed class LiveStory : IStorySink, IDisposable
     // A terminal that hangs must not keep the process alive.
     private static readonly TimeSpan ClearTimeout = TimeSpan.FromSeconds(2);
 
-    private readonly INodeClock _clock;
+    private readonly TimeProvider _clock;
     private readonly IAnsiConsole _console;
     private readonly string _title;
     private readonly BoundedQueueThread<StoryLine> _lines;
@@ -26,12 +26,12 @@ public sealed class LiveStory : IStorySink, IDisposable
     private StoryLine _last;
     private long _changes;
 
-    public LiveStory(IAnsiConsole console, INodeClock clock, string title)
+    public LiveStory(IAnsiConsole console, TimeProvider clock, string title)
     {
         _console = console;
         _clock = clock;
         _title = title;
-        _last = new StoryLine(0, clock.UtcNow, "Starting");
+        _last = new StoryLine(0, clock.GetUtcNow(), "Starting");
         using var started = new ManualResetEventSlim();
         // Spectre's live display runs for the length of a call: that call has a thread of its own.
         _display = new Thread(() => Display(started)) { Name = "live display", IsBackground = true };
@@ -78,7 +78,7 @@ public sealed class LiveStory : IStorySink, IDisposable
     /// </summary>
     private Rows Footer()
     {
-        var ago = _clock.UtcNow - _last.At;
+        var ago = _clock.GetUtcNow() - _last.At;
         var since = ago < TimeSpan.FromSeconds(1) ? "now"
             : ago < TimeSpan.FromMinutes(1) ? $"{ago.TotalSeconds:0} s ago"
             : ago < TimeSpan.FromHours(1) ? $"{ago.TotalMinutes:0} min ago"

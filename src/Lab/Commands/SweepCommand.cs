@@ -111,11 +111,11 @@ internal sealed class SweepCommand(TextWriter output, Task stop, string? plant, 
     /// <summary>Time as people have it, since the sweep began.</summary>
     private sealed class WallTime
     {
-        private readonly SystemNodeClock _clock = new();
+        private readonly TimeProvider _clock = BootTimeProvider.Instance;
         private readonly long _begunNs;
 
-        public WallTime() => _begunNs = _clock.MonotonicNanoseconds;
+        public WallTime() => _begunNs = _clock.MonotonicNanoseconds();
 
-        public TimeSpan Elapsed => TimeSpan.FromTicks((_clock.MonotonicNanoseconds - _begunNs) / 100);
+        public TimeSpan Elapsed => TimeSpan.FromTicks((_clock.MonotonicNanoseconds() - _begunNs) / 100);
     }
 }

@@ -66,7 +66,7 @@ public sealed partial class CacheConversationTests : TestKit, IDisposable
     {
         var cache = Start();
         // So far ahead that the edit comes before the second reading, however slow the machine is.
-        _files.StoppedAtNs = new SystemNodeClock().UtcNow.AddSeconds(8).ToUnixTimeMilliseconds() * 1_000_000;
+        _files.StoppedAtNs = BootTimeProvider.Instance.GetUtcNow().AddSeconds(8).ToUnixTimeMilliseconds() * 1_000_000;
         _directory.Write("notes.txt", "hello");
         Accept(cache, "notes.txt");
         AwaitAssert(() => Assert.Single(_store.ReadSynced()), Patience);
@@ -321,7 +321,7 @@ public sealed partial class CacheConversationTests : TestKit, IDisposable
             OpenStore = () => _store,
             Machine = "machine",
             Entropy = new SystemEntropy(),
-            Journal = new NodeJournal(new SystemNodeClock(), "test", [], null),
+            Journal = new NodeJournal(BootTimeProvider.Instance, "test", [], null),
             // Two files that are deleted here one after the other are gone together, however slow the machine is.
             Observer = new ObserverOptions { WriterPatience = writerPatience ?? new ObserverOptions().WriterPatience },
             Replica = new ReplicaOptions { Share = "default", DeletionQuiet = TimeSpan.FromMilliseconds(500) },

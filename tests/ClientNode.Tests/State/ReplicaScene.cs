@@ -194,7 +194,7 @@ internal sealed class ReplicaScene
     public void Read(string path, string text, ulong inode, bool isSettled)
     {
         _disk[path] = text;
-        var changedNs = Clock.UtcNow.ToUnixTimeMilliseconds() * 1_000_000;
+        var changedNs = Clock.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000;
         var seen = new SeenFile(new FileSignature(inode, text.Length, isSettled ? _changedNs[inode] : _changedNs[inode] = changedNs, 0), C(text), isSettled);
         Do(replica => replica.Observe(new Observation.Content(P(path), seen, false)));
     }

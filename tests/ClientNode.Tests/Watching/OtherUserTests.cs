@@ -36,7 +36,7 @@ public sealed class OtherUserTests : IDisposable
     public void A_file_of_another_user_is_left_alone_until_it_has_settled()
     {
         _directory.Write("theirs", "half");
-        File.SetLastWriteTimeUtc(_directory["theirs"], _clock.UtcNow.UtcDateTime);
+        File.SetLastWriteTimeUtc(_directory["theirs"], _clock.GetUtcNow().UtcDateTime);
         Assert.IsType<Observation.Busy>(Look("theirs"));
         _clock.Advance(TimeSpan.FromMilliseconds(400));
         Assert.Empty(Drain());
@@ -51,7 +51,7 @@ public sealed class OtherUserTests : IDisposable
     public void A_file_of_the_own_user_beside_it_is_read_at_once()
     {
         _directory.Write("mine", "all");
-        File.SetLastWriteTimeUtc(_directory["mine"], _clock.UtcNow.UtcDateTime);
+        File.SetLastWriteTimeUtc(_directory["mine"], _clock.GetUtcNow().UtcDateTime);
         Assert.False(Assert.IsType<Observation.Content>(Look("mine")).AreWritersUnknown);
     }
 

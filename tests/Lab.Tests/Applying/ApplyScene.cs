@@ -5,7 +5,6 @@ using Actors.Client.State;
 using Actors.Client.Storage;
 using Actors.Client.Transfers;
 using Actors.Client.Watching;
-using Actors.Hosting;
 using Actors.Lab.Files;
 using Actors.Lab.Storage;
 using Actors.Lab.Tests.Storage;
@@ -201,10 +200,10 @@ internal sealed class ApplyScene
         _applier = new Applier(_disk, new Recovery(_disk, Naming).Run());
     }
 
-    private sealed class StoppedClock : INodeClock
+    private sealed class StoppedClock : TimeProvider
     {
-        public DateTimeOffset UtcNow => DateTimeOffset.UnixEpoch;
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch;
 
-        public long MonotonicNanoseconds => 0;
+        public override long GetTimestamp() => 0;
     }
 }
