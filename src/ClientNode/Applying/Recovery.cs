@@ -58,11 +58,13 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
     /// <summary>
     /// New content is in the staging area before its intent is stored, and stays there until it has its name, or until it is
     /// stored that it did not get it. If it is gone it has had its name: what is there now was made on top of it. But a
-    /// directory may have been given its name back; and so may a file, where names are not exchanged in one step.
+    /// directory may have been given its name back; and so may a file, where names are not exchanged in one step. And where
+    /// nothing is there, a loss of power may have kept that it left the staging area and not that it came here.
     /// </summary>
     private bool HasLeftStaging(Intent intent) =>
         disk.Files.Stat(ReplicaLayout.Staged(intent.Id)) is null
         && disk.Files.Stat(ReplicaLayout.StagedApart(intent.Id)) is null
+        && !IsGone(intent.Entry.Path)
         && StatIfItMayBe(intent.Entry.Path, out _) is not { IsDirectory: true }
         && (disk.Traits.ExchangesNames || !intent.Expected.IsFile || _keeper.Look(intent.Entry.Path)?.Content != intent.Expected.Content);
 

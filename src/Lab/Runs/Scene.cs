@@ -54,18 +54,8 @@ internal sealed class Scene : ISiteObserver
         var conflicts = new ConflictChecker(storage, Findings, _coverage);
         var deletions = new DeletionChecker(Findings, _coverage);
         storage.Looked = deletions.Looked;
-        _history.Committing = row =>
-        {
-            emptied.Check(row);
-            conflicts.Check(row);
-            commits.Check(row);
-            structure.Check(row);
-            _uselessWork.Commit(row.Changes);
-            _order.Check(row);
-            _races.Commit(row);
-        };
+        WatchCommits(emptied, conflicts, commits, structure);
         WatchStores(storage, cursors, new IdentityChecker(plan, Findings, _coverage), conflicts);
-        storage.Placed = _races.Place;
         _disks = new DiskFaults(world, _availability, _writings.Completions, _coverage);
         // A planted bug lies between the nodes and whoever observes what is really on their disks.
         INodeStorage nodeStorage = plant is null ? storage : new PlantedStorage(storage, plant);
@@ -107,6 +97,18 @@ internal sealed class Scene : ISiteObserver
             new PowerFaults(Cluster, _writings, _history, wholeFiles), _restorations,
             emptyings, new DirectoryAways(world, Cluster, links), saves, new LockChecker(nodeStorage, Findings, _coverage), Fuse, _records);
     }
+
+    private void WatchCommits(EmptiedChecker emptied, ConflictChecker conflicts, CommitChecker commits, StructureChecker structure) =>
+        _history.Committing = row =>
+        {
+            emptied.Check(row);
+            conflicts.Check(row);
+            commits.Check(row);
+            structure.Check(row);
+            _uselessWork.Commit(row.Changes);
+            _order.Check(row);
+            _races.Commit(row);
+        };
 
     public Cluster Cluster { get; }
     public Findings Findings { get; }
