@@ -49,6 +49,7 @@ public sealed class SimulatedWatchSourceTests
     public void Events_that_are_late_are_harvested_late()
     {
         DiskWatch? late = null;
+        _machine.Disk.AreEventsLate = true;
         _machine.Disk.EventsOnTheWay = watch => late = watch;
         Write("a");
         Assert.Equal("", Harvest());
