@@ -95,3 +95,6 @@ public sealed class PushLoader(IFileSystem files, FileSystemTraits traits)
         }
     }
 }
+
+/// <summary>A push that is ready to travel. If some of what it names could not be made durable, it must not.</summary>
+public sealed record LoadedPush(Push Message, IReadOnlyList<(RelativePath Path, string Reason)> Undurable);

@@ -1,15 +1,11 @@
 namespace Hosting.Tests.Journal;
 
-/// <summary>A clock that stands still until it is moved.</summary>
+/// <summary>A clock that stands still.</summary>
 public sealed class FakeClock : TimeProvider
 {
-    public DateTimeOffset UtcNow { get; set; } = new(2026, 11, 22, 7, 21, 0, 123, 456, TimeSpan.Zero);
-
-    public long Nanoseconds { get; set; } = 1_000_000_007;
-
     public override long TimestampFrequency => 1_000_000_000;
 
-    public override DateTimeOffset GetUtcNow() => UtcNow;
+    public override DateTimeOffset GetUtcNow() => new(2026, 11, 22, 7, 21, 0, 123, 456, TimeSpan.Zero);
 
-    public override long GetTimestamp() => Nanoseconds;
+    public override long GetTimestamp() => 1_000_000_007;
 }
