@@ -48,7 +48,7 @@ public sealed class Applier(ReplicaDisk disk, long nextId)
         changes.Intents.AddRange(staged.Select(item => item.Intent));
         disk.Commit(changes);
         outcomes.AddRange(staged.Select(item => _placer.Place(item.Order, item.Intent.Id)));
-        // Not one by one: where the disk fails in between nobody hears of the outcomes, and recovery has to find them.
+        // After all of them: if the disk fails before that, the outcomes are told to nobody, and recovery has to find them.
         foreach (var (_, intent) in staged)
             disk.NoteDone(intent);
         return outcomes;

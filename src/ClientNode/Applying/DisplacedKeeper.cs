@@ -42,12 +42,17 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
     {
         // Should its writer go on, the edit survives the deletion, and has its name back.
         var file = new DisplacedFile(id, order.Entry.Path, order.Expected, order.Entry.Path);
-        return TryPostpone(file)
-            || (_files.Stat(ReplicaLayout.Staged(id)) is { } stat && stat.Size == order.Expected.Content.Size && Look(ReplicaLayout.Staged(id)) is { } found && found.Content == order.Expected.Content
-                && TryRelease(file, found.Writers));
+        if (TryPostpone(file))
+            return true;
+        var staged = ReplicaLayout.Staged(id);
+        return _files.Stat(staged) is { } stat
+            && stat.Size == order.Expected.Content.Size
+            && Look(staged) is { } found
+            && found.Content == order.Expected.Content
+            && TryRelease(file, found.Writers);
     }
 
-    /// <summary>New content has lost its name again; people saw it for a moment, and whoever opened it then is writing an edit.</summary>
+    /// <summary>The new content lost its name again. It was visible for a moment: what was written to it since then is an edit.</summary>
     public void SettleUndone(ApplyOrder order, long id)
     {
         var staged = ReplicaLayout.Staged(id);
@@ -130,8 +135,8 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
     }
 
     /// <summary>
-    /// What is too large to be read in one go, and may be what the registry has, is put aside and read in turns with everything
-    /// else: whoever looks after displaced files decides on it.
+    /// A file that is too large to be read at once, and has the size of what the registry has, is put aside.
+    /// <see cref="DisplacedWatch"/> reads it piece by piece and decides on it.
     /// </summary>
     private bool TryPostpone(DisplacedFile file) =>
         _files.Stat(ReplicaLayout.Staged(file.Id)) is { IsRegular: true } stat

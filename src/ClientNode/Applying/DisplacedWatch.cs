@@ -43,7 +43,7 @@ public sealed class DisplacedWatch(ReplicaDisk disk, TimeProvider clock, Observe
                     continue;
             }
             _waits.Remove(file.Id);
-            // The record of it goes after the file: else a loss of power brings the file back, and nobody knows of it.
+            // The record goes after the file. Else a loss of power could bring back a file of which nothing is recorded.
             disk.NoteChanged(ReplicaLayout.Displaced);
             disk.NoteDone(file);
         }

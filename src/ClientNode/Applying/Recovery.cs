@@ -58,14 +58,13 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
     /// <summary>
     /// New content is in the staging area before its intent is stored, and stays there until it has its name, or until it is
     /// stored that it did not get it. If it is gone it has had its name: what is there now was made on top of it. But a
-    /// directory may have been given its name back; and so may a file, where names are not exchanged in one step. And where
-    /// nothing is there, a loss of power may have kept that it left the staging area and not that it came here.
+    /// directory may have been given its name back; and so may a file, where names are not exchanged in one step. If nothing is
+    /// at the path, the node cannot tell whether the user deleted it or a loss of power took only the new name: it comes back.
     /// </summary>
     private bool HasLeftStaging(Intent intent) =>
         disk.Files.Stat(ReplicaLayout.Staged(intent.Id)) is null
         && disk.Files.Stat(ReplicaLayout.StagedApart(intent.Id)) is null
-        && !IsGone(intent.Entry.Path)
-        && StatIfItMayBe(intent.Entry.Path, out _) is not { IsDirectory: true }
+        && (StatIfItMayBe(intent.Entry.Path, out var isKnown) is { } there ? !there.IsDirectory : !isKnown)
         && (disk.Traits.ExchangesNames || !intent.Expected.IsFile || _keeper.Look(intent.Entry.Path)?.Content != intent.Expected.Content);
 
     /// <summary>Not the file that was to be removed: the user made it since, with equal bytes perhaps, or instead of that one.</summary>

@@ -133,8 +133,8 @@ public sealed partial class CacheActor
     }
 
     /// <summary>
-    /// Nothing tells of what is written through a mapping, or on another machine. Whoever writes so changes the file's times
-    /// when he begins, and leaves it open.
+    /// Writes through a mapping, or on another machine, come without a notice. The first of them changes the file's times, and
+    /// the file stays open.
     /// </summary>
     private void LookForUnnoticed()
     {
@@ -181,8 +181,8 @@ public sealed partial class CacheActor
     }
 
     /// <summary>
-    /// Parts of content are kept over a restart, so that a fetch goes on where it was. When the replica first has all that
-    /// the server has, what is left of them is of fetches that nobody wants any more.
+    /// Parts of content are kept over a restart, so that a fetch goes on where it was. When the replica first has everything
+    /// that the server has, the parts that are left are not needed any more.
     /// </summary>
     private void SweepStaging()
     {

@@ -68,7 +68,7 @@ public sealed partial class CacheActor
 
     private bool IsCurrent(ISessionMessage message) => _replica.Session?.Key.Admits(message, Context) == true;
 
-    /// <summary>Only where there is a session; without one nobody takes it.</summary>
+    /// <summary>Gives the message the session's secret. Without a session it stays as it is, and the server drops it.</summary>
     private T Seal<T>(T message)
         where T : ISessionMessage => _replica.Session is { } session ? session.Key.Seal(message) : message;
 
