@@ -109,8 +109,10 @@ internal sealed class OrderBook(TimeSpan patience)
     /// <param name="paths">Its changes.</param>
     /// <param name="isUploaded">The server has to fetch content first: later changes wait for the outcome.</param>
     /// <param name="nowNs">Now.</param>
-    public void Send(ulong counter, IEnumerable<RelativePath> paths, bool isUploaded, long nowNs)
+    public void Send(ulong counter, IReadOnlyList<RelativePath> paths, bool isUploaded, long nowNs)
     {
+        if (paths.Max(PlaceOf) is not { } place)
+            return;
         var entries = new List<(RelativePath Path, Entry Entry)>();
         foreach (var path in paths)
         {
@@ -118,16 +120,18 @@ internal sealed class OrderBook(TimeSpan patience)
                 entries.Add((path, entry));
             Forget(path);
         }
-        if (entries.Count > 0)
-            _sent.Add(counter, new SentPush(entries, entries.Max(item => item.Entry.Place), nowNs, isUploaded));
+        _sent.Add(counter, new SentPush(entries, place, nowNs, isUploaded));
     }
 
-    /// <summary>The outcome of a push is known. What was not accepted is back at its place, unless it was completed again.</summary>
+    /// <summary>
+    /// The outcome of a push is known. What was not accepted is back at its place, unless it was completed again, and so is what
+    /// it was to pass.
+    /// </summary>
     public void Settle(ulong counter, bool isAccepted)
     {
         if (!_sent.Remove(counter, out var sent) || isAccepted)
             return;
-        foreach (var (path, entry) in sent.Entries)
+        foreach (var (path, entry) in sent.Entries.Concat(sent.Passed))
         {
             if (!_entries.ContainsKey(path))
                 Put(path, entry);
@@ -135,22 +139,28 @@ internal sealed class OrderBook(TimeSpan patience)
     }
 
     /// <summary>
-    /// What is at this place is sent. Returns the changes before it that were not ready: they have no place any more, so that
-    /// each is passed once.
+    /// A push was sent. Returns the changes before its place that were not ready: they have no place any more, so that each is
+    /// passed once.
     /// </summary>
-    public IReadOnlyList<RelativePath> Pass(long place, Func<RelativePath, ChangeProgress> progressOf)
+    public IReadOnlyList<RelativePath> Pass(ulong counter, Func<RelativePath, ChangeProgress> progressOf)
     {
         var passed = new List<RelativePath>();
-        foreach (var (counter, sent) in _sent.Where(item => item.Value.IsWaitedFor && item.Value.Place < place).ToList())
+        if (!_sent.TryGetValue(counter, out var push))
+            return passed;
+        var place = push.Place;
+        foreach (var (earlier, sent) in _sent.Where(item => item.Value.IsWaitedFor && item.Value.Place < place).ToList())
         {
             passed.AddRange(sent.Entries.Select(entry => entry.Path));
-            _sent[counter] = sent with { IsWaitedFor = false };
+            _sent[earlier] = sent with { IsWaitedFor = false };
         }
         foreach (var (_, path) in _order.TakeWhile(item => item.Place < place).ToList())
         {
             var progress = progressOf(path);
             if (progress == ChangeProgress.Waits)
+            {
                 passed.Add(path);
+                push.Passed.Add((path, _entries[path]));
+            }
             if (progress != ChangeProgress.Ready)
                 Forget(path);
         }
@@ -216,7 +226,10 @@ internal sealed class OrderBook(TimeSpan patience)
         public bool WasCompleted { get; init; }
     }
 
-    private sealed record SentPush(IReadOnlyList<(RelativePath Path, Entry Entry)> Entries, long Place, long SinceNs, bool IsWaitedFor);
+    private sealed record SentPush(IReadOnlyList<(RelativePath Path, Entry Entry)> Entries, long Place, long SinceNs, bool IsWaitedFor)
+    {
+        public List<(RelativePath Path, Entry Entry)> Passed { get; } = [];
+    }
 }
 
 /// <summary>How far a change is that was completed and looked at.</summary>

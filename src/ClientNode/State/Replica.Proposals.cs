@@ -113,10 +113,9 @@ public sealed partial class Replica
         var push = _pushes.Add(changes, [.. set.Select(item => item.KeepRemoteAs?.Path).OfType<RelativePath>()], isOrdered, isUploaded);
         _changes.Pushes.Add(push);
         _changes.LastCounter = push.Counter;
-        var place = changes.Max(change => _order.PlaceOf(change.Path));
-        _order.Send(push.Counter, changes.Select(change => change.Path), isUploaded && isOrdered, _clock.MonotonicNanoseconds());
+        _order.Send(push.Counter, [.. changes.Select(change => change.Path)], isUploaded && isOrdered, _clock.MonotonicNanoseconds());
         if (isOrdered)
-            TellOvertaken(place ?? 0, push.Counter);
+            TellOvertaken(push.Counter);
         SetInFlight(push, true);
         Record(NodeEventType.Invoke, EventNames.Push, e => e with
         {
@@ -129,9 +128,9 @@ public sealed partial class Replica
         return isUploaded;
     }
 
-    private void TellOvertaken(long place, ulong counter)
+    private void TellOvertaken(ulong counter)
     {
-        foreach (var path in _order.Pass(place, ProgressOf))
+        foreach (var path in _order.Pass(counter, ProgressOf))
             Record(NodeEventType.Info, EventNames.Overtook, e => e with { Op = OpOf(counter), Path = path.ToString() });
     }
 

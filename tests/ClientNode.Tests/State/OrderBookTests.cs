@@ -50,7 +50,7 @@ public sealed class OrderBookTests
         private readonly OrderBook _book = new(TimeSpan.FromTicks(PatienceNs / TimeSpan.NanosecondsPerTick));
         private readonly List<(int Path, long SinceNs)> _pending = [];
         private readonly Dictionary<int, ChangeProgress> _progress = [];
-        private readonly List<(ulong Counter, int Path)> _sent = [];
+        private readonly List<(ulong Counter, int Path, List<(int Path, long SinceNs)> Passed)> _sent = [];
         private long _nowNs = 1;
         private ulong _counter;
 
@@ -107,27 +107,30 @@ public sealed class OrderBookTests
 
         private void SendOne((int Path, long SinceNs) item)
         {
-            var place = _book.PlaceOf(PathOf(item.Path))!.Value;
             _book.Send(++_counter, [PathOf(item.Path)], isUploaded: false, _nowNs);
-            var passed = _book.Pass(place, ProgressOf);
+            var passed = _book.Pass(_counter, ProgressOf);
             var before = _pending.TakeWhile(other => other != item).Where(other => _progress[other.Path] == ChangeProgress.Waits).ToList();
             Assert.Equal(before.Select(other => PathOf(other.Path)).Order(), passed.Order());
             _pending.RemoveAll(other => other == item || before.Contains(other));
-            _sent.Add((_counter, item.Path));
+            _sent.Add((_counter, item.Path, before));
         }
 
         private void Settle(bool isAccepted)
         {
-            var (counter, path) = _sent[0];
+            var (counter, path, passed) = _sent[0];
             _sent.RemoveAt(0);
             _book.Settle(counter, isAccepted);
-            if (isAccepted || _pending.Exists(item => item.Path == path))
+            if (isAccepted)
                 return;
-            // Back at its place: before all that were completed later.
-            var place = _book.PlaceOf(PathOf(path))!.Value;
-            var at = _pending.FindIndex(item => _book.PlaceOf(PathOf(item.Path)) > place);
-            _pending.Insert(at < 0 ? _pending.Count : at, (path, long.MinValue));
-            _progress[path] = ChangeProgress.Ready;
+            if (!_pending.Exists(item => item.Path == path))
+                _progress[path] = ChangeProgress.Ready;
+            // Back at their places, before all that were completed later: what was not accepted, and what that was to pass.
+            foreach (var item in passed.Prepend((Path: path, SinceNs: long.MinValue)).Where(item => !_pending.Exists(other => other.Path == item.Path)))
+            {
+                var place = _book.PlaceOf(PathOf(item.Path))!.Value;
+                var at = _pending.FindIndex(other => _book.PlaceOf(PathOf(other.Path)) > place);
+                _pending.Insert(at < 0 ? _pending.Count : at, item);
+            }
         }
 
         private bool IsOver((int Path, long SinceNs) item) => _book.HasWaited(PathOf(item.Path), _nowNs);
