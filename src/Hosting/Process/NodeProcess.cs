@@ -8,6 +8,7 @@ public static class NodeProcess
 
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
     private static ITimer? _end;
+    private static bool _isTold;
 
     /// <summary>
     /// Where this environment variable is 1, the node also stops when its standard input ends: so that a child process
@@ -43,6 +44,7 @@ public static class NodeProcess
         }
         catch (TimeoutException)
         {
+            _isTold = true;
             await Console.Error.WriteLineAsync($"The node did not stop in order within {StopTimeout.TotalSeconds} s and is ended{(host.WhatHoldsItUp is { } reason ? $": {reason}" : "")}.");
             return ExitCodes.Failure;
         }
@@ -53,5 +55,12 @@ public static class NodeProcess
     /// end, or something that cannot be closed.
     /// </summary>
     internal static void EndInAnyCase() =>
-        _end ??= TimeProvider.System.CreateTimer(_ => Environment.Exit(ExitCodes.Failure), null, StopTimeout + CloseTimeout, Timeout.InfiniteTimeSpan);
+        _end ??= TimeProvider.System.CreateTimer(_ => EndNow(), null, StopTimeout + CloseTimeout, Timeout.InfiniteTimeSpan);
+
+    private static void EndNow()
+    {
+        if (!_isTold)
+            Console.Error.WriteLine("The node is ended although something that it waits for has not come back: a disk that does not answer?");
+        Environment.Exit(ExitCodes.Failure);
+    }
 }

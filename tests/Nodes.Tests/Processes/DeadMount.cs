@@ -19,11 +19,35 @@ internal sealed partial class DeadMount : IDisposable
         Assert.Equal(0, Mount("dead", directory, "fuse", 0, $"fd={_device},rootmode=40000,user_id=0,group_id=0"));
     }
 
+    /// <summary>Ends when a thread of the process is in a call that waits for such a file system.</summary>
+    public static async Task IsWaitedForAsync(int processId)
+    {
+        using var timeout = new CancellationTokenSource(RunningNode.LineTimeout);
+        while (!Directory.EnumerateDirectories($"/proc/{processId}/task").Any(IsWaiting))
+        {
+            timeout.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     /// <summary>Whatever waits for it fails at last.</summary>
     public void Dispose()
     {
         _ = Close(_device);
         _ = Unmount(_directory, Lazily);
+    }
+
+    private static bool IsWaiting(string thread)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(thread, "wchan")).Contains("fuse", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // The thread has ended.
+            return false;
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]

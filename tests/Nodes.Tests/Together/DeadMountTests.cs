@@ -23,4 +23,16 @@ public sealed class DeadMountTests : Playground
         Assert.Equal(1, await node.TerminateAsync());
         Assert.Contains("of 'mnt' has not come back for", node.Errors());
     }
+
+    [DeadMountFact(Timeout = 180_000)]
+    public async Task A_start_that_waits_for_it_ends_on_sigterm()
+    {
+        Directory.CreateDirectory(PathOf("a"));
+        using var mount = new DeadMount(PathOf("a"));
+        var node = Start(Executables.Client, "run", PathOf("a"));
+        await DeadMount.IsWaitedForAsync(node.ProcessId);
+
+        Assert.Equal(1, await node.TerminateAsync());
+        Assert.Contains("a disk that does not answer?", node.Errors());
+    }
 }
