@@ -11,13 +11,14 @@ public sealed class FailingLinkTests : MultiNodeTest
         writer.Saves("small.txt", "one");
         await EverybodyHas(share, "small.txt", "one");
 
-        var large = string.Concat(Enumerable.Range(0, 60_000).Select(i => $"{i:D9}\n"));
-        await slow.Link.LimitAsync(bytesPerSecond: 200_000);
+        var large = string.Concat(Enumerable.Range(0, 200_000).Select(i => $"{i:D9}\n"));
+        await slow.Link.LimitAsync(bytesPerSecond: 100_000);
         writer.Saves("large.txt", large);
         writer.Saves("small.txt", "two");
         await Soon(() => other.Has("small.txt", "two"));
         Assert.False(slow.Has("large.txt", large));
 
+        await slow.Link.LimitAsync(bytesPerSecond: 2_000_000);
         await EverybodyHas(share, "large.txt", large);
         await EverybodyHas(share, "small.txt", "two");
     }
@@ -86,7 +87,7 @@ public sealed class FailingLinkTests : MultiNodeTest
         left.Saves("a.txt", "two");
         right.Saves("b.txt", "three");
         await Soon(() => right.Has("b.txt", "three"));
-        left.Start();
+        await left.StartAsync();
 
         await EverybodyHas(share, "a.txt", "two");
         await EverybodyHas(share, "b.txt", "three");

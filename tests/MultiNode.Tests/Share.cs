@@ -30,7 +30,7 @@ internal sealed class Share : IAsyncDisposable
         {
             var client = new TestClient(Path.Combine(share._directory, $"client-{i}"), share.Settings, share.Server);
             share._clients.Add(client);
-            client.Start();
+            await client.StartAsync();
         }
         return share;
     }

@@ -17,7 +17,7 @@ internal sealed class TestClient(string directory, string settingsFile, TestServ
     /// <summary>What is between it and the server.</summary>
     public Link Link => new(System, RemoteAddressOf(server.System));
 
-    public void Start()
+    public async Task StartAsync()
     {
         var settings = ClientSettings.Load(directory, settingsFile, server.Listen.ToString(), null, null);
         var replica = _replica = OpenReplica.Open(directory, isPortable: false);
@@ -33,8 +33,8 @@ internal sealed class TestClient(string directory, string settingsFile, TestServ
             Replica = settings.Replica,
             Observer = settings.Observer,
         };
-        _node = new ReplicaNode(settings.Config, home, settings.Connection, feed);
-        _node.Start();
+        _node = new ReplicaNode(settings.Config, NodeLife.StartWithoutHost, home, settings.Connection, feed);
+        await _node.StartAsync();
     }
 
     public ValueTask DisposeAsync() => new(StopAsync());

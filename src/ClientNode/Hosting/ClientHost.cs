@@ -1,8 +1,12 @@
 using Actors.Client.Caching;
+using Actors.Client.Connecting;
 using Actors.Client.Control;
 using Actors.Client.Files;
 using Actors.Client.Storage.Sqlite;
 using Actors.Hosting;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Actors.Client.Hosting;
 
@@ -36,7 +40,7 @@ internal sealed class ClientHost : INodeHost, IAsyncDisposable
         var replica = OpenReplica.Open(settings.Directory, settings.UsesPortableFiles);
         var calls = new DiskCalls(BootTimeProvider.Instance);
         var home = HomeOf(settings, replica, new NotedFileSystem(replica.Files, calls), journals.Journal);
-        var node = new ReplicaNode(PlainLogger.Over(settings.Config), home, settings.Connection, journals.Feed);
+        var node = new ReplicaNode(settings.Config, StartLifeAsync, home, settings.Connection, journals.Feed);
         var host = new ClientHost(replica, node, calls);
         try
         {
@@ -44,7 +48,7 @@ internal sealed class ClientHost : INodeHost, IAsyncDisposable
                 journals.Journal.Story($"Made the directory {replica.Directory}");
             foreach (var warning in settings.Warnings.Concat(PlaceWarnings.Of(replica.Directory, replica.Traits)))
                 journals.Journal.Story(warning);
-            node.Start();
+            await node.StartAsync();
             host._control = ControlServer.Start(replica.Directory, new ControlDesk(settings.Connection, settings.Directory, () => node.Connection, host.StuckCalls));
             return host;
         }
@@ -71,6 +75,23 @@ internal sealed class ClientHost : INodeHost, IAsyncDisposable
             await _control.DisposeAsync();
         await _node.DisposeAsync();
         _replica.Dispose();
+    }
+
+    /// <summary>A host for one life of the actor system.</summary>
+    private static async Task<NodeLife> StartLifeAsync(string name, Config config, Func<ActorSystem, IActorRef> startReplica)
+    {
+        var host = NodeHost.CreateBuilder(config).ConfigureServices(services => services
+            .AddAkka(name, (akka, _) => akka
+                .WithNode(config)
+                .WithActors((system, registry) => registry.Register<ConnectionActor>(startReplica(system))))).Build();
+        // Akka.Hosting would print with its stack trace what hinders it.
+        var system = host.Services.GetRequiredService<ActorSystem>();
+        await host.StartAsync();
+        return new NodeLife(system, async () =>
+        {
+            await host.StopAsync();
+            host.Dispose();
+        });
     }
 
     /// <summary>Its node would leave this directory alone from now on, and keep what it has of it: nobody means that.</summary>

@@ -5,13 +5,14 @@ using Actors.Hosting;
 
 namespace Actors.Client.Hosting;
 
-/// <summary>A replica's actors in their system; and a new system where the server wants one.</summary>
+/// <summary>A replica's actors in their system; and a new system where the server wants one: a loop around one life after the other.</summary>
 internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
 {
     public const string SystemName = "Client";
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1.5);
 
     private readonly Config _config;
+    private readonly Func<string, Config, Func<ActorSystem, IActorRef>, Task<NodeLife>> _startLife;
     private readonly ReplicaHome _home;
     private readonly ConnectionSettings _settings;
     private readonly StoryFeed _story;
@@ -22,18 +23,21 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
     private readonly Backoff _unusable;
     private bool _isUnusableTold;
     private Task _recreating = Task.CompletedTask;
-    private ActorSystem? _system;
+    private NodeLife? _life;
     private IActorRef _stopped = ActorRefs.Nobody;
     private IDisposable? _storyReports;
     private bool _isStopping;
 
-    /// <param name="config">Of the actor system.</param>
+    /// <param name="config">Of the actor systems.</param>
+    /// <param name="startLife">Makes a system with a name and a configuration, and in it the replica's actors.</param>
     /// <param name="home">What the actors work with.</param>
     /// <param name="settings">The instance is drawn for each system.</param>
     /// <param name="story">What the server is told of this node's story.</param>
-    public ReplicaNode(Config config, ReplicaHome home, ConnectionSettings settings, StoryFeed story)
+    public ReplicaNode(
+        Config config, Func<string, Config, Func<ActorSystem, IActorRef>, Task<NodeLife>> startLife, ReplicaHome home, ConnectionSettings settings, StoryFeed story)
     {
         _config = config;
+        _startLife = startLife;
         _home = home;
         _settings = settings;
         _story = story;
@@ -47,9 +51,9 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
     public Task Ended => _ended.Task;
 
     /// <exception cref="ConfigurationException">The system cannot be made with this configuration.</exception>
-    public void Start()
+    public async Task StartAsync()
     {
-        StartSystem();
+        await StartLifeAsync();
         _storyReports = _story.Subscribe(line => _relay.Tell(line));
         _recreating = RecreateAsync();
     }
@@ -60,8 +64,7 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
         try
         {
             _isStopping = true;
-            if (_system is { } system)
-                await CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClrExitReason.Instance);
+            await EndLifeAsync();
         }
         finally
         {
@@ -79,16 +82,29 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
         _recreations.Writer.TryComplete();
         await _recreating;
         _storyReports?.Dispose();
-        if (_system is not null)
-            await _system.Terminate();
+        await EndLifeAsync();
         _systemGate.Dispose();
     }
 
-    private void StartSystem(TimeSpan firstJoinAfter = default)
+    private async Task StartLifeAsync(TimeSpan firstJoinAfter = default)
     {
         var instance = _home.Entropy.NextUInt64();
-        var system = ActorSystem.Create(SystemName, NodeTls.Setup(ConfigOf(instance)));
-        var (home, settings, host) = (_home, _settings with { Instance = instance, FirstJoinAfter = firstJoinAfter }, (IReplicaHost)this);
+        var settings = _settings with { Instance = instance, FirstJoinAfter = firstJoinAfter };
+        var life = _life = await _startLife(SystemName, ConfigOf(instance), system => StartActors(system, settings));
+        _ = NoticeEndAsync(life);
+    }
+
+    private async Task EndLifeAsync()
+    {
+        if (_life is not { } life)
+            return;
+        _life = null;
+        await life.EndAsync();
+    }
+
+    private IActorRef StartActors(ActorSystem system, ConnectionSettings settings)
+    {
+        var (home, host) = (_home, (IReplicaHost)this);
         var replica = system.ActorOf(Props.Create(() => new ConnectionActor(home, settings, host)).WithMailbox(OutsideMailbox.Path), "replica");
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseServiceStop, "replica", async () =>
         {
@@ -96,9 +112,9 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
                 await StopReplicaAsync(replica);
             return Done.Instance;
         });
-        (_system, Connection) = (system, replica);
+        Connection = replica;
         _relay.SendBy(replica);
-        _ = NoticeEndAsync(system);
+        return replica;
     }
 
     /// <summary>
@@ -112,10 +128,10 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
     }
 
     /// <summary>Akka.Remote ends a system that has dialled what does not answer with TLS, or with a certificate that is not trusted.</summary>
-    private async Task NoticeEndAsync(ActorSystem system)
+    private async Task NoticeEndAsync(NodeLife life)
     {
-        await system.WhenTerminated;
-        if (!_isStopping && system == _system && CoordinatedShutdown.Get(system).ShutdownReason?.ToString()?.StartsWith("TLS", StringComparison.Ordinal) == true)
+        await life.System.WhenTerminated;
+        if (life == _life && CoordinatedShutdown.Get(life.System).ShutdownReason?.ToString()?.StartsWith("TLS", StringComparison.Ordinal) == true)
             RecreateSystem();
     }
 
@@ -138,18 +154,19 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
             await _systemGate.WaitAsync();
             try
             {
-                if (_isStopping || _system is not { } old)
+                if (_isStopping || _life is not { } old)
                     continue;
-                if (old.WhenTerminated.IsCompleted)
+                if (old.System.WhenTerminated.IsCompleted)
                 {
                     TellUnusable();
-                    StartSystem(_unusable.Next());
+                    await EndLifeAsync();
+                    await StartLifeAsync(_unusable.Next());
                     continue;
                 }
                 await StopReplicaAsync(Connection);
                 _stopped = Connection;
-                await old.Terminate();
-                StartSystem();
+                await EndLifeAsync();
+                await StartLifeAsync();
             }
             catch (AskTimeoutException e)
             {

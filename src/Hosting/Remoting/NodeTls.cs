@@ -1,7 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Akka.Actor.Setup;
 using Akka.Remote.Transport.DotNetty;
 
 namespace Actors.Hosting;
@@ -22,15 +21,14 @@ public static class NodeTls
     /// <summary>Only who shows a trusted certificate gets in.</summary>
     public static bool IsMutual(Config config) => config.GetBoolean(Tcp + "ssl.require-mutual-authentication", true);
 
-    /// <summary>What an actor system is made with.</summary>
+    /// <summary>What an actor system needs beside its configuration; null where TLS is off.</summary>
     /// <exception cref="UsageException">A certificate is missing, or cannot be used.</exception>
-    public static ActorSystemSetup Setup(Config config)
+    public static DotNettySslSetup? Setup(Config config)
     {
-        var bootstrap = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config));
         if (!IsOn(config))
-            return bootstrap;
+            return null;
         var check = config.GetBoolean(Tcp + "ssl.suppress-validation", false) ? null : new PeerCheck(ReadRoots(config));
-        return bootstrap.And(new DotNettySslSetup(ReadOwn(config), check is null, IsMutual(config), check is null ? null : check.Passes));
+        return new DotNettySslSetup(ReadOwn(config), check is null, IsMutual(config), check is null ? null : check.Passes);
     }
 
     private static X509Certificate2 ReadOwn(Config config)

@@ -67,9 +67,8 @@ internal sealed class ClientSite : Site
             Observer = _settings.Client.Observer,
             RescanEvery = _settings.Client.RescanEvery,
         };
-        var node = _node = new ReplicaNode(_settings.Client.Config, home, _settings.Client.Connection, feed);
-        node.Start();
-        _ = WatchAsync(node, process);
+        var node = _node = new ReplicaNode(_settings.Client.Config, NodeLife.StartWithoutHost, home, _settings.Client.Connection, feed);
+        _ = RunAsync(node, process);
     }
 
     protected override async Task StopNodeAsync()
@@ -82,10 +81,11 @@ internal sealed class ClientSite : Site
 
     protected override bool IsExpected(Exception e) => e is NodeException or FileFaultException or ReplicaStoreException;
 
-    private async Task WatchAsync(ReplicaNode node, MachineProcess process)
+    private async Task RunAsync(ReplicaNode node, MachineProcess process)
     {
         try
         {
+            await node.StartAsync();
             await node.Ended;
         }
         catch (NodeException e)

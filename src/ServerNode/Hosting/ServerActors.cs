@@ -15,7 +15,8 @@ internal static class ServerActors
     /// <param name="stories">Where clients' stories go.</param>
     /// <param name="dataDirectory">For people.</param>
     /// <param name="ended">Faulted where the registry ends by itself.</param>
-    public static void Start(
+    /// <returns>The registry.</returns>
+    public static IActorRef Start(
         ActorSystem system, ServerSettings settings, IShareStore store, IEntropy entropy, INodeJournal journal,
         IClientStories stories, string dataDirectory, TaskCompletionSource ended)
     {
@@ -34,6 +35,7 @@ internal static class ServerActors
             await registry.Ask<RegistryStopped>(StopRegistry.Instance, TimeSpan.FromSeconds(1.5));
             return Done.Instance;
         });
+        return registry;
     }
 
     public static HostAddress AddressOf(ActorSystem system)

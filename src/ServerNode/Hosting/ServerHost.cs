@@ -1,88 +1,113 @@
 using System.Net.Sockets;
 using Actors.Hosting;
+using Actors.Server.Registry;
 using Actors.Server.Storage;
 using Actors.Server.Storage.Sqlite;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Actors.Server.Hosting;
 
-/// <summary>A running server node: data directory, store, actor system, console; and their end in the right order.</summary>
+/// <summary>A running server node: a host with its data, its actors and its console.</summary>
 internal sealed class ServerHost : INodeHost, IAsyncDisposable
 {
     public const string SystemName = "Server";
 
-    private readonly DataDirectory _data;
-    private readonly IShareStore _store;
-    private readonly ActorSystem _system;
-    private readonly ConsoleServer? _console;
+    private readonly IHost _host;
     private readonly TaskCompletionSource _ended;
 
-    private ServerHost(DataDirectory data, IShareStore store, ActorSystem system, ConsoleServer? console, TaskCompletionSource ended)
+    private ServerHost(IHost host, TaskCompletionSource ended)
     {
-        _data = data;
-        _store = store;
-        _system = system;
-        _console = console;
+        _host = host;
         _ended = ended;
     }
 
     public Task Ended => _ended.Task;
 
     /// <summary>Where it listens: with the port that was taken where 0 was asked for.</summary>
-    public HostAddress Listen => ServerActors.AddressOf(_system);
+    public HostAddress Listen => ServerActors.AddressOf(_host.Services.GetRequiredService<ActorSystem>());
 
-    public Uri? ConsoleAddress => _console?.Address;
+    public Uri? ConsoleAddress => ConsoleServer.AddressOf(_host);
 
     /// <exception cref="NodeException">Why the server cannot start.</exception>
     public static async Task<ServerHost> StartAsync(ServerSettings settings, JournalSet journals)
     {
         ShippedActors.Require();
-        DataDirectory? data = null;
-        SqliteShareStore? store = null;
-        ConsoleServer? console = null;
-        ActorSystem? system = null;
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var host = new ServerHost(Build(settings, journals, ended), ended);
         try
         {
-            data = OpenData(settings);
-            store = OpenStore(data, settings);
-            var board = new StoryBoard();
-            console = settings.Console is { } page ? await ConsoleServer.StartAsync(page, journals.Feed, board) : null;
-            system = CreateSystem(settings);
-            var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            ServerActors.Start(system, settings, store, new SystemEntropy(), journals.Journal, console is null ? new NoClientStories() : board, data.Path, ended);
-            var host = new ServerHost(data, store, system, console, ended);
-            journals.Journal.Story($"Listening on {host.Listen}");
-            foreach (var warning in settings.Warnings)
-                journals.Journal.Story(warning);
-            if (console is not null)
-                journals.Journal.Story($"The console is at {console.Address}");
-            return host;
+            await host.StartAsync(settings);
         }
         catch
         {
-            if (system is not null)
-                await system.Terminate();
-            if (console is not null)
-                await console.DisposeAsync();
-            store?.Dispose();
-            data?.Dispose();
+            await host.DisposeAsync();
             throw;
         }
+        journals.Journal.Story($"Listening on {host.Listen}");
+        foreach (var warning in settings.Warnings)
+            journals.Journal.Story(warning);
+        if (host.ConsoleAddress is { } console)
+            journals.Journal.Story($"The console is at {console}");
+        return host;
     }
 
     public async Task StopAsync()
     {
-        await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClrExitReason.Instance);
+        await _host.StopAsync();
         _ended.TrySetResult();
     }
 
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await ((IAsyncDisposable)_host).DisposeAsync();
+
+    private static IHost Build(ServerSettings settings, JournalSet journals, TaskCompletionSource ended)
     {
-        await _system.Terminate();
-        if (_console is not null)
-            await _console.DisposeAsync();
-        // After the actors: the last transaction is theirs.
-        _store.Dispose();
-        _data.Dispose();
+        var builder = NodeHost.CreateBuilder(settings.Config);
+        IClientStories stories = new NoClientStories();
+        if (settings.Console is { } page)
+        {
+            var board = new StoryBoard();
+            journals.Feed.Subscribe(board.Told);
+            builder.UseConsole(page, board);
+            stories = board;
+        }
+        return builder.ConfigureServices(services => services
+            .AddSingleton(_ => OpenData(settings))
+            .AddSingleton<IShareStore>(provider => OpenStore(provider.GetRequiredService<DataDirectory>(), settings))
+            .AddAkka(SystemName, (akka, provider) =>
+            {
+                // Opened before the actor system, and closed after it: the last transaction is the actors'.
+                var store = provider.GetRequiredService<IShareStore>();
+                akka.WithNode(settings.Config).WithActors((system, registry) => registry.Register<FileRegistryActor>(
+                    ServerActors.Start(system, settings, store, new SystemEntropy(), journals.Journal, stories, provider.GetRequiredService<DataDirectory>().Path, ended)));
+            })).Build();
+    }
+
+    private async Task StartAsync(ServerSettings settings)
+    {
+        try
+        {
+            // Akka.Hosting would print with its stack trace what hinders it.
+            _ = _host.Services.GetRequiredService<ActorSystem>();
+        }
+        catch (Exception fault) when (Cause<SocketException>(fault) is { } socket)
+        {
+            throw new FailureException(
+                $"the server cannot listen on {settings.Listen}: {socket.Message}", $"--listen {settings.Listen}", "end what uses the port (another server?), or give another one", fault);
+        }
+        catch (Exception fault) when (Cause<ConfigurationException>(fault) is { } configuration)
+        {
+            throw new UsageException(configuration.Message, "--config", "compare it with the commented defaults in hocon/server.conf", fault);
+        }
+        try
+        {
+            await _host.StartAsync();
+        }
+        catch (Exception fault) when (fault is IOException or SocketException)
+        {
+            throw new FailureException($"the console cannot listen: {fault.Message}", $"--console {settings.Console}", "end what uses the port, or give another one, or off", fault);
+        }
     }
 
     private static DataDirectory OpenData(ServerSettings settings)
@@ -116,23 +141,6 @@ internal sealed class ServerHost : INodeHost, IAsyncDisposable
         {
             store?.Dispose();
             throw new FailureException($"the server's data cannot be used: {fault.Message}", data.DatabaseFile, "restore it from a backup: clients notice that, and nothing of theirs is lost", fault);
-        }
-    }
-
-    private static ActorSystem CreateSystem(ServerSettings settings)
-    {
-        try
-        {
-            return ActorSystem.Create(SystemName, NodeTls.Setup(PlainLogger.Over(settings.Config)));
-        }
-        catch (Exception fault) when (Cause<SocketException>(fault) is { } socket)
-        {
-            throw new FailureException(
-                $"the server cannot listen on {settings.Listen}: {socket.Message}", $"--listen {settings.Listen}", "end what uses the port (another server?), or give another one", fault);
-        }
-        catch (Exception fault) when (Cause<ConfigurationException>(fault) is { } configuration)
-        {
-            throw new UsageException(configuration.Message, "--config", "compare it with the commented defaults in hocon/server.conf", fault);
         }
     }
 

@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Actors.Hosting;
 using Actors.Messages;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Actors.Server.Hosting;
 
@@ -35,7 +38,9 @@ internal static class StatusCommand
             akka.remote.dot-netty.tcp.port = 0, akka.loglevel = OFF, akka.stdout-loglevel = OFF
             actors.doors { dials = on, accepts = off, reachable = ["/temp/*"] }
             """);
-        var system = ActorSystem.Create("Status", NodeTls.Setup(own.WithFallback(settings.Config)));
+        var config = own.WithFallback(settings.Config);
+        using var host = NodeHost.CreateBuilder(config).ConfigureServices(services => services.AddAkka("Status", (akka, _) => akka.WithNode(config))).Build();
+        var system = host.Services.GetRequiredService<ActorSystem>();
         try
         {
             var protocol = ((ExtendedActorSystem)system).Provider.DefaultAddress.Protocol;

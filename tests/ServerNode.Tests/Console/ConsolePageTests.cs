@@ -16,13 +16,12 @@ public sealed class ConsolePageTests
     // Layout, scrolling and resizing that are due are done after two frames.
     private const string TwoFrames = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))";
 
-    private readonly StoryFeed _story = new();
     private readonly StoryBoard _board = new();
 
     [BrowserFact(Timeout = 180_000)]
     public async Task Panels_of_a_page_that_is_opened_late_show_the_newest_lines_and_go_on_doing_so()
     {
-        await using var console = await ConsoleServer.StartAsync(new HostAddress("127.0.0.1", 0), _story, _board);
+        await using var console = await TestConsole.StartAsync(new HostAddress("127.0.0.1", 0), _board);
         for (uint client = 1; client <= Clients; client++)
         {
             _board.Joined(client, $"Client {client}");
@@ -42,7 +41,7 @@ public sealed class ConsolePageTests
     [BrowserFact(Timeout = 180_000)]
     public async Task A_panel_that_somebody_has_scrolled_up_stays_there_until_it_is_scrolled_down_again()
     {
-        await using var console = await ConsoleServer.StartAsync(new HostAddress("127.0.0.1", 0), _story, _board);
+        await using var console = await TestConsole.StartAsync(new HostAddress("127.0.0.1", 0), _board);
         _board.Joined(1, "Client 1");
         Tell(1, 1, Lines);
         await using var browser = await Browser.OpenAsync(console.Address);
@@ -66,7 +65,7 @@ public sealed class ConsolePageTests
     [BrowserFact(Timeout = 180_000)]
     public async Task A_server_that_is_gone_is_away_and_so_is_everybody_until_it_is_back()
     {
-        var console = await ConsoleServer.StartAsync(new HostAddress("127.0.0.1", 0), _story, _board);
+        var console = await TestConsole.StartAsync(new HostAddress("127.0.0.1", 0), _board);
         var address = new HostAddress("127.0.0.1", console.Address.Port);
         _board.Joined(1, "Client 1");
         await using var browser = await Browser.OpenAsync(console.Address);
@@ -75,7 +74,7 @@ public sealed class ConsolePageTests
         await console.DisposeAsync();
         await browser.WaitUntilAsync("document.querySelectorAll('.panel.away').length === 2 && document.querySelector('.server .state').textContent === 'away'");
 
-        await using var back = await ConsoleServer.StartAsync(address, _story, _board);
+        await using var back = await TestConsole.StartAsync(address, _board);
         await browser.WaitUntilAsync("panels.size === 2 && document.querySelectorAll('.panel.away').length === 0");
     }
 

@@ -2,6 +2,9 @@ using System.Net;
 using Actors.Hosting;
 using Actors.Messages;
 using Actors.Server;
+using Actors.Server.Hosting;
+using Actors.Server.Tests;
+using Microsoft.Extensions.Hosting;
 
 namespace ServerNode.Tests.Console;
 
@@ -13,9 +16,13 @@ public sealed class ConsoleServerTests : IAsyncLifetime
     private readonly StoryFeed _story = new();
     private readonly StoryBoard _board = new();
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
-    private ConsoleServer _console = null!;
+    private TestConsole _console = null!;
 
-    public async Task InitializeAsync() => _console = await ConsoleServer.StartAsync(AnyPort, _story, _board);
+    public async Task InitializeAsync()
+    {
+        _story.Subscribe(_board.Told);
+        _console = await TestConsole.StartAsync(AnyPort, _board);
+    }
 
     public async Task DisposeAsync()
     {
@@ -98,22 +105,24 @@ public sealed class ConsoleServerTests : IAsyncLifetime
         await _console.DisposeAsync();
 
         Assert.Null(await NextData(reader));
-        _console = await ConsoleServer.StartAsync(AnyPort, _story, _board);
+        _console = await TestConsole.StartAsync(AnyPort, _board);
     }
 
     [Fact(Timeout = 30_000)]
     public async Task A_port_in_use_is_a_failure_that_names_it()
     {
-        var taken = HostAddress.Parse(_console.Address.Authority, "test");
+        using var directory = new TemporaryDirectory();
+        using var journals = JournalSet.Open("Server", "Server", eventsPath: null);
+        var settings = ServerSettings.Load(null, "127.0.0.1:0", _console.Address.Authority, Path.Combine(directory.Path, "data"));
 
-        var e = await Assert.ThrowsAsync<FailureException>(() => ConsoleServer.StartAsync(taken, _story, _board));
+        var e = await Assert.ThrowsAsync<FailureException>(() => ServerHost.StartAsync(settings, journals));
 
-        Assert.Contains(taken.ToString(), e.Where);
+        Assert.Contains(_console.Address.Authority, e.Where);
     }
 
-    [Fact(Timeout = 30_000)]
-    public async Task An_address_that_others_can_reach_is_refused() =>
-        await Assert.ThrowsAsync<UsageException>(() => ConsoleServer.StartAsync(new HostAddress("0.0.0.0", 0), _story, _board));
+    [Fact]
+    public void An_address_that_others_can_reach_is_refused() =>
+        Assert.Throws<UsageException>(() => new HostBuilder().UseConsole(new HostAddress("0.0.0.0", 0), _board));
 
     private static async Task<string?> NextData(StreamReader reader)
     {
