@@ -48,10 +48,11 @@ public sealed partial class ConnectionActor
 
     private void StartChildren()
     {
-        var (home, settings) = (_home, _settings);
+        // Props compiles code for each argument that is more than a variable.
+        var (home, files, reserve, traits, observer) = (_home, _home.Files, _home.DiskReserveBytes, _home.Traits, _home.Observer);
         _failure = null;
-        var transfer = _transfer = Start(Props.Create(() => new TransferActor(home.Files, home.DiskReserveBytes)), "transfer");
-        var watcher = _watcher = Start(Props.Create(() => new WatcherActor(home.Files, home.Traits, home.Observer)), "watcher");
+        var transfer = _transfer = Start(Props.Create(() => new TransferActor(files, reserve)), "transfer");
+        var watcher = _watcher = Start(Props.Create(() => new WatcherActor(files, traits, observer)), "watcher");
         _cache = Start(Props.Create(() => new CacheActor(home, watcher, transfer)), "cache");
         Timers.StartSingleTimer(HealthTimer, StayedHealthy.Instance, HealthyAfter);
     }
