@@ -76,8 +76,7 @@ public abstract class RunningProcess
     }
 
     /// <summary>Runs code as the process.</summary>
-    protected void Enter<T>(Action<T> code, T argument)
-        where T : class
+    protected void Enter(ContextCallback code, object argument)
     {
         var (outer, outerContext) = (_current, SynchronizationContext.Current);
         _current = this;
@@ -85,11 +84,7 @@ public abstract class RunningProcess
         SynchronizationContext.SetSynchronizationContext(null);
         try
         {
-            ExecutionContext.Run(_context, static state =>
-            {
-                var (code, argument) = ((Action<T>, T))state!;
-                code(argument);
-            }, (code, argument));
+            ExecutionContext.Run(_context, code, argument);
         }
         finally
         {

@@ -213,7 +213,8 @@ internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, 
         foreach (var content in contents)
         {
             _observations.See(machine, content);
-            if (_inFlight.Values.Any(push => push.Machine == machine && push.Paths.Contains(ByteString.CopyFrom(content.Path.Bytes))))
+            var path = ByteString.CopyFrom(content.Path.Bytes);
+            if (_inFlight.Values.Any(push => push.Machine == machine && push.Paths.Contains(path)))
                 coverage.Reached(Races.EditWaitsForOutcome);
         }
     }

@@ -6,6 +6,7 @@ namespace Actors.Simulation;
 internal sealed class ProcessEnvironment : RunningProcess
 {
     private readonly ProcessTaskScheduler _tasks;
+    private readonly ContextCallback _execute;
     private readonly SeededRandom _random;
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private List<(long Order, Task Turn)>? _kept;
@@ -18,6 +19,7 @@ internal sealed class ProcessEnvironment : RunningProcess
         BusyDisk = world.NewRandom();
         _random = new SeededRandom(world.NewRandom());
         _tasks = new ProcessTaskScheduler(this);
+        _execute = turn => _tasks.Execute((Task)turn!);
     }
 
     /// <summary>Whose code runs now; null: nobody's.</summary>
@@ -85,7 +87,7 @@ internal sealed class ProcessEnvironment : RunningProcess
             _kept.Add((order, turn));
             return false;
         }
-        Enter(_tasks.Execute, turn);
+        Enter(_execute, turn);
         return true;
     }
 

@@ -37,8 +37,11 @@ internal sealed class NameTree(Inode root, NameJournal journal, Func<long> nowNs
             return DiskError.NameTooLong;
         var directory = root;
         var names = path.Chars.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (names.Any(part => part is "." or ".." || part.Contains('\0')))
-            return DiskError.Invalid;
+        foreach (var part in names)
+        {
+            if (part is "." or ".." || part.Contains('\0'))
+                return DiskError.Invalid;
+        }
         for (var i = 0; i < names.Length; i++)
         {
             if (names[i].Length > NameBytesMax)
