@@ -3,7 +3,7 @@ using Mono.Cecil.Cil;
 
 namespace Actors.Simulation.Weaver;
 
-/// <summary>Sends the calls of a module that reach outside to the hooks.</summary>
+/// <summary>Sends the calls of a module that reach outside to the hooks, and lets it read its defaults once.</summary>
 internal sealed class ModuleWeaver
 {
     /// <summary>What a woven assembly has behind its version.</summary>
@@ -28,6 +28,8 @@ internal sealed class ModuleWeaver
             // A copy: what is inserted is no call to look at.
             foreach (var instruction in method.Body.Instructions.ToList())
                 Weave(method.Body.GetILProcessor(), instruction);
+            if (method is { Name: "Default", IsStatic: true, HasParameters: false, ReturnType.Name: "Config" })
+                Remember(method);
         }
         Rename();
         return _changed;
@@ -72,6 +74,21 @@ internal sealed class ModuleWeaver
     {
         (call.Previous.OpCode, call.Previous.Operand) = (OpCodes.Ldstr, field.FullName);
         (call.OpCode, call.Operand) = (OpCodes.Call, _hooks["Counter(String)"]);
+        _changed++;
+    }
+
+    /// <summary>The defaults are long and never change: parsing them for each system would be a large part of its start.</summary>
+    private void Remember(MethodDefinition method)
+    {
+        var parsed = new FieldDefinition("parsed", FieldAttributes.Private | FieldAttributes.Static, method.ReturnType);
+        method.DeclaringType.Fields.Add(parsed);
+        var il = method.Body.GetILProcessor();
+        var first = method.Body.Instructions[0];
+        var end = method.Body.Instructions[^1];
+        foreach (var instruction in (Instruction[])[il.Create(OpCodes.Ldsfld, parsed), il.Create(OpCodes.Brfalse, first), il.Create(OpCodes.Ldsfld, parsed), il.Create(OpCodes.Ret)])
+            il.InsertBefore(first, instruction);
+        il.InsertBefore(end, il.Create(OpCodes.Dup));
+        il.InsertBefore(end, il.Create(OpCodes.Stsfld, parsed));
         _changed++;
     }
 

@@ -6,7 +6,8 @@ internal static class Notice
     public static string Of(IEnumerable<string> changes) =>
         $"""
         The assemblies in this folder are those of Akka.NET (https://getakka.net), CHANGED for simulation only: calls to clocks,
-        randomness, task schedulers and waits go to Simulation.Hooks.dll. They are not what the nodes ship.
+        randomness, task schedulers and waits go to Simulation.Hooks.dll, and default configuration is read once. They are not
+        what the nodes ship.
 
         {string.Join('\n', changes)}
 
