@@ -37,4 +37,6 @@ internal enum EditKind
     PointToNew,
     /// <summary>Writes over bytes through a mapping, which nobody is told of, and keeps the file open from then on.</summary>
     KeepMapped,
+    /// <summary>Appends now and then with the file open, at its own pace: there is time for updates of the file in between.</summary>
+    KeepOpen,
 }

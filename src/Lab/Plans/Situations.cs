@@ -45,6 +45,11 @@ internal sealed class Situations
         var limits = Chance(5) ? SmallLimits() : null;
         for (var count = Chance(4) ? 1 + _random.Next(3) : 0; count > 0; count--)
             Edit(Time(_options.Duration), Client(), EditKind.KeepMapped, Chance(2) ? "mapped.db" : Names[_random.Next(Names.Length)], 40 + _random.Next(400), 1 + _random.Next(5), Time(TimeSpan.FromSeconds(20)));
+        for (var client = 1; client <= plan.Places.Count; client++)
+        {
+            if (plan.Places[client - 1] == PlaceKind.OtherUser && Chance(2))
+                WriteOnAfterUpdates(client);
+        }
         return plan with
         {
             Edits = [.. _edits.OrderBy(edit => edit.At).ThenBy(edit => edit.Number)],
@@ -80,6 +85,15 @@ internal sealed class Situations
                 Edit(at + TimeSpan.FromSeconds(2 + number), client, EditKind.TruncateAndWrite, Names[_random.Next(Names.Length)], 20 + _random.Next(100), 1, TimeSpan.Zero);
             Fault(at + TimeSpan.FromSeconds(11), FaultKind.Partition, client, TimeSpan.FromSeconds(8 + _random.Next(8)), 0);
         }
+    }
+
+    /// <summary>Somebody has a file open all the time while another client replaces it, and writes on now and then.</summary>
+    private void WriteOnAfterUpdates(int client)
+    {
+        var (at, other) = (QuietTime(), 1 + client % _options.Clients);
+        Edit(at, client, EditKind.KeepOpen, "open.log", 20 + _random.Next(200), 3 + _random.Next(4), TimeSpan.FromSeconds(2 + _random.Next(3)));
+        for (var number = 0; number < 5; number++)
+            Edit(at + TimeSpan.FromSeconds(1.2 + 3 * number) + Time(TimeSpan.FromSeconds(2)), other, EditKind.ReplaceByRename, "open.log", 20 + _random.Next(200), 1, TimeSpan.Zero);
     }
 
     private PlannedLimits SmallLimits() => new(

@@ -32,6 +32,7 @@ internal static class PlantCatalog
         ["push-sent-before-stored"] = () => new PushSentBeforeStored(),
         ["record-lost-with-crash"] = () => new RecordLostWithCrash(),
         ["refused-versions-not-told"] = () => new RefusedVersionsNotTold(),
+        ["unknown-writers-ignored"] = () => new UnknownWritersIgnored(),
         ["writers-ignored"] = () => new WritersIgnored(),
         ["young-signatures-trusted"] = () => new YoungSignaturesTrusted(),
     };

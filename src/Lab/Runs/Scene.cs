@@ -140,6 +140,8 @@ internal sealed class Scene : ISiteObserver
             _coverage.Reached("users: steps", user.Steps);
             _coverage.Reached("users: steps between two calls of a node", user.StepsBetweenCalls);
             _coverage.Reached("users: edits that could not be done", user.Failed);
+            if (user.Site.Place == PlaceKind.OtherUser)
+                _coverage.Reached(Races.DisplacedOfOtherUserWritten, user.Hand.WritesToDisplaced);
         }
         _coverage.Reached("users: contents finished", _writings.Finished);
         _coverage.Reached("server: commits", _history.Commits);

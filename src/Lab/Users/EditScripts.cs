@@ -13,7 +13,7 @@ internal sealed class EditScripts(UserHand hand, Func<TimeSpan> now)
         EditKind.ReplaceByRename => ReplaceByRename(edit),
         EditKind.BackupAndWrite => BackupAndWrite(edit),
         EditKind.WriteInPlace => WriteInPlace(edit),
-        EditKind.Append or EditKind.KeepLog => Write(edit, edit.Path, truncate: false),
+        EditKind.Append or EditKind.KeepLog or EditKind.KeepOpen => Write(edit, edit.Path, truncate: false),
         EditKind.Delete => Once(() => hand.Delete(edit.Path)),
         EditKind.Rename => Rename(edit),
         EditKind.RenameDirectory => Once(() => hand.Rename(edit.Path, edit.Other)),

@@ -111,8 +111,8 @@ internal sealed class User
         if ((_works.Count == 0 && !isSoon) || _random.Next(StepOneIn) != 0)
             return;
         var chosen = _random.Next(_works.Count + (isSoon ? 1 : 0));
-        // These keep their pace: the edits of a burst are to travel one by one, and a mapping is to be written after it was read.
-        if (chosen < _works.Count && _works[chosen].Edit.Kind is EditKind.Burst or EditKind.KeepMapped)
+        // These keep their pace: the edits of a burst are to travel one by one, and the others are to be written after they were read.
+        if (chosen < _works.Count && _works[chosen].Edit.Kind is EditKind.Burst or EditKind.KeepMapped or EditKind.KeepOpen)
             return;
         StepsBetweenCalls++;
         if (chosen < _works.Count)

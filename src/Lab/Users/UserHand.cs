@@ -1,4 +1,5 @@
 using System.Text;
+using Actors.Client.Files;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Replication.Content;
@@ -11,6 +12,8 @@ namespace Actors.Lab.Users;
 /// <summary>A user's processes on one machine (0: the same user as the node's). Whatever they do to the replica is noted in the <see cref="Writings"/>.</summary>
 internal sealed class UserHand(Machine machine, int user, Writings writings)
 {
+    private static readonly DiskPath DisplacedFiles = $"{ClientSite.Root}/{ReplicaLayout.Displaced}";
+
     // What the user has taken the name of: written on in vain, should it be open still.
     private readonly HashSet<Inode> _removed = [];
     private DiskProcess? _process;
@@ -21,6 +24,9 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
 
     /// <summary>What had its name taken by the user, which a loss of power may give back.</summary>
     public IEnumerable<Inode> Removed => _removed;
+
+    /// <summary>Writes to what an update has displaced.</summary>
+    public long WritesToDisplaced { get; private set; }
 
     /// <summary>Nothing where they may not be read.</summary>
     public IReadOnlyList<string> Names(string directory) => IsDenied(directory) ? [] :
@@ -51,6 +57,7 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
             file.Descriptor.Write(offset, bytes.Span);
         else
             file.Descriptor.Append(bytes.Span);
+        WritesToDisplaced += file.Inode.Parent is { } directory && directory == DiskEye.Find(machine, DisplacedFiles) ? 1 : 0;
         writings.Grew(machine.Name, file, before, VisibleTree.ContentOf(file.Inode), PathOf(file));
     }
 

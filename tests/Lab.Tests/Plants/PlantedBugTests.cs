@@ -44,6 +44,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         { "push-sent-before-stored", "identity", 13 },
         { "record-lost-with-crash", "conflict", 4 },
         { "refused-versions-not-told", "useless-work", 2 },
+        { "unknown-writers-ignored", "writings", 4 },
         { "writers-ignored", "writings", 57 },
         { "young-signatures-trusted", "convergence", 25 },
     };
