@@ -19,7 +19,7 @@ internal sealed class PowerFaults(Cluster cluster, Writings writings, ServerHist
         }
         var before = VisibleTree.Read(client.Machine, ClientSite.Root);
         // By the file itself: a loss of power undoes changes of names too.
-        var files = before.Where(item => item.Value.IsFile).ToDictionary(item => FileAt(client, item.Key)!, item => item.Value);
+        var files = before.Where(item => item.Value.IsFile).DistinctBy(item => FileAt(client, item.Key)!).ToDictionary(item => FileAt(client, item.Key)!, item => item.Value);
         foreach (var removed in cluster.UserOf(client)?.Hand.Removed.Where(inode => inode.IsFile) ?? [])
             files.TryAdd(removed, EntryState.File(VisibleTree.ContentOf(removed)));
         cluster.UserOf(client)?.Abandon();

@@ -27,5 +27,12 @@ internal static class DiskEye
         return path;
     }
 
+    /// <summary>Of a file with several names each, from the root.</summary>
+    public static IEnumerable<string> PathsOf(Machine machine, Inode inode)
+    {
+        var others = (inode.OtherNames ?? []).Select(other => PathOf(machine, other.Directory) is { } above ? $"{above}/{NameOf(other.Name)}" : null);
+        return others.Prepend(PathOf(machine, inode)).OfType<string>();
+    }
+
     public static string NameOf(string chars) => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(chars));
 }

@@ -57,6 +57,8 @@ internal static class Races
     public const string WritersUnknown = "race: nothing tells whether another user's file is being written";
     public const string SnapshotOfOpenFile = "race: a snapshot of an open file was taken";
 
+    public const string LinkedFound = "race: what was written through one name of a file was found under the others";
+
     public const string HeldForTheDisk = "race: a path was held because the disk failed there";
     public const string CommittedTogether = "race: changes that were completed one after the other were committed together";
     public const string Overtook = "race: a change passed an earlier one that was not ready";

@@ -39,4 +39,6 @@ internal enum EditKind
     KeepMapped,
     /// <summary>Appends now and then with the file open, at its own pace: there is time for updates of the file in between.</summary>
     KeepOpen,
+    /// <summary>Gives a file a second name, and writes now through the one and now through the other; one of them is renamed or goes at last.</summary>
+    WriteLinked,
 }

@@ -50,6 +50,8 @@ internal sealed class Situations
             if (plan.Places[client - 1] == PlaceKind.OtherUser && Chance(2))
                 WriteOnAfterUpdates(client);
         }
+        for (var count = Chance(4) ? 1 + _random.Next(4) : 0; count > 0; count--)
+            WriteLinked();
         return plan with
         {
             Edits = [.. _edits.OrderBy(edit => edit.At).ThenBy(edit => edit.Number)],
@@ -96,14 +98,21 @@ internal sealed class Situations
             Edit(at + TimeSpan.FromSeconds(1.2 + 3 * number) + Time(TimeSpan.FromSeconds(2)), other, EditKind.ReplaceByRename, "open.log", 20 + _random.Next(200), 1, TimeSpan.Zero);
     }
 
+    private void WriteLinked()
+    {
+        var client = Client();
+        var path = Chance(2) ? $"linked-{client}.txt" : Names[_random.Next(Names.Length)];
+        Edit(Time(_options.Duration), client, EditKind.WriteLinked, path, 40 + _random.Next(200), 1 + _random.Next(5), Time(TimeSpan.FromSeconds(3)), path + ".2");
+    }
+
     private PlannedLimits SmallLimits() => new(
         Limits.MessageBytesMax + _random.Next(3) * 1_000, 1 + _random.Next(4), 1 + _random.Next(3) * 2_000);
 
     private void Fault(TimeSpan at, FaultKind kind, int node, TimeSpan lasts, int amount) =>
         _faults.Add(new PlannedFault(_faults.Count + 1, at, kind, node, lasts, amount));
 
-    private void Edit(TimeSpan at, int client, EditKind kind, string path, int bytes, int pieces, TimeSpan gap) =>
-        _edits.Add(new PlannedEdit(_edits.Count + 1, at, client, kind, path, path, bytes, pieces, gap, Syncs: Chance(2)));
+    private void Edit(TimeSpan at, int client, EditKind kind, string path, int bytes, int pieces, TimeSpan gap, string? other = null) =>
+        _edits.Add(new PlannedEdit(_edits.Count + 1, at, client, kind, path, other ?? path, bytes, pieces, gap, Syncs: Chance(2)));
 
     private int Client() => 1 + _random.Next(_options.Clients);
 

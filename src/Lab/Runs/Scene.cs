@@ -124,6 +124,11 @@ internal sealed class Scene : ISiteObserver
             user.RemoveLinks();
     }
 
+    /// <summary>Users write through one name of a file that has several; false: there is none.</summary>
+    public bool WriteLinked() => Cluster.Users.Where(user => user.WriteLinked()).ToList().Count > 0;
+
+    public void LinkedFound() => _coverage.Reached(Races.LinkedFound);
+
     public void CheckAtEnd()
     {
         Limits.CheckSettled();

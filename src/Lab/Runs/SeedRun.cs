@@ -12,6 +12,7 @@ internal sealed class SeedRun
     /// <summary>Everything has to be in order so long after the last fault.</summary>
     public static readonly TimeSpan SettleWithin = TimeSpan.FromSeconds(180);
 
+    private static readonly TimeSpan LinkedWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
 
     private const int StepsAtOneTimeMax = 500_000;
@@ -51,6 +52,8 @@ internal sealed class SeedRun
             }
             _scene.EndFaults();
             settled = Settle();
+            if (Findings.First is null && _scene.WriteLinked())
+                CheckLinked();
             if (Findings.First is null)
                 CheckAtEnd();
         }
@@ -61,9 +64,20 @@ internal sealed class SeedRun
         return new RunResult(Findings.First, _world.Trace.Hash, _world.Runtime.Queue.Steps, settled, _scene.CountAll());
     }
 
+    /// <summary>What was written through one name of a file is found under the others at once, and not when each file has its turn to be looked at.</summary>
+    private void CheckLinked()
+    {
+        AdvanceTo(_world.Now + LinkedWithin);
+        if (IsSettled())
+            _scene.LinkedFound();
+        else
+            Findings.Add(ConvergenceChecker.Name, $"{LinkedWithin.TotalSeconds} s after a write through one of several names {_scene.Convergence.Why}");
+        Settle();
+    }
+
     private TimeSpan Settle()
     {
-        var limit = _plan.Duration + SettleWithin;
+        var limit = _world.Now + SettleWithin;
         while (Findings.First is null)
         {
             AdvanceTo(_world.Now + LookEvery);

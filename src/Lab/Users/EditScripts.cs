@@ -26,6 +26,7 @@ internal sealed class EditScripts(UserHand hand, Func<TimeSpan> now)
         EditKind.WriteBlocks => Write(edit, edit.Path, truncate: true, Blocks(edit)),
         EditKind.PointToNew => PointToNew(edit),
         EditKind.KeepMapped => KeepMapped(edit),
+        EditKind.WriteLinked => WriteLinked(edit),
         _ => Once(() => hand.MakeLink(edit.Path + ".link", "/home/outside")),
     };
 
@@ -77,6 +78,42 @@ internal sealed class EditScripts(UserHand hand, Func<TimeSpan> now)
             yield return edit.Gap;
             hand.WriteMapped(file, Encoding.ASCII.GetBytes($"<edit {edit.Number}, {number} mapped>"));
         }
+    }
+
+    private IEnumerable<TimeSpan> WriteLinked(PlannedEdit edit)
+    {
+        WriteWhole(edit, edit.Path, Encoding.ASCII.GetBytes($"<edit {edit.Number}>".PadRight(edit.Bytes, '.')));
+        yield return edit.Gap;
+        if (!hand.Exists(edit.Other))
+            hand.Link(edit.Path, edit.Other);
+        for (var number = 1; number <= edit.Pieces; number++)
+        {
+            yield return edit.Gap;
+            WriteOver(number % 2 == 0 ? edit.Path : edit.Other, $"<edit {edit.Number}, {number} linked>", edit.Number);
+        }
+        yield return edit.Gap;
+        switch (edit.Number % 4)
+        {
+            case 0:
+                hand.Delete(edit.Path);
+                break;
+            case 1:
+                hand.Rename(edit.Other, edit.Other + ".moved");
+                break;
+            case 2:
+                foreach (var pause in ReplaceByRename(edit))
+                    yield return pause;
+                break;
+        }
+    }
+
+    /// <summary>Over the first bytes, in place.</summary>
+    public void WriteOver(string path, string text, int number)
+    {
+        var file = hand.OpenToWrite(path, truncate: false);
+        using var closed = file.Descriptor;
+        hand.Write(file, Encoding.ASCII.GetBytes(text), at: 0);
+        hand.Close(file, now(), number);
     }
 
     private IEnumerable<TimeSpan> ReplaceByRename(PlannedEdit edit)

@@ -76,6 +76,15 @@ internal sealed class User
 
     public void ComeBack() => _isAway = false;
 
+    /// <summary>Writes through one name of a file that has several, and that nobody has open; false: there is none.</summary>
+    public bool WriteLinked()
+    {
+        if (Hand.FindLinked() is not { } path)
+            return false;
+        Watch(_site, () => _scripts.WriteOver(path, "<through one name>", 0));
+        return true;
+    }
+
     /// <summary>What no node can sync is taken away.</summary>
     public void RemoveLinks()
     {

@@ -44,9 +44,14 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
         writings.Completions.Begin(machine.Name, path);
         var descriptor = Process.Open(Full(path), OpenModes.ReadWrite | OpenModes.Create | (truncate ? OpenModes.Truncate : 0));
         var origin = before is { Size: > 0 } ? before : writings.LastAt(machine.Name, path);
-        if (truncate || before is null)
-            writings.Put(machine.Name, path, before, ContentRef.Empty);
-        return new OpenFile(path, descriptor, DiskEye.Find(machine, Full(path))!, origin);
+        var file = new OpenFile(path, descriptor, DiskEye.Find(machine, Full(path))!, origin);
+        foreach (var name in PathsOf(file.Inode))
+        {
+            writings.Completions.Begin(machine.Name, name);
+            if (truncate || before is null)
+                writings.Put(machine.Name, name, before, ContentRef.Empty);
+        }
+        return file;
     }
 
     /// <summary>Writes at the end, or at a place from which on there are bytes.</summary>
@@ -58,7 +63,7 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
         else
             file.Descriptor.Append(bytes.Span);
         WritesToDisplaced += file.Inode.Parent is { } directory && directory == DiskEye.Find(machine, DisplacedFiles) ? 1 : 0;
-        writings.Grew(machine.Name, file, before, VisibleTree.ContentOf(file.Inode), PathOf(file));
+        writings.Grew(machine.Name, file, before, VisibleTree.ContentOf(file.Inode), PathsOf(file.Inode));
     }
 
     /// <summary>The same through a mapping, as far as there are bytes already.</summary>
@@ -66,7 +71,7 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
     {
         var before = VisibleTree.ContentOf(file.Inode);
         file.Descriptor.WriteMapped(0, bytes.Span);
-        writings.Grew(machine.Name, file, before, VisibleTree.ContentOf(file.Inode), PathOf(file));
+        writings.Grew(machine.Name, file, before, VisibleTree.ContentOf(file.Inode), PathsOf(file.Inode));
     }
 
     public void Close(OpenFile file, TimeSpan now, int edit)
@@ -76,8 +81,9 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
         if (_removed.Contains(file.Inode))
             return;
         writings.Finish(new Writing(content, machine.Name, file.Path, now, edit));
-        if (PathOf(file) is { } path)
-            Complete(path, EntryState.File(content));
+        // A file's other names are found when the one that it was opened by is read: in no order.
+        foreach (var path in PathsOf(file.Inode))
+            Complete(path, EntryState.File(content), isTold: path == file.Path || !file.Inode.HasOtherNames);
     }
 
     public void Rename(string from, string to)
@@ -92,7 +98,7 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
         Process.Rename(Full(from), Full(to));
         if (gone is not null && gone == mover)
             return;
-        if (gone is not null)
+        if (gone is { Parent: null })
             _removed.Add(gone);
         Complete(from, EntryState.Absent);
         if (moved is { } content)
@@ -112,7 +118,7 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
         var before = ContentAt(path);
         var gone = DiskEye.Find(machine, Full(path));
         Process.Unlink(Full(path));
-        if (gone is not null)
+        if (gone is { Parent: null })
             _removed.Add(gone);
         Complete(path, EntryState.Absent);
         writings.Put(machine.Name, path, before, null);
@@ -139,6 +145,19 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
         Process.MakeDirectory(Full(path));
         writings.Completions.Rearrange(machine.Name, path);
     }
+
+    /// <summary>Another name for a file, as ln(1) gives it.</summary>
+    public void Link(string path, string name)
+    {
+        Process.Link(Full(path), Full(name));
+        var content = ContentAt(path)!.Value;
+        Complete(name, EntryState.File(content));
+        writings.Put(machine.Name, name, null, content);
+    }
+
+    /// <summary>A name of a file with several of them that people see, and that nobody has open for writing; null: there is none.</summary>
+    public string? FindLinked() => FilesBelow("").FirstOrDefault(path =>
+        DiskEye.Find(machine, Full(path)) is { IsFile: true, HasOtherNames: true, OpenForWriting: 0 } file && PathsOf(file).Count > 1);
 
     public void MakeLink(string path, string target) => Process.MakeLink(Full(path), target);
 
@@ -196,8 +215,8 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
         }
     }
 
-    private void Complete(string path, EntryState state) => writings.Completions.Complete(
-        machine.Name, path, state, isWatched: DiskEye.Find(machine, Full(ParentOf(path))) is { Watches.Count: > 0 });
+    private void Complete(string path, EntryState state, bool isTold = true) => writings.Completions.Complete(
+        machine.Name, path, state, isWatched: isTold && DiskEye.Find(machine, Full(ParentOf(path))) is { Watches.Count: > 0 });
 
     private void MoveDirectory(string from, string to)
     {
@@ -216,12 +235,10 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
     private List<(string Below, ContentRef Content)> ContentsBelow(string directory) =>
         [.. VisibleTree.Read(machine, Full(directory)).Where(item => item.Value.IsFile).Select(item => (item.Key, item.Value.Content))];
 
-    /// <summary>Where the file is by now; null: under no name that people see.</summary>
-    private string? PathOf(OpenFile file) =>
-        DiskEye.PathOf(machine, file.Inode) is { } path && path.StartsWith(ClientSite.Root + "/", StringComparison.Ordinal)
-        && path[(ClientSite.Root.Length + 1)..] is var below && !below.StartsWith(".actors/", StringComparison.Ordinal)
-            ? below
-            : null;
+    /// <summary>Where a file is by now, as far as people see it.</summary>
+    private IReadOnlyList<string> PathsOf(Inode file) =>
+        [.. DiskEye.PathsOf(machine, file).Where(path => path.StartsWith(ClientSite.Root + "/", StringComparison.Ordinal))
+            .Select(path => path[(ClientSite.Root.Length + 1)..]).Where(below => !below.StartsWith(".actors/", StringComparison.Ordinal))];
 
     private ContentRef? ContentAt(string path) => VisibleTree.ContentAt(machine, Full(path));
 

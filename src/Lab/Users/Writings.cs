@@ -79,18 +79,21 @@ internal sealed class Writings
             _last[(machine, path)] = content;
     }
 
-    /// <summary>Bytes were added to an open file, which may have another name by now, or none (null).</summary>
-    public void Grew(string machine, OpenFile file, ContentRef before, ContentRef after, string? path)
+    /// <summary>Bytes were added to an open file, which may have other names by now, or none.</summary>
+    public void Grew(string machine, OpenFile file, ContentRef before, ContentRef after, IReadOnlyList<string> paths)
     {
         Supersede(before);
         _states.Add(after);
         if (file.Origin is { } origin && origin != after)
             Link(after, origin);
-        if (path is not null && LastAt(machine, path) is { } last && last != after)
-            Link(after, last);
+        foreach (var path in paths)
+        {
+            if (LastAt(machine, path) is { } last && last != after)
+                Link(after, last);
+            if (after.Size > 0)
+                _last[(machine, path)] = after;
+        }
         file.Origin = after.Size > 0 ? after : file.Origin;
-        if (path is not null && after.Size > 0)
-            _last[(machine, path)] = after;
     }
 
     /// <summary>A user has closed a file: from now on its content is owed to the world.</summary>

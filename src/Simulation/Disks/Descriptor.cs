@@ -106,7 +106,7 @@ public sealed class Descriptor : IDisposable
         {
             _inode.Mode = mode;
             _inode.ChangedNs = _disk.NowNs;
-            NameTree.TellParent(_inode, WatchEventKind.Attributes);
+            _disk.Names.TellParent(_inode, _path, WatchEventKind.Attributes);
         }
         _process.LeaveOrThrow(call, error);
     }
@@ -150,7 +150,7 @@ public sealed class Descriptor : IDisposable
         if (IsForWriting)
         {
             _inode.OpenForWriting--;
-            NameTree.TellParent(_inode, WatchEventKind.ClosedAfterWrite);
+            _disk.Names.TellParent(_inode, _path, WatchEventKind.ClosedAfterWrite);
         }
         _disk.Release(_inode);
     }
@@ -165,7 +165,7 @@ public sealed class Descriptor : IDisposable
     private void Touch()
     {
         _inode.ModifiedNs = _inode.ChangedNs = _disk.NowNs;
-        NameTree.TellParent(_inode, WatchEventKind.Modified);
+        _disk.Names.TellParent(_inode, _path, WatchEventKind.Modified);
     }
 
     private DiskError Enter(DiskOperation operation, OpenModes anyOf, out DiskCall call)

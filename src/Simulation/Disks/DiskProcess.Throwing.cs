@@ -43,6 +43,16 @@ public sealed partial class DiskProcess
     public void MakeLink(DiskPath path, string target) =>
         Check(Make(DiskOperation.MakeLink, path, InodeKind.SymbolicLink, 0x1ff, target), DiskOperation.MakeLink, path);
 
+    /// <summary>Another name for a file: link(2).</summary>
+    public void Link(DiskPath file, DiskPath name)
+    {
+        var call = new DiskCall(this, DiskOperation.MakeLink, file) { To = name };
+        var error = Enter(call);
+        if (error == DiskError.None)
+            error = Link(file, name, _disk.Names);
+        LeaveOrThrow(call, error);
+    }
+
     /// <summary>A socket, a pipe: something without content.</summary>
     public void MakeSpecial(DiskPath path) =>
         Check(Make(DiskOperation.MakeLink, path, InodeKind.Special, 0x1a4, ""), DiskOperation.MakeLink, path);

@@ -263,4 +263,18 @@ public sealed partial class DiskProcess
             return error;
         return fromName.Length == 0 || toName.Length == 0 ? DiskError.Busy : names.Rename(this, fromParent!, fromName, toParent!, toName, behavior);
     }
+
+    private DiskError Link(DiskPath file, DiskPath name, NameTree names)
+    {
+        var error = names.Find(file, out var inode);
+        if (error != DiskError.None)
+            return error;
+        if (!inode!.IsFile)
+            return DiskError.Access;
+        error = names.FindParent(name, out var parent, out var last);
+        if (error != DiskError.None)
+            return error;
+        inode.ChangedNs = _disk.NowNs;
+        return last.Length == 0 ? DiskError.Exists : names.Add(this, parent!, last, inode);
+    }
 }

@@ -89,6 +89,8 @@ public sealed class SimulatedDisk
         var names = _journal.LosePower(_random);
         var files = 0;
         var left = new Dictionary<ulong, Inode> { [Names.Root.Number] = Names.Root };
+        foreach (var inode in _inodes.Values)
+            inode.ClearNames();
         Restore(Names.Root, left);
         foreach (var inode in left.Values.OrderBy(inode => inode.Number))
             files += inode.Bytes.LosePower(_random) ? 1 : 0;
@@ -176,12 +178,12 @@ public sealed class SimulatedDisk
         foreach (var (name, inode) in directory.DurableNames)
         {
             directory.Names.Add(name, inode);
-            inode.Parent = directory;
-            inode.Name = name;
+            inode.AddName(directory, name);
+            if (!left.TryAdd(inode.Number, inode))
+                continue;
             inode.OpenDescriptors = inode.OpenForWriting = 0;
             inode.LockedBy = null;
             inode.IsMountedOver = false;
-            left.Add(inode.Number, inode);
             if (inode.IsDirectory)
                 Restore(inode, left);
         }

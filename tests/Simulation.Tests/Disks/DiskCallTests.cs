@@ -76,6 +76,27 @@ public sealed class DiskCallTests
     }
 
     [Fact]
+    public void Names_of_one_file_change_together_and_go_one_by_one()
+    {
+        User.MakeDirectory("d");
+        _world.Write("a", "1");
+        User.Link("a", "d/b");
+        _world.Write("d/b", "two");
+        Assert.Equal("two", _world.Read("a"));
+        Assert.Equal(User.Stat("a"), User.Stat("d/b"));
+        User.Rename("a", "d/b");
+        Assert.Equal("a d", _world.Names(""));
+        User.Rename("d/b", "c");
+        User.Unlink("a");
+        Assert.Equal("two", _world.Read("c"));
+        var used = _world.Disk.UsedBytes;
+        User.Unlink("c");
+        Assert.Equal(used - 256 - 3, _world.Disk.UsedBytes);
+        Fails(DiskError.NoEntry, () => User.Link("c", "e"));
+        Fails(DiskError.Access, () => User.Link("d", "e"));
+    }
+
+    [Fact]
     public void Rename_replaces_refuses_or_exchanges()
     {
         _world.Write("a", "1");

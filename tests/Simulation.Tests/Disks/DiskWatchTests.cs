@@ -51,6 +51,21 @@ public sealed class DiskWatchTests
     }
 
     [Fact]
+    public void Of_several_names_the_one_is_told_of_that_the_file_was_opened_by()
+    {
+        _world.Write("a", "1");
+        User.Link("a", "b");
+        var watch = Watch();
+        _world.Write("a", "2");
+        Assert.Equal("Modified a, Modified a, ClosedAfterWrite a", Taken(watch));
+        User.Link("a", "c");
+        User.Unlink("c");
+        Assert.Equal("Created c, Deleted c", Taken(watch));
+        _world.Write("b", "3");
+        Assert.Equal("Modified b, Modified b, ClosedAfterWrite b", Taken(watch));
+    }
+
+    [Fact]
     public void Only_names_in_the_directory_itself_are_told_of()
     {
         User.MakeDirectory("d");

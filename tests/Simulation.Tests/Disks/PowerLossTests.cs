@@ -138,6 +138,19 @@ public sealed class PowerLossTests
     }
 
     [Fact]
+    public void Of_two_names_of_a_synced_file_each_is_there_or_not()
+    {
+        var left = Outcomes(
+            world =>
+            {
+                world.Write("a", "text", sync: true);
+                world.User.Link("a", "b");
+            },
+            world => $"{world.Read("a")} {world.Read("b")} {world.User.Stat("a")?.Inode == world.User.Stat("b")?.Inode}");
+        Assert.Equal(["  True", " text False", "text  False", "text text True"], left.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Processes_and_their_descriptors_do_not_survive()
     {
         var world = new DiskWorld();

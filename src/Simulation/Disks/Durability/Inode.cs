@@ -1,6 +1,6 @@
 namespace Actors.Simulation.Disks;
 
-/// <summary>A file, directory or link. It lives as long as a name leads to it (there are no hard links) or a descriptor has it open.</summary>
+/// <summary>A file, directory or link. It lives as long as a name leads to it (several may, to a file) or a descriptor has it open.</summary>
 internal sealed class Inode(ulong number, InodeKind kind)
 {
     /// <summary>What an inode takes from the disk, besides its bytes.</summary>
@@ -17,11 +17,14 @@ internal sealed class Inode(ulong number, InodeKind kind)
     /// <summary>Of a directory: names as they are on the platter.</summary>
     public SortedDictionary<string, Inode> DurableNames { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Where the only name that leads here is; null: nowhere (unlinked, or the root).</summary>
-    public Inode? Parent { get; set; }
+    /// <summary>Where the newest name that leads here is; null: nowhere (unlinked, or the root).</summary>
+    public Inode? Parent { get; private set; }
 
     /// <summary>The name there.</summary>
-    public string Name { get; set; } = "";
+    public string Name { get; private set; } = "";
+
+    /// <summary>Of a file with several names: the older ones. Null: it never had more than one.</summary>
+    public List<(Inode Directory, string Name)>? OtherNames { get; private set; }
 
     /// <summary>Names on the platter that lead here, and changes on their way there that would make one.</summary>
     public int DurableLinks { get; set; }
@@ -43,6 +46,35 @@ internal sealed class Inode(ulong number, InodeKind kind)
     public bool IsFile => Kind == InodeKind.File;
     public bool IsDirectory => Kind == InodeKind.Directory;
     public long UsedBytes => OverheadBytes + Bytes.Length;
+
+    public bool HasOtherNames => OtherNames is { Count: > 0 };
+
+    public void AddName(Inode directory, string name)
+    {
+        if (Parent is not null)
+            (OtherNames ??= []).Add((Parent, Name));
+        (Parent, Name) = (directory, name);
+    }
+
+    public void RemoveName(Inode directory, string name)
+    {
+        if (Parent != directory || Name != name)
+            OtherNames!.Remove((directory, name));
+        else if (!HasOtherNames)
+            Parent = null;
+        else
+        {
+            (Parent, Name) = OtherNames![^1];
+            OtherNames.RemoveAt(OtherNames.Count - 1);
+        }
+    }
+
+    /// <summary>No name leads here.</summary>
+    public void ClearNames()
+    {
+        Parent = null;
+        OtherNames = null;
+    }
 
     /// <summary>Whether this is the directory, or below it.</summary>
     public bool IsWithin(Inode directory)

@@ -139,6 +139,15 @@ internal sealed class NameTree(Inode root, NameJournal journal, Func<long> nowNs
             Tell(parent, kind, inode.Name, inode);
     }
 
+    /// <summary>The same of a file that was opened by a path: of its names that one is told of, while it leads there.</summary>
+    public void TellParent(Inode inode, DiskPath path, WatchEventKind kind)
+    {
+        if (inode.HasOtherNames && FindParent(path, out var parent, out var name, isCall: false) == DiskError.None && parent!.Names.GetValueOrDefault(name) == inode)
+            Tell(parent, kind, name, inode);
+        else
+            TellParent(inode, kind);
+    }
+
     private static DiskError CheckRename(Inode moved, Inode toParent, Inode fromParent, Inode? replaced, RenameBehavior behavior)
     {
         if (moved.IsDirectory && toParent.IsWithin(moved))
@@ -168,7 +177,7 @@ internal sealed class NameTree(Inode root, NameJournal journal, Func<long> nowNs
         foreach (var slot in change.Slots)
         {
             if (slot.Directory.Names.Remove(slot.Name, out var before))
-                before.Parent = null;
+                before.RemoveName(slot.Directory, slot.Name);
         }
         foreach (var slot in change.Slots)
         {
@@ -176,8 +185,7 @@ internal sealed class NameTree(Inode root, NameJournal journal, Func<long> nowNs
             if (slot.Target is not { } target)
                 continue;
             slot.Directory.Names[slot.Name] = target;
-            target.Parent = slot.Directory;
-            target.Name = slot.Name;
+            target.AddName(slot.Directory, slot.Name);
         }
         if (change.MovesDirectory || change.RemovedDirectory is not null)
         {
