@@ -19,6 +19,14 @@ internal sealed class ConflictChecker(RecordedStorage storage, Findings findings
     /// <summary>Nothing counts as agreed on with the server any more: then all that differs is in conflict.</summary>
     public void Forget(ClientSite site) => _saves.RemoveAll(save => save.Site == site);
 
+    /// <summary>The path that a conflict copy is named after.</summary>
+    public static RelativePath OriginalOf(RelativePath copy)
+    {
+        var text = copy.ToString();
+        var (from, to) = (text.LastIndexOf(" (conflict of ", StringComparison.Ordinal), text.LastIndexOf(')'));
+        return RelativePath.Parse(text[..from] + text[(to + 1)..]);
+    }
+
     public void Check(LogRow row)
     {
         if (_saves.Count == 0)
@@ -30,7 +38,7 @@ internal sealed class ConflictChecker(RecordedStorage storage, Findings findings
                 continue;
             coverage.Reached(Checkers.Of(Name));
             _saves.Remove(save);
-            var isCopy = row.Changes.Any(change => change.To == save.Saved && change.Path != save.Path && change.Path.Parent == save.Path.Parent && ConflictName.IsOne(change.Path));
+            var isCopy = row.Changes.Any(change => change.To == save.Saved && ConflictName.IsOne(change.Path) && OriginalOf(change.Path) == save.Path);
             if (isCopy && storage.RecordOf(save.Site).Synced.GetValueOrDefault(save.Path)?.State == save.Below)
                 findings.Add(Name, $"commit {row.Commit.Sequence} of client {row.Commit.Author} makes a conflict copy of what was saved on top of the version of {save.Path} that it lost against");
         }

@@ -25,6 +25,9 @@ internal sealed class DiskFaults(World world, AvailabilityChecker availability, 
         machine.Disk.EventsOnTheWay = watch => Deliver(machine, watch);
     }
 
+    /// <summary>What is wrong with a disk excuses a node that ends.</summary>
+    public void Excuse(Site site, TimeSpan lasts) => availability.Excuse(site, lasts);
+
     public bool Begin(PlannedFault fault, Site site, Action<Action> atEnd)
     {
         var disk = site.Machine.Disk;

@@ -98,6 +98,8 @@ internal sealed class FaultInjector
                 return true;
             case FaultKind.ServerRestored:
                 return _restorations.OfServer(fault);
+            case FaultKind.ServerDataAway:
+                return site.IsUp && AtSomeCall(fault, site, () => TakeDataAway(fault, site));
             case FaultKind.ReplicaRestored:
                 return _restorations.OfReplica(fault, (ClientSite)site);
             case FaultKind.ReplicaCopied or FaultKind.MachineCloned:
@@ -162,6 +164,14 @@ internal sealed class FaultInjector
         2 => changes => changes.Displaced.Count + changes.DisplacedDone.Count > 0,
         _ => changes => changes.IntentsDone.Count > 0,
     };
+
+    private void TakeDataAway(PlannedFault fault, Site site)
+    {
+        if (!_restorations.TakeDataAway(fault))
+            return;
+        _disks.Excuse(site, fault.Lasts);
+        Later(fault.Lasts, _restorations.EndDataAway);
+    }
 
     private void Crash(Site site, TimeSpan lasts)
     {

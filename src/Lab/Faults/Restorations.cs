@@ -16,16 +16,24 @@ internal sealed class Restorations(
     WholeFileChecker wholeFiles, Action<ClientSite> added)
 {
     private const int CopiesMax = 2;
+    private const string DataAside = "/srv/aside";
     private static readonly TimeSpan StartAfter = TimeSpan.FromSeconds(1);
 
     private int _copies;
     private bool _isOver;
 
-    public void End() => _isOver = true;
+    // Null: the server's data lies in its place.
+    private DirectoryImage? _dataAway;
+
+    public void End()
+    {
+        _isOver = true;
+        EndDataAway();
+    }
 
     public bool OfServer(PlannedFault fault)
     {
-        if (!cluster.Server.Machine.HasPower)
+        if (!cluster.Server.Machine.HasPower || _dataAway is not null)
             return false;
         var image = DirectoryImage.Take(cluster.Server.Machine, ServerSite.Data);
         world.Schedule(fault.Lasts, () =>
@@ -78,8 +86,64 @@ internal sealed class Restorations(
         hand.Kill();
     }
 
+    /// <summary>The server's data is gone from its place, and there is something else or nothing; false where it is away already.</summary>
+    public bool TakeDataAway(PlannedFault fault)
+    {
+        var machine = cluster.Server.Machine;
+        if (_isOver || !machine.HasPower || _dataAway is not null)
+            return false;
+        world.Trace.Add(world.Now, "the server's data is taken away");
+        _dataAway = DirectoryImage.Take(machine, ServerSite.Data);
+        var hand = machine.Disk.StartProcess("operator");
+        if (fault.Amount % 2 == 0)
+            hand.Rename(ServerSite.Data, DataAside);
+        else
+            DirectoryImage.ClearVisible(machine, ServerSite.Data);
+        var isEmptyThere = hand.Stat(ServerSite.Data) is not null;
+        if (fault.Amount / 2 % 2 == 0 && isEmptyThere)
+            hand.RemoveDirectory(ServerSite.Data);
+        else if (fault.Amount / 2 % 2 != 0 && !isEmptyThere)
+            hand.MakeDirectory(ServerSite.Data);
+        hand.SyncAll();
+        hand.Kill();
+        return true;
+    }
+
+    /// <summary>A server that runs on data which was moved goes on; one whose data was removed has to start anew.</summary>
+    public void EndDataAway()
+    {
+        if (!cluster.Server.Machine.HasPower || PutDataBack() || !cluster.Server.IsUp)
+            return;
+        cluster.Server.Kill();
+        world.Schedule(StartAfter, cluster.Server.Start);
+    }
+
+    /// <summary>As whoever starts a server sees to it before. False where it is not the directory that was there.</summary>
+    public bool PutDataBack()
+    {
+        if (_dataAway is not { } image)
+            return true;
+        var machine = cluster.Server.Machine;
+        world.Trace.Add(world.Now, "the server's data is put back as it was");
+        _dataAway = null;
+        var hand = machine.Disk.StartProcess("operator");
+        var isAside = hand.Stat(DataAside) is not null;
+        if (isAside && hand.Stat(ServerSite.Data) is not null)
+            hand.RemoveDirectory(ServerSite.Data);
+        if (isAside)
+            hand.Rename(DataAside, ServerSite.Data);
+        else if (hand.Stat(ServerSite.Data) is null)
+            hand.MakeDirectory(ServerSite.Data);
+        hand.SyncAll();
+        hand.Kill();
+        if (!isAside)
+            image.PutBack(machine, ServerSite.Data);
+        return isAside;
+    }
+
     private void RestoreServer(DirectoryImage image)
     {
+        _ = PutDataBack();
         world.Trace.Add(world.Now, "the server's data is put back from a backup");
         var server = cluster.Server;
         server.Kill();

@@ -4,6 +4,7 @@ using Actors.Client.State;
 using Actors.Client.Storage;
 using Actors.Client.Watching;
 using Actors.Hosting;
+using Actors.Lab.Checking;
 using Actors.Lab.Nodes;
 using Actors.Lab.Plans;
 using Actors.Messages;
@@ -93,6 +94,8 @@ internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, 
             coverage.Reached(Races.ReplicaStopped);
         else if (line.StartsWith("Not synced: ", StringComparison.Ordinal) && DiskReasons.Any(reason => line.EndsWith(reason, StringComparison.Ordinal)))
             coverage.Reached(Races.HeldForTheDisk);
+        else if (line.StartsWith("The server cannot write", StringComparison.Ordinal) && line.Contains("was removed, moved or replaced", StringComparison.Ordinal))
+            coverage.Reached(Races.DataGone);
         else if (line == "Going on")
             coverage.Reached(Races.ReplicaWentOn);
     }
@@ -177,9 +180,7 @@ internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, 
     private void OnConflictCopy(RelativePath copy)
     {
         coverage.Reached(Races.ConflictCopy);
-        var text = copy.ToString();
-        var (from, to) = (text.LastIndexOf(" (conflict of ", StringComparison.Ordinal), text.LastIndexOf(')'));
-        if (history.Find(RelativePath.Parse(text[..from] + text[(to + 1)..])) is { State.IsFolder: true })
+        if (history.Find(ConflictChecker.OriginalOf(copy)) is { State.IsFolder: true })
             coverage.Reached(Races.DirectoryOverFile);
     }
 

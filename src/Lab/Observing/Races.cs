@@ -85,6 +85,7 @@ internal static class Races
     public const string ConflictCopy = "race: a conflict copy was committed";
     public const string EditOverDeletion = "race: an edit survived a deletion";
     public const string DirectoryOverFile = "race: a file made way for a directory of its name";
+    public const string DataGone = "race: a server found its data gone from its place, and said so";
     public const string ReplicaStopped = "race: a node stopped because its replica was emptied";
     public const string ReplicaWentOn = "race: a stopped node went on";
 

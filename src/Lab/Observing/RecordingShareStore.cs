@@ -8,6 +8,7 @@ internal sealed class RecordingShareStore : IShareStore
     private readonly IShareStore _store;
     private readonly ServerHistory _history;
     private readonly Action<IShareSnapshot, IReadOnlyList<LogRow>> _committed;
+    private bool _isInDoubt;
 
     /// <param name="store">The real one.</param>
     /// <param name="history">Follows it.</param>
@@ -20,9 +21,19 @@ internal sealed class RecordingShareStore : IShareStore
 
     public IShareReader OpenReader() => _store.OpenReader();
 
-    public IStoreTransaction Begin() => new RecordingTransaction(_store.Begin(), _history, _committed);
+    public IStoreTransaction Begin() => new RecordingTransaction(_store.Begin(), _history, _committed, () => _isInDoubt = true);
 
-    public void CheckPlace() => _store.CheckPlace();
+    // What was written while the store lay nowhere counts when it is back: nobody was told of it, and from now on everybody may be.
+    public void CheckPlace()
+    {
+        _store.CheckPlace();
+        if (!_isInDoubt)
+            return;
+        _isInDoubt = false;
+        using var reader = _store.OpenReader();
+        using var snapshot = reader.Snapshot();
+        _history.CatchUp(snapshot);
+    }
 
     public void CheckRoom(long bytes) => _store.CheckRoom(bytes);
 

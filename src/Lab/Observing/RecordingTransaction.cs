@@ -7,19 +7,25 @@ using Actors.Server.Storage;
 namespace Actors.Lab.Observing;
 
 /// <summary>Passes everything on; what was appended counts as committed when the commit has returned.</summary>
-internal sealed class RecordingTransaction(IStoreTransaction inner, ServerHistory history, Action<IShareSnapshot, IReadOnlyList<LogRow>> committed) : IStoreTransaction
+internal sealed class RecordingTransaction(
+    IStoreTransaction inner, ServerHistory history, Action<IShareSnapshot, IReadOnlyList<LogRow>> committed, Action failed) : IStoreTransaction
 {
-    private readonly List<LogRow> _rows = [];
     private readonly List<EpochId> _epochs = [];
 
     public void Commit()
     {
-        inner.Commit();
+        try
+        {
+            inner.Commit();
+        }
+        catch
+        {
+            failed();
+            throw;
+        }
         foreach (var epoch in _epochs)
             history.Note(epoch);
-        foreach (var row in _rows)
-            history.Add(row);
-        committed(inner, _rows);
+        committed(inner, history.CatchUp(inner));
     }
 
     public ShareRow AddShare(string name, string level, string protocol, EpochId epoch)
@@ -28,13 +34,7 @@ internal sealed class RecordingTransaction(IStoreTransaction inner, ServerHistor
         return inner.AddShare(name, level, protocol, epoch);
     }
 
-    public bool Append(int share, ulong expectedHead, LogRow row)
-    {
-        var isAppended = inner.Append(share, expectedHead, row);
-        if (isAppended)
-            _rows.Add(row);
-        return isAppended;
-    }
+    public bool Append(int share, ulong expectedHead, LogRow row) => inner.Append(share, expectedHead, row);
 
     public void PutEpoch(int share, EpochRow epoch)
     {

@@ -100,10 +100,20 @@ internal sealed class ServerHistory
         else if (head.Seq < Head || snapshot.ChainAt(share.Id, Head) != Chain)
             Lost?.Invoke($"of {_log.Count} commits the store has {head.Seq}, or others");
         // Durable, although the process ended before it knew.
-        foreach (var row in snapshot.ReadLog(share.Id, Head, int.MaxValue))
-            Add(row);
+        CatchUp(snapshot);
         _epochs.Add(head.Epoch);
         IsRestored = false;
+    }
+
+    /// <summary>What is in the store, and not noted yet, is. Returns it.</summary>
+    public IReadOnlyList<LogRow> CatchUp(IShareSnapshot store)
+    {
+        if (store.Shares() is not [var share, ..])
+            return [];
+        var rows = store.ReadLog(share.Id, Head, int.MaxValue);
+        foreach (var row in rows)
+            Add(row);
+        return rows;
     }
 
     /// <summary>The log is an older one from now on, or one of another course of events, if backups were put back more than once.</summary>

@@ -64,4 +64,6 @@ internal enum FaultKind
     SavedOnTop,
     /// <summary>Some calls of a node fail at one path, and at what is below it.</summary>
     BadPath,
+    /// <summary>The server's data directory is moved away or removed while the server runs, and is put back as it was then.</summary>
+    ServerDataAway,
 }

@@ -52,6 +52,8 @@ internal sealed class Situations
         }
         for (var count = Chance(4) ? 1 + _random.Next(4) : 0; count > 0; count--)
             WriteLinked();
+        for (var count = Chance(5) ? 1 + _random.Next(3) : 0; count > 0; count--)
+            Fault(Time(_options.Duration), FaultKind.ServerDataAway, 0, Time(TimeSpan.FromSeconds(20)), _random.Next(1_000));
         return plan with
         {
             Edits = [.. _edits.OrderBy(edit => edit.At).ThenBy(edit => edit.Number)],

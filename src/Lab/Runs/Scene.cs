@@ -190,6 +190,8 @@ internal sealed class Scene : ISiteObserver
 
     void ISiteObserver.Starting(Site site)
     {
+        if (site is ServerSite)
+            _ = _restorations.PutDataBack();
         _uselessWork.Forget(site);
         _world.Trace.Add(_world.Now, $"{site.Name} starts");
     }

@@ -8,9 +8,10 @@ public sealed class SimulatedShareStore : IShareStore
 {
     private readonly StateFile<StoreState> _file;
     private readonly DiskProcess _process;
+    private readonly DiskPath _path;
     private SimulatedTransaction? _open;
 
-    private SimulatedShareStore(DiskProcess process, StateFile<StoreState> file) => (_process, _file) = (process, file);
+    private SimulatedShareStore(DiskProcess process, DiskPath path, StateFile<StoreState> file) => (_process, _path, _file) = (process, path, file);
 
     /// <exception cref="StoreUnavailableException">The file cannot be opened or written, or another process has it.</exception>
     /// <exception cref="StoreCorruptException">It is something else.</exception>
@@ -18,7 +19,7 @@ public sealed class SimulatedShareStore : IShareStore
     {
         try
         {
-            return new SimulatedShareStore(process, StateFile<StoreState>.Open(process, file, table, StoreState.Empty));
+            return new SimulatedShareStore(process, file, StateFile<StoreState>.Open(process, file, table, StoreState.Empty));
         }
         catch (DiskException e) when (e.Error == DiskError.Invalid)
         {
@@ -36,16 +37,19 @@ public sealed class SimulatedShareStore : IShareStore
     {
         if (_open is not null)
             throw new InvalidOperationException("a transaction is open already");
+        CheckPlace();
         return _open = new SimulatedTransaction(_file.Current, this);
     }
 
-    // Nothing takes a server's directory away in this world.
     public void CheckPlace()
     {
+        if (_process.TryStat(_path, out var stat) != DiskError.None || stat?.Inode != _file.Inode)
+            throw new StoreUnavailableException("its directory was removed, moved or replaced; put it back, or end the server and start it again");
     }
 
     public void CheckRoom(long bytes)
     {
+        CheckPlace();
         if (bytes > _process.FreeBytes())
             throw new StoreUnavailableException("the disk is full");
     }
@@ -70,6 +74,7 @@ public sealed class SimulatedShareStore : IShareStore
         {
             throw Unavailable(e);
         }
+        CheckPlace();
     }
 
     internal void End(SimulatedTransaction transaction)

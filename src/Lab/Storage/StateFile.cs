@@ -18,6 +18,9 @@ internal sealed class StateFile<TState> : IDisposable
 
     public TState Current { get; private set; }
 
+    /// <summary>The number of the file, wherever it lies.</summary>
+    public ulong Inode => _journal.Inode;
+
     /// <summary>Opens a file, and makes it where there is none.</summary>
     /// <param name="process">Whose calls these are.</param>
     /// <param name="path">In a directory that exists.</param>

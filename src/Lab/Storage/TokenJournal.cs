@@ -27,6 +27,9 @@ internal sealed class TokenJournal : IDisposable
     /// <summary>From here on the next append starts over, after a checkpoint.</summary>
     public const int CheckpointAfterBytes = 64 * 1024;
 
+    /// <summary>The number of the file, wherever it lies.</summary>
+    public ulong Inode => _file.Number;
+
     /// <summary>0 in a new file.</summary>
     public ulong Token { get; private set; }
 

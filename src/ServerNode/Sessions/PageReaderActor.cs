@@ -6,6 +6,7 @@ namespace Actors.Server.Sessions;
 internal sealed class PageReaderActor : ReceiveActor
 {
     private readonly IShareStore _store;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
     private IShareReader? _reader;
 
     public PageReaderActor(IShareStore store)
@@ -21,6 +22,23 @@ internal sealed class PageReaderActor : ReceiveActor
     private void Read(ReadPage asked)
     {
         using var snapshot = _reader!.Snapshot();
-        Sender.Tell(new PageRead(PageBuilder.Build(snapshot, asked.Share, asked.Pull, asked.Client)));
+        var page = PageBuilder.Build(snapshot, asked.Share, asked.Pull, asked.Client);
+        if (IsInPlace())
+            Sender.Tell(new PageRead(page));
+    }
+
+    /// <summary>What was written to a store that lies nowhere may be lost: a client that had it would have what the share never had.</summary>
+    private bool IsInPlace()
+    {
+        try
+        {
+            _store.CheckPlace();
+            return true;
+        }
+        catch (StoreUnavailableException fault)
+        {
+            _log.Info("A page is not told: {0}", fault.Message);
+            return false;
+        }
     }
 }

@@ -15,7 +15,7 @@ public interface IShareStore : IDisposable
     /// <exception cref="StoreUnavailableException">The store cannot write now.</exception>
     IStoreTransaction Begin();
 
-    /// <summary>Looks whether the store still lies where it was opened. Only what was found in its place before and after it was written counts as durable.</summary>
+    /// <summary>Looks whether the store still lies where it was opened, from any thread. Only what was found in its place before and after it was written counts as durable.</summary>
     /// <exception cref="StoreUnavailableException">Its directory was removed, moved or replaced.</exception>
     void CheckPlace();
 

@@ -23,6 +23,9 @@ public sealed class Descriptor : IDisposable
         inode.OpenForWriting += IsForWriting ? 1 : 0;
     }
 
+    /// <summary>Of the file, wherever its names lead by now.</summary>
+    public ulong Number => _inode.Number;
+
     private bool IsForWriting => (_modes & OpenModes.Write) != 0;
 
     /// <exception cref="DiskException">As with every call here.</exception>

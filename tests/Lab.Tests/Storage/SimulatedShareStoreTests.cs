@@ -25,6 +25,20 @@ public sealed class SimulatedShareStoreTests : ShareStoreContract
     }
 
     [Fact]
+    public void A_store_whose_directory_is_moved_takes_nothing_until_it_is_back()
+    {
+        var store = Open();
+        PutPart(store, 1);
+        _scene.Process.Rename("data", "aside");
+        Assert.Throws<StoreUnavailableException>(store.CheckPlace);
+        Assert.Throws<StoreUnavailableException>(() => PutPart(store, 2));
+        _scene.Process.Rename("aside", "data");
+        store.CheckPlace();
+        PutPart(store, 3);
+        Assert.Equal([true, false, true], Has(store, 1, 2, 3));
+    }
+
+    [Fact]
     public void Power_lost_takes_nothing_that_was_committed_and_all_that_was_not()
     {
         var store = Open();

@@ -6,12 +6,14 @@ namespace Actors.Server.Tests.Conversation;
 internal sealed class FaultyStore(IShareStore store) : IShareStore
 {
     private volatile Exception? _fault;
+    private volatile bool _isFull;
 
     public bool IsFull
     {
-        set => _fault = value ? new StoreUnavailableException("the disk is full") : null;
+        set => _isFull = value;
     }
 
+    /// <summary>Of whoever writes, and of whoever looks whether the store is in its place.</summary>
     public Exception? Fault
     {
         set => _fault = value;
@@ -25,6 +27,8 @@ internal sealed class FaultyStore(IShareStore store) : IShareStore
     public IStoreTransaction Begin()
     {
         Entering();
+        if (_isFull)
+            throw new StoreUnavailableException("the disk is full");
         return _fault is { } fault ? throw fault : store.Begin();
     }
 

@@ -86,6 +86,18 @@ public sealed class RegistryLifeTests(ITestOutputHelper output) : RegistryTestKi
     }
 
     [Fact]
+    public void Of_a_store_that_is_gone_nobody_is_told_anything()
+    {
+        var two = Client(2).Join();
+        Client(1).Join().Commit(FileAt("a", "1"));
+        two.ExpectNotice();
+        Store.Fault = new StoreUnavailableException("it is gone");
+        two.Session.Tell(two.PullMessage(0, 0), two.Cache.Ref);
+        two.Cache.IgnoreMessages(message => message is Invalidate);
+        two.Cache.ExpectNoMsg(TimeSpan.FromMilliseconds(300));
+    }
+
+    [Fact]
     public void Content_that_finds_no_room_gives_the_push_back_undecided()
     {
         var one = Client(1).Join();
