@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Akka.Dispatch;
 using Akka.Dispatch.MessageQueues;
-using Google.Protobuf;
 
 namespace Actors.Hosting;
 
@@ -23,7 +22,7 @@ public sealed class OutsideMailbox(Settings settings, Config config) : MailboxTy
 public sealed class OutsideMessageQueue(int capacity, Refusals refusals) : IMessageQueue, IUnboundedMessageQueueSemantics
 {
     private readonly ConcurrentQueue<Envelope> _queue = new();
-    private int _fromOutside;
+    private readonly OutsideLimit _limit = new(capacity, refusals);
 
     public bool HasMessages => !_queue.IsEmpty;
 
@@ -31,23 +30,15 @@ public sealed class OutsideMessageQueue(int capacity, Refusals refusals) : IMess
 
     public void Enqueue(IActorRef receiver, Envelope envelope)
     {
-        if (IsFromOutside(envelope) && Interlocked.Increment(ref _fromOutside) > capacity)
-        {
-            Interlocked.Decrement(ref _fromOutside);
-            var nobody = ((IInternalActorRef)receiver).Provider.DeadLetters;
-            refusals.Add(envelope.Sender?.Path.Address.ToString() ?? "no sender", $"a message for {receiver.Path.Name}, where {capacity} wait");
-            nobody.Tell(new DeadLetter(envelope.Message, envelope.Sender ?? nobody, receiver));
-            return;
-        }
-        _queue.Enqueue(envelope);
+        if (_limit.TryEnter(receiver, envelope))
+            _queue.Enqueue(envelope);
     }
 
     public bool TryDequeue(out Envelope envelope)
     {
         if (!_queue.TryDequeue(out envelope))
             return false;
-        if (IsFromOutside(envelope))
-            Interlocked.Decrement(ref _fromOutside);
+        _limit.Leave(envelope);
         return true;
     }
 
@@ -56,7 +47,4 @@ public sealed class OutsideMessageQueue(int capacity, Refusals refusals) : IMess
         while (TryDequeue(out var envelope))
             deadletters.Enqueue(owner, envelope);
     }
-
-    // Nodes' own messages are no protobuf: those that travel are, and so is what is handed on of them.
-    private static bool IsFromOutside(Envelope envelope) => envelope.Message is IMessage or Identify or ActorIdentity;
 }

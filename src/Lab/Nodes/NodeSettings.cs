@@ -1,4 +1,5 @@
 using Actors.Client.Hosting;
+using Actors.Hosting;
 using Actors.Lab.Plans;
 using Actors.Server.Hosting;
 using Actors.Simulation;
@@ -12,6 +13,16 @@ internal sealed record NodeSettings(ServerSettings Server, ClientSettings Client
 
     // Longer than users leave a file alone that they have open; a run has an end.
     private static readonly TimeSpan DisplacedPatience = TimeSpan.FromSeconds(60);
+
+    /// <summary>The same where no more messages from outside than that may wait before one actor; null: as many as come.</summary>
+    public NodeSettings WithMailboxes(int? capacity)
+    {
+        if (capacity is null)
+            return this;
+        var small = ConfigurationFactory.ParseString(
+            $$"""{{OutsideMailbox.Path}} { mailbox-type = "{{typeof(SmallMailbox).FullName}}, Lab", capacity = {{capacity}} }""");
+        return new(Server with { Config = small.WithFallback(Server.Config) }, Client with { Config = small.WithFallback(Client.Config) });
+    }
 
     /// <summary>The same with a plan's limits.</summary>
     public NodeSettings Under(PlannedLimits? limits) => limits is null ? this : this with

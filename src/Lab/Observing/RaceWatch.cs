@@ -100,6 +100,12 @@ internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, 
             coverage.Reached(Races.ReplicaWentOn);
     }
 
+    public void Hear(LogEvent logEvent)
+    {
+        if (logEvent.LogSource.StartsWith(nameof(Refusals), StringComparison.Ordinal) && logEvent.Message.ToString()!.Contains(", where ", StringComparison.Ordinal))
+            coverage.Reached(Races.MailboxFull);
+    }
+
     public void Record(NodeEvent e)
     {
         if (e is { Name: EventNames.Conflict, Version: null })

@@ -16,6 +16,7 @@ internal static class Races
     public const string DoubtCommitted = "race: a join learned that a push in doubt was committed";
     public const string DoubtUndecided = "race: a join learned that a push in doubt was never decided";
     public const string PushPutOff = "race: a push was put off because others waited";
+    public const string MailboxFull = "race: a message from outside found as many waiting as may, and was a dead letter";
     public const string ContentUploaded = "race: content had to be sent before its push was decided";
 
     // Rule 2: lost notices.

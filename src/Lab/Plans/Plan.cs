@@ -22,6 +22,9 @@ internal sealed record Plan
     /// <summary>Null: as the server is shipped.</summary>
     public PlannedLimits? Limits { get; init; }
 
+    /// <summary>Of messages from outside before one actor; null: as many as come.</summary>
+    public int? MailboxMax { get; init; }
+
     public required IReadOnlyList<InitialFile> Files { get; init; }
 
     public required IReadOnlyList<PlannedEdit> Edits { get; init; }

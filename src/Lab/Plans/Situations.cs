@@ -59,6 +59,7 @@ internal sealed class Situations
             Edits = [.. _edits.OrderBy(edit => edit.At).ThenBy(edit => edit.Number)],
             Faults = [.. _faults.OrderBy(fault => fault.At).ThenBy(fault => fault.Number)],
             Limits = limits,
+            MailboxMax = Chance(6) ? 1 + _random.Next(4) : null,
         };
     }
 

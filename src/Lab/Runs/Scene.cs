@@ -59,7 +59,7 @@ internal sealed class Scene : ISiteObserver
         _disks = new DiskFaults(world, _availability, _writings.Completions, _coverage);
         // A planted bug lies between the nodes and whoever observes what is really on their disks.
         INodeStorage nodeStorage = plant is null ? storage : new PlantedStorage(storage, plant);
-        Cluster = new Cluster(world, plan, settings.Under(plan.Limits), nodeStorage, this, _writings);
+        Cluster = new Cluster(world, plan, settings.Under(plan.Limits).WithMailboxes(plan.MailboxMax), nodeStorage, this, _writings);
         plant?.Network(world.Network);
         var losses = new MessageLoss(_coverage);
         losses.Attach(world.Network);
@@ -185,6 +185,7 @@ internal sealed class Scene : ISiteObserver
     {
         if (_world.Trace.IsRead)
             _world.Trace.Add(_world.Now, $"{site.Name} logs: {logEvent.LogSource} {logEvent.Message} {logEvent.Cause?.Message}");
+        _races.Hear(logEvent);
         _errors.Check(site, logEvent);
     }
 

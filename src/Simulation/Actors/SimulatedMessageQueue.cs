@@ -4,7 +4,7 @@ using Akka.Dispatch.MessageQueues;
 namespace Actors.Simulation;
 
 /// <summary>Hands out one message a turn, so that the world decides between any two.</summary>
-internal sealed class SimulatedMessageQueue(RunQueue queue, IActorRef owner)
+internal class SimulatedMessageQueue(RunQueue queue, IActorRef owner)
     : IMessageQueue, IUnboundedDequeBasedMessageQueueSemantics, IBoundedDequeBasedMessageQueueSemantics, IMultipleConsumerSemantics, ILoggerMessageQueueSemantics
 {
     private readonly LinkedList<Envelope> _envelopes = [];
@@ -22,11 +22,11 @@ internal sealed class SimulatedMessageQueue(RunQueue queue, IActorRef owner)
 
     public void BeginTurn() => _mayHandOut = true;
 
-    public void Enqueue(IActorRef receiver, Envelope envelope) => _envelopes.AddLast(envelope);
+    public virtual void Enqueue(IActorRef receiver, Envelope envelope) => _envelopes.AddLast(envelope);
 
     public void EnqueueFirst(Envelope envelope) => _envelopes.AddFirst(envelope);
 
-    public bool TryDequeue(out Envelope envelope)
+    public virtual bool TryDequeue(out Envelope envelope)
     {
         envelope = default;
         if (!_mayHandOut || _envelopes.First is not { } first)
