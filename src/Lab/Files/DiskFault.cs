@@ -18,6 +18,7 @@ internal static class DiskFault
         DiskError.Access => FileFault.Denied,
         DiskError.NameTooLong => FileFault.NameTooLong,
         DiskError.Busy => FileFault.Busy,
+        DiskError.CrossDevice => FileFault.CrossDevice,
         DiskError.Invalid => FileFault.Unsupported,
         DiskError.NoSpace => FileFault.NoSpace,
         DiskError.ReadOnly => FileFault.ReadOnly,

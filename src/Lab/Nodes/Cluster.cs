@@ -76,8 +76,22 @@ internal sealed class Cluster
         hand.Kill();
     }
 
+    private static void PutLayer(UserHand hand)
+    {
+        foreach (var directory in Plan.LowerLayer)
+        {
+            hand.MakeDirectory(directory);
+            DiskEye.Find(hand.Machine, $"{ClientSite.Root}/{directory}")!.IsOfLowerLayer = true;
+            var file = hand.OpenToWrite(directory + "/below.txt", truncate: true);
+            hand.Write(file, Encoding.ASCII.GetBytes($"<below {directory}>"));
+            hand.Close(file, TimeSpan.Zero, 0);
+        }
+    }
+
     private static void PutFiles(User user, IEnumerable<InitialFile> files)
     {
+        if (user.Site.Place == PlaceKind.Overlay)
+            PutLayer(user.Hand);
         foreach (var file in files)
         {
             var open = user.Hand.OpenToWrite(file.Path, truncate: true);

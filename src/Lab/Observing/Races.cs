@@ -73,6 +73,7 @@ internal static class Races
     public const string DisplacedFileClosed = "race: a displaced file was closed by its writer at last";
     public const string DisplacedOfOtherUser = "race: an update displaced a file whose writers cannot be told";
     public const string DisplacedOfOtherUserWritten = "race: a displaced file whose writers cannot be told was written to";
+    public const string LowerLayerKept = "race: an update found a directory of an overlay's lower layer, which cannot be renamed";
     public const string NoticeOfPathInFlight = "race: a notice of a path with a push in flight";
 
     // No deletion of what is there.

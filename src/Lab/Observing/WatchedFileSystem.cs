@@ -56,6 +56,8 @@ internal sealed class WatchedFileSystem(
             Touch("renames over", to);
         var fault = files.Rename(from, to, mode);
         told?.Invoke($"renames {from} to {to} ({mode}): {fault}");
+        if (fault == FileFault.CrossDevice)
+            coverage.Reached(Races.LowerLayerKept);
         if (fault == FileFault.None)
         {
             Look(to);

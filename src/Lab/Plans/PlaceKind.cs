@@ -10,4 +10,6 @@ internal enum PlaceKind
     PlainNotices,
     /// <summary>Its user is not its node's: of the files that the user makes, nothing tells the node who writes them.</summary>
     OtherUser,
+    /// <summary>It is an overlay: directories of its lower layer, which were there at first, cannot be renamed.</summary>
+    Overlay,
 }

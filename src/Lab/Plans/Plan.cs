@@ -6,6 +6,9 @@ namespace Actors.Lab.Plans;
 /// </summary>
 internal sealed record Plan
 {
+    /// <summary>Directories that an overlay has in its lower layer.</summary>
+    public static IReadOnlyList<string> LowerLayer { get; } = ["layer-1", "layer-2", "layer-3"];
+
     /// <summary>Of the world's own chances: latencies, the order of messages, what a loss of power takes.</summary>
     public required ulong Seed { get; init; }
 

@@ -124,7 +124,7 @@ internal sealed class PlanGenerator
     {
         var areAllWhole = !Chance(4);
         for (var client = 1; client <= _options.Clients; client++)
-            yield return areAllWhole ? PlaceKind.Whole : (PlaceKind)_random.Next(Enum.GetValues<PlaceKind>().Length);
+            yield return areAllWhole ? PlaceKind.Whole : (PlaceKind)_random.Next((int)PlaceKind.Overlay);
     }
 
     private PlannedNetwork Network() => _random.Next(3) switch

@@ -54,12 +54,20 @@ internal sealed class Situations
             WriteLinked();
         for (var count = Chance(5) ? 1 + _random.Next(3) : 0; count > 0; count--)
             Fault(Time(_options.Duration), FaultKind.ServerDataAway, 0, Time(TimeSpan.FromSeconds(20)), _random.Next(1_000));
+        var places = plan.Places.ToList();
+        var mailboxMax = Chance(6) ? 1 + _random.Next(4) : default(int?);
+        if (Chance(6) && Client() is var layered && places[layered - 1] == PlaceKind.Whole)
+        {
+            places[layered - 1] = PlaceKind.Overlay;
+            ReplaceLayer(1 + layered % _options.Clients);
+        }
         return plan with
         {
+            Places = places,
             Edits = [.. _edits.OrderBy(edit => edit.At).ThenBy(edit => edit.Number)],
             Faults = [.. _faults.OrderBy(fault => fault.At).ThenBy(fault => fault.Number)],
             Limits = limits,
-            MailboxMax = Chance(6) ? 1 + _random.Next(4) : null,
+            MailboxMax = mailboxMax,
         };
     }
 
@@ -99,6 +107,16 @@ internal sealed class Situations
         Edit(at, client, EditKind.KeepOpen, "open.log", 20 + _random.Next(200), 3 + _random.Next(4), TimeSpan.FromSeconds(2 + _random.Next(3)));
         for (var number = 0; number < 5; number++)
             Edit(at + TimeSpan.FromSeconds(1.2 + 3 * number) + Time(TimeSpan.FromSeconds(2)), other, EditKind.ReplaceByRename, "open.log", 20 + _random.Next(200), 1, TimeSpan.Zero);
+    }
+
+    /// <summary>Files take the place of directories that an overlay has in its lower layer, and directories that of the files.</summary>
+    private void ReplaceLayer(int author)
+    {
+        foreach (var directory in Plan.LowerLayer)
+        {
+            for (var count = 1 + _random.Next(2); count > 0; count--)
+                Edit(Time(_options.Duration), author, EditKind.ChangeKind, directory, 20 + _random.Next(200), 1 + _random.Next(3), Time(TimeSpan.FromSeconds(1)));
+        }
     }
 
     private void WriteLinked()

@@ -139,6 +139,19 @@ public sealed class DiskCallTests
     }
 
     [Fact]
+    public void A_directory_of_an_overlays_lower_layer_can_be_removed_and_not_renamed()
+    {
+        User.MakeDirectory("d");
+        _world.Write("f", "1");
+        Assert.Equal(DiskError.None, _world.Disk.Names.Find("d", out var directory));
+        directory!.IsOfLowerLayer = true;
+        Fails(DiskError.CrossDevice, () => User.Rename("d", "e"));
+        Fails(DiskError.CrossDevice, () => User.Rename("f", "d", RenameBehavior.Exchange));
+        User.RemoveDirectory("d");
+        Assert.Equal("f", _world.Names(""));
+    }
+
+    [Fact]
     public void A_full_disk_takes_what_fits_and_then_nothing()
     {
         _world.Write("a", "");

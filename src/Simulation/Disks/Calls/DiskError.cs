@@ -40,4 +40,6 @@ public enum DiskError
     BadDescriptor,
     /// <summary>EBUSY</summary>
     Busy,
+    /// <summary>EXDEV</summary>
+    CrossDevice,
 }

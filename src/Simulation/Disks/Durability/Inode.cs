@@ -39,6 +39,9 @@ internal sealed class Inode(ulong number, InodeKind kind)
     /// <summary>Another file system, an empty one, is mounted over the directory: no call gets to what is in it.</summary>
     public bool IsMountedOver { get; set; }
 
+    /// <summary>A directory of the lower layer of an overlay: it can be removed, and not renamed.</summary>
+    public bool IsOfLowerLayer { get; set; }
+
     public int OpenDescriptors { get; set; }
     public int OpenForWriting { get; set; }
     public Descriptor? LockedBy { get; set; }

@@ -111,6 +111,8 @@ internal sealed class NameTree(Inode root, NameJournal journal, Func<long> nowNs
         if (moved == replaced)
             return DiskError.None;
         var exchange = behavior == RenameBehavior.Exchange;
+        if (moved.IsOfLowerLayer || (exchange && replaced!.IsOfLowerLayer))
+            return DiskError.CrossDevice;
         Assign(new NameChange(new NameSlot(fromParent, fromName, exchange ? replaced : null), new NameSlot(toParent, toName, moved))
         {
             By = by,
