@@ -123,15 +123,12 @@ internal sealed class OrderBook(TimeSpan patience)
         _sent.Add(counter, new SentPush(entries, place, nowNs, isUploaded));
     }
 
-    /// <summary>
-    /// The outcome of a push is known. What was not accepted is back at its place, unless it was completed again, and so is what
-    /// it was to pass.
-    /// </summary>
+    /// <summary>The outcome of a push is known. What was not accepted is back at its place, unless it was completed again.</summary>
     public void Settle(ulong counter, bool isAccepted)
     {
         if (!_sent.Remove(counter, out var sent) || isAccepted)
             return;
-        foreach (var (path, entry) in sent.Entries.Concat(sent.Passed))
+        foreach (var (path, entry) in sent.Entries)
         {
             if (!_entries.ContainsKey(path))
                 Put(path, entry);
@@ -139,8 +136,8 @@ internal sealed class OrderBook(TimeSpan patience)
     }
 
     /// <summary>
-    /// A push was sent. Returns the changes before its place that were not ready: they have no place any more, so that each is
-    /// passed once.
+    /// A push was sent. Returns the changes before its place that were not ready: nothing waits for them any more, and each is
+    /// passed once; but they still come after what was completed before them.
     /// </summary>
     public IReadOnlyList<RelativePath> Pass(ulong counter, Func<RelativePath, ChangeProgress> progressOf)
     {
@@ -156,13 +153,12 @@ internal sealed class OrderBook(TimeSpan patience)
         foreach (var (_, path) in _order.TakeWhile(item => item.Place < place).ToList())
         {
             var progress = progressOf(path);
-            if (progress == ChangeProgress.Waits)
-            {
-                passed.Add(path);
-                push.Passed.Add((path, _entries[path]));
-            }
-            if (progress != ChangeProgress.Ready)
+            if (progress == ChangeProgress.Settled)
                 Forget(path);
+            if (progress != ChangeProgress.Waits || _entries[path].IsPassed)
+                continue;
+            passed.Add(path);
+            _entries[path] = _entries[path] with { IsPassed = true };
         }
         return passed;
     }
@@ -176,7 +172,7 @@ internal sealed class OrderBook(TimeSpan patience)
             var progress = progressOf(path);
             if (progress == ChangeProgress.Settled)
                 settled.Add(path);
-            if (progress != ChangeProgress.Waits || IsOver(_entries[path].SinceNs, nowNs))
+            if (progress != ChangeProgress.Waits || _entries[path].IsPassed || IsOver(_entries[path].SinceNs, nowNs))
                 continue;
             first = place;
             break;
@@ -224,12 +220,12 @@ internal sealed class OrderBook(TimeSpan patience)
     {
         /// <summary>At any time since the last commit. Of what is only being written nothing has waited for anything.</summary>
         public bool WasCompleted { get; init; }
+
+        /// <summary>Nothing waits for it any more.</summary>
+        public bool IsPassed { get; init; }
     }
 
-    private sealed record SentPush(IReadOnlyList<(RelativePath Path, Entry Entry)> Entries, long Place, long SinceNs, bool IsWaitedFor)
-    {
-        public List<(RelativePath Path, Entry Entry)> Passed { get; } = [];
-    }
+    private sealed record SentPush(IReadOnlyList<(RelativePath Path, Entry Entry)> Entries, long Place, long SinceNs, bool IsWaitedFor);
 }
 
 /// <summary>How far a change is that was completed and looked at.</summary>

@@ -218,8 +218,11 @@ public sealed partial class Replica
         }
         foreach (var path in LocalBelow(listing.Path))
         {
-            if (path.Parent == listing.Path && !listed.Contains(path))
-                ObserveAbsence(path);
+            if (path.Parent != listing.Path || listed.Contains(path))
+                continue;
+            _order.NoticeIn(listing.Path, path);
+            _order.See(path);
+            ObserveAbsence(path);
         }
         return unread;
     }

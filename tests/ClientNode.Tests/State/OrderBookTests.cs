@@ -50,7 +50,8 @@ public sealed class OrderBookTests
         private readonly OrderBook _book = new(TimeSpan.FromTicks(PatienceNs / TimeSpan.NanosecondsPerTick));
         private readonly List<(int Path, long SinceNs)> _pending = [];
         private readonly Dictionary<int, ChangeProgress> _progress = [];
-        private readonly List<(ulong Counter, int Path, List<(int Path, long SinceNs)> Passed)> _sent = [];
+        private readonly List<(ulong Counter, int Path)> _sent = [];
+        private readonly HashSet<int> _passed = [];
         private long _nowNs = 1;
         private ulong _counter;
 
@@ -66,6 +67,7 @@ public sealed class OrderBookTests
                     _pending.RemoveAll(item => item.Path == step.Path);
                     _pending.Add((step.Path, sinceNs));
                     _progress[step.Path] = ChangeProgress.Waits;
+                    _passed.Remove(step.Path);
                     break;
                 case Deed.Begin when at < 0:
                     _book.Notice(path, isCompleted: false, _nowNs);
@@ -95,9 +97,9 @@ public sealed class OrderBookTests
             // The first in the order of completion go, and all that are ready go where nothing is to be waited for.
             Assert.Equal(ready.Take(going.Count), going);
             var isAnyOver = going.Any(IsOver);
-            foreach (var blocker in _pending.Where(item => _progress[item.Path] == ChangeProgress.Waits && !IsOver(item)))
+            foreach (var blocker in _pending.Where(item => IsWaitedFor(item) && !IsOver(item)))
                 Assert.True(isAnyOver || going.All(item => _pending.IndexOf(item) < _pending.IndexOf(blocker)));
-            if (_pending.All(item => _progress[item.Path] != ChangeProgress.Waits || IsOver(item)))
+            if (_pending.All(item => !IsWaitedFor(item) || IsOver(item)))
                 Assert.Equal(ready, going);
             foreach (var item in ready.Where(IsOver))
                 Assert.Contains(item, going);
@@ -109,29 +111,28 @@ public sealed class OrderBookTests
         {
             _book.Send(++_counter, [PathOf(item.Path)], isUploaded: false, _nowNs);
             var passed = _book.Pass(_counter, ProgressOf);
-            var before = _pending.TakeWhile(other => other != item).Where(other => _progress[other.Path] == ChangeProgress.Waits).ToList();
+            var before = _pending.TakeWhile(other => other != item).Where(IsWaitedFor).ToList();
             Assert.Equal(before.Select(other => PathOf(other.Path)).Order(), passed.Order());
-            _pending.RemoveAll(other => other == item || before.Contains(other));
-            _sent.Add((_counter, item.Path, before));
+            _pending.Remove(item);
+            _passed.UnionWith(before.Select(other => other.Path));
+            _sent.Add((_counter, item.Path));
         }
 
         private void Settle(bool isAccepted)
         {
-            var (counter, path, passed) = _sent[0];
+            var (counter, path) = _sent[0];
             _sent.RemoveAt(0);
             _book.Settle(counter, isAccepted);
-            if (isAccepted)
+            if (isAccepted || _pending.Exists(item => item.Path == path))
                 return;
-            if (!_pending.Exists(item => item.Path == path))
-                _progress[path] = ChangeProgress.Ready;
-            // Back at their places, before all that were completed later: what was not accepted, and what that was to pass.
-            foreach (var item in passed.Prepend((Path: path, SinceNs: long.MinValue)).Where(item => !_pending.Exists(other => other.Path == item.Path)))
-            {
-                var place = _book.PlaceOf(PathOf(item.Path))!.Value;
-                var at = _pending.FindIndex(other => _book.PlaceOf(PathOf(other.Path)) > place);
-                _pending.Insert(at < 0 ? _pending.Count : at, item);
-            }
+            // Back at its place: before all that were completed later.
+            var place = _book.PlaceOf(PathOf(path))!.Value;
+            var at = _pending.FindIndex(item => _book.PlaceOf(PathOf(item.Path)) > place);
+            _pending.Insert(at < 0 ? _pending.Count : at, (path, long.MinValue));
+            _progress[path] = ChangeProgress.Ready;
         }
+
+        private bool IsWaitedFor((int Path, long SinceNs) item) => _progress[item.Path] == ChangeProgress.Waits && !_passed.Contains(item.Path);
 
         private bool IsOver((int Path, long SinceNs) item) => _book.HasWaited(PathOf(item.Path), _nowNs);
 
