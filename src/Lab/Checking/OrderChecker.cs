@@ -80,7 +80,12 @@ internal sealed class OrderChecker(ServerHistory history, RecordedStorage storag
         foreach (var change in row.Changes.Where(change => !change.To.IsFolder))
         {
             if (machine.Commit(change.Path.ToString(), change.To) is not { } completion)
+            {
+                // It went with its directory, whatever it was completed as before.
+                if (change.To.IsAbsent)
+                    machine.Pending.Remove(change.Path.ToString());
                 continue;
+            }
             if (change.SnapshotOfOpenFile || IsEarlier(row.Commit.Push, completion))
                 coverage.Reached("order: excused, a snapshot of what was not closed yet");
             else if (!completion.IsWatched)
