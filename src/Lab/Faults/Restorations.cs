@@ -103,7 +103,7 @@ internal sealed class Restorations(
         if (fault.Amount / 2 % 2 == 0 && isEmptyThere)
             hand.RemoveDirectory(ServerSite.Data);
         else if (fault.Amount / 2 % 2 != 0 && !isEmptyThere)
-            hand.MakeDirectory(ServerSite.Data);
+            _ = hand.TryMakeDirectory(ServerSite.Data); // The disk may be full.
         hand.SyncAll();
         hand.Kill();
         return true;
@@ -126,6 +126,8 @@ internal sealed class Restorations(
         var machine = cluster.Server.Machine;
         world.Trace.Add(world.Now, "the server's data is put back as it was");
         _dataAway = null;
+        // Whoever puts a backup back makes room for it.
+        machine.Disk.CapacityBytes = Math.Max(machine.Disk.CapacityBytes, machine.Disk.UsedBytes + Inode.OverheadBytes);
         var hand = machine.Disk.StartProcess("operator");
         var isAside = hand.Stat(DataAside) is not null;
         if (isAside && hand.Stat(ServerSite.Data) is not null)
