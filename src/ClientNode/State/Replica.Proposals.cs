@@ -88,18 +88,20 @@ public sealed partial class Replica
             _ = _order.FindLimit(ProgressOf, _kept, nowNs);
     }
 
-    private void PushAll(IEnumerable<IReadOnlyList<Propose>> sets, bool isOrdered)
+    private void PushAll(IEnumerable<IReadOnlyList<Propose>> cut, bool isOrdered)
     {
+        var sets = cut.ToList();
+        // What has waited long enough goes, and all before it goes along.
+        var due = sets.FindLastIndex(set => set.Any(item => _order.HasWaited(item.Path, _clock.MonotonicNanoseconds())));
         var isUploading = false;
-        foreach (var set in sets)
+        for (var at = 0; at < sets.Count && (!isUploading || at <= due); at++)
         {
-            if (isUploading && !set.Any(item => _order.HasWaited(item.Path, _clock.MonotonicNanoseconds())))
-                continue;
+            var set = sets[at];
             _kept.ExceptWith(set.Select(item => item.Path));
             if (_pushes.Room == 0)
                 _postponed.UnionWith(set.Select(item => item.Path));
             else
-                isUploading = Push(set, isOrdered) && isOrdered;
+                isUploading |= Push(set, isOrdered) && isOrdered;
         }
     }
 
