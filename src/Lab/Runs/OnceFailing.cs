@@ -54,6 +54,8 @@ internal static class OnceFailing
         85706, // A user whose edit left nothing in a replica did not say that it was meant.
         1033, // A replica whose last files others had deleted too was taken for an emptied one.
         1232, // A replica that was emptied, and whose history began anew, never went on.
+        200106, 200255, 200345, // What had been passed, or was found deleted in a directory that had changed places, was in no order.
+        200061, // A checker that went on to wait for what had gone with its directory.
         50, // A directory that could not have its name back stayed in the staging area.
     ];
 }
