@@ -31,15 +31,15 @@ public sealed class ReplicaDisk(IFileSystem files, FileSystemTraits traits, IRep
 
     /// <summary>
     /// With all directories above: somebody may just have made one of them, in the place of another one of that name, and
-    /// whatever is in it would go with it. Where one of them cannot be flushed alone, everything is.
+    /// whatever is in it would go with it. Where one of them cannot be flushed alone, or is hidden, everything is.
     /// </summary>
     public static void FlushDirectories(IFileSystem files, IReadOnlyCollection<RelativePath> directories)
     {
         if (directories.Count == 0)
             return;
-        var areFlushed = true;
+        var (areFlushed, isInPlace) = (true, true);
         foreach (var directory in directories.SelectMany(directory => directory.Ancestors.Prepend(directory)).Append(RelativePath.Root).ToHashSet())
-            areFlushed &= TryFlush(() => files.FlushDirectory(directory));
+            areFlushed &= TryFlush(() => isInPlace = files.FlushDirectory(directory)) && isInPlace;
         if (!areFlushed)
             files.FlushAll();
     }

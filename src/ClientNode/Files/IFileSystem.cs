@@ -47,8 +47,11 @@ public interface IFileSystem : IDisposable
     /// </summary>
     FileFault Replace(RelativePath from, RelativePath to, RelativePath backup) => FileFault.Unsupported;
 
-    /// <summary>Makes the names in a directory durable. Nothing where the directory is gone.</summary>
-    void FlushDirectory(RelativePath directory);
+    /// <summary>
+    /// Makes the names in a directory durable. Nothing where the directory is gone. False where something else is at its path (it
+    /// is mounted over, or a link has its place): what was changed in the directory itself is not durable by this.
+    /// </summary>
+    bool FlushDirectory(RelativePath directory);
 
     /// <summary>
     /// Makes everything written to this file system durable, names and bytes: cheaper than many single calls. Only where

@@ -38,10 +38,10 @@ public sealed class NotedFileSystem(IFileSystem inner, DiskCalls calls) : IFileS
 
     public FileFault Replace(RelativePath from, RelativePath to, RelativePath backup) => Noted("replace", to, () => inner.Replace(from, to, backup));
 
-    public void FlushDirectory(RelativePath directory)
+    public bool FlushDirectory(RelativePath directory)
     {
         using (calls.Begin("fsync", directory))
-            inner.FlushDirectory(directory);
+            return inner.FlushDirectory(directory);
     }
 
     public void FlushAll()

@@ -161,13 +161,17 @@ public sealed class SimulatedFileSystem : IFileSystem
         return DiskFault.PathFault("rename", to.IsReserved ? from : to, error);
     }
 
-    public void FlushDirectory(RelativePath directory)
+    public bool FlushDirectory(RelativePath directory)
     {
         var error = At(directory, out var at);
+        DiskStat? synced = null;
         if (error == DiskError.None)
-            error = _process.TrySyncDirectory(at);
-        if (error != DiskError.None && !DiskFault.IsNothingThere("fsync", directory, error))
-            throw DiskFault.Of("fsync", directory, error);
+            error = _process.TrySyncDirectory(at, out synced);
+        if (error == DiskError.None)
+            return synced?.Device == _root.Device;
+        return DiskFault.IsNothingThere("fsync", directory, error)
+            ? DiskFault.ToFault(error) == FileFault.NotFound
+            : throw DiskFault.Of("fsync", directory, error);
     }
 
     public void FlushAll()

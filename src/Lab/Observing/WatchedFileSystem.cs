@@ -67,7 +67,7 @@ internal sealed class WatchedFileSystem(
         return fault;
     }
 
-    public void FlushDirectory(RelativePath directory) => files.FlushDirectory(directory);
+    public bool FlushDirectory(RelativePath directory) => files.FlushDirectory(directory);
 
     public void FlushAll() => files.FlushAll();
 

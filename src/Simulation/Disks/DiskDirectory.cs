@@ -21,6 +21,8 @@ public sealed class DiskDirectory : IDisposable
 
     public ulong Number => _inode.Number;
 
+    public ulong Device => _disk.Settings.Device;
+
     /// <summary>Where it is now; null once it was removed.</summary>
     public DiskPath? Path
     {

@@ -64,7 +64,7 @@ public sealed partial class DiskProcess
     public void Rename(DiskPath from, DiskPath to, RenameBehavior behavior = RenameBehavior.Replace) =>
         Check(TryRename(from, to, behavior), DiskOperation.Rename, from);
 
-    public void SyncDirectory(DiskPath directory) => Check(TrySyncDirectory(directory), DiskOperation.SyncDirectory, directory);
+    public void SyncDirectory(DiskPath directory) => Check(TrySyncDirectory(directory, out _), DiskOperation.SyncDirectory, directory);
 
     public void SyncAll() => Check(TrySyncAll(), DiskOperation.SyncAll, default);
 

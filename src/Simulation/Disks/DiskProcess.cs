@@ -108,16 +108,19 @@ public sealed partial class DiskProcess
         return error;
     }
 
-    /// <summary>Makes the names in a directory durable.</summary>
-    public DiskError TrySyncDirectory(DiskPath directory)
+    /// <summary>Makes the names in a directory durable: those of what is mounted there, where something is.</summary>
+    public DiskError TrySyncDirectory(DiskPath directory, out DiskStat? synced)
     {
         var call = new DiskCall(this, DiskOperation.SyncDirectory, directory);
         var error = Enter(call);
+        synced = null;
         if (error == DiskError.None)
         {
             error = FindDirectory(directory, out var inode);
-            if (error == DiskError.None && !SyncsInNameOnly)
-                _disk.SyncNames(inode!);
+            if (error == DiskError.None)
+                synced = StatOf(inode!);
+            if (error == DiskError.None && !SyncsInNameOnly && !inode!.IsMountedOver)
+                _disk.SyncNames(inode);
         }
         Leave(call);
         return error;

@@ -123,11 +123,11 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
         return moved == FileFault.None ? inner.Rename(from, to, RenameMode.NoReplace) : moved;
     }
 
-    public void FlushDirectory(RelativePath directory)
+    public bool FlushDirectory(RelativePath directory)
     {
         Flushing(directory);
         ThrowIfFailing("fsync", directory);
-        inner.FlushDirectory(directory);
+        return inner.FlushDirectory(directory);
     }
 
     public void FlushAll()

@@ -261,8 +261,8 @@ public abstract class FileSystemContract : IDisposable
     [Fact]
     public void Flushing_what_is_gone_does_nothing()
     {
-        FileSystem.FlushDirectory(P("gone"));
-        FileSystem.FlushDirectory(RelativePath.Root);
+        Assert.True(FileSystem.FlushDirectory(P("gone")));
+        Assert.True(FileSystem.FlushDirectory(RelativePath.Root));
         FileSystem.FlushAll();
     }
 

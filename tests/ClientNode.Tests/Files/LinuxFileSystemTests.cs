@@ -44,6 +44,16 @@ public sealed class LinuxFileSystemTests : FileSystemContract
     }
 
     [Fact]
+    public void A_directory_whose_place_a_link_has_is_not_taken_for_flushed()
+    {
+        Directory.CreateDirectory(_directory["dir"]);
+        Assert.True(_files.FlushDirectory(P("dir")));
+        Directory.Move(_directory["dir"], _directory["elsewhere"]);
+        Directory.CreateSymbolicLink(_directory["dir"], _directory["elsewhere"]);
+        Assert.False(_files.FlushDirectory(P("dir")));
+    }
+
+    [Fact]
     public void The_root_is_missed_when_another_directory_has_its_place()
     {
         using var parent = new TempDirectory();

@@ -6,6 +6,7 @@ using Actors.Client.Storage;
 using Actors.Client.Transfers;
 using Actors.Client.Watching;
 using Actors.Lab.Files;
+using Actors.Lab.Observing;
 using Actors.Lab.Storage;
 using Actors.Lab.Tests.Storage;
 using Actors.Replication.Changes;
@@ -131,6 +132,23 @@ internal sealed class ApplyScene
         var outcome = Run(path, state, expected, text);
         _disk.Commit(new ReplicaChanges());
         return outcome;
+    }
+
+    /// <summary>Before the changed names are made durable, a file system is mounted over the directory.</summary>
+    public void ApplyAndMount(string path, EntryState state, EntryState expected, string? text, string directory)
+    {
+        Assert.IsType<ApplyOutcome.Done>(Run(path, state, expected, text));
+        DiskEye.Find(_machine.Machine, $"data/{directory}")!.IsMountedOver = true;
+        _disk.Commit(new ReplicaChanges());
+    }
+
+    /// <summary>Before the changed names are made durable, a user moves the directory away, and makes a link in its place.</summary>
+    public void ApplyAndLink(string path, EntryState state, EntryState expected, string? text, string directory)
+    {
+        Assert.IsType<ApplyOutcome.Done>(Run(path, state, expected, text));
+        Rename(directory, "moved");
+        _machine.Machine.Disk.StartProcess("user").MakeLink($"data/{directory}", "moved");
+        _disk.Commit(new ReplicaChanges());
     }
 
     /// <summary>Changes names, and then cannot make them durable: the process ends.</summary>

@@ -23,6 +23,26 @@ public sealed class DurabilityTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
+    public void An_update_over_which_a_file_system_was_mounted_before_it_was_flushed_is_there_after_a_loss_of_power(ulong seed)
+    {
+        var scene = new ApplyScene(seed);
+        scene.ApplyAndMount("dir/a", Text("text"), EntryState.Absent, "text", "dir");
+        scene.LosePower();
+        Assert.Equal("text", scene.Read("dir/a"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void An_update_whose_directory_was_moved_behind_a_link_before_it_was_flushed_is_there_after_a_loss_of_power(ulong seed)
+    {
+        var scene = new ApplyScene(seed);
+        scene.ApplyAndLink("dir/a", Text("text"), EntryState.Absent, "text", "dir");
+        scene.LosePower();
+        Assert.Equal("text", scene.Read("moved/a"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
     public void A_push_from_new_directories_is_there_after_a_loss_of_power(ulong seed)
     {
         var scene = new ApplyScene(seed);

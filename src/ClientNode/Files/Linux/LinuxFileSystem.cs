@@ -144,18 +144,22 @@ public sealed class LinuxFileSystem : IFileSystem
         }
     }
 
-    public void FlushDirectory(RelativePath directory)
+    public bool FlushDirectory(RelativePath directory)
     {
         var descriptor = _directories.OpenForReading(directory, out var errno);
         if (descriptor >= 0)
         {
             using var handle = new LinuxFileHandle(descriptor, directory);
             handle.Flush();
+            // The root itself may be a mount point.
+            return directory.IsRoot || handle.Stat() is { IsMountPoint: false } stat && stat.Device == _rootStat.Device;
         }
-        else if (LinuxFault.PathFault("fsync", directory, errno) is not (FileFault.NotFound or FileFault.NotADirectory))
+        return LinuxFault.PathFault("fsync", directory, errno) switch
         {
-            throw LinuxFault.Of("fsync", directory, errno);
-        }
+            FileFault.NotFound => true,
+            FileFault.NotADirectory => false,
+            _ => throw LinuxFault.Of("fsync", directory, errno),
+        };
     }
 
     public void FlushAll()

@@ -160,10 +160,8 @@ public sealed class PortableFileSystem : IFileSystem
         return fault == FileFault.None ? Try("replace", to, () => File.Replace(source, target, kept, ignoreMetadataErrors: true)) : fault;
     }
 
-    public void FlushDirectory(RelativePath directory)
-    {
-        // System.IO has no call for it.
-    }
+    // System.IO has no call for it.
+    public bool FlushDirectory(RelativePath directory) => true;
 
     public void FlushAll()
     {

@@ -10,10 +10,7 @@ internal sealed class DisplacedNotFlushed : Plant
 
     private sealed class Unflushed(IFileSystem inner) : ForwardingFileSystem(inner)
     {
-        public override void FlushDirectory(RelativePath directory)
-        {
-            if (directory != ReplicaLayout.Displaced)
-                base.FlushDirectory(directory);
-        }
+        public override bool FlushDirectory(RelativePath directory) =>
+            directory == ReplicaLayout.Displaced || base.FlushDirectory(directory);
     }
 }

@@ -10,8 +10,6 @@ internal sealed class NamesNotFlushed : Plant
 
     private sealed class Unflushed(IFileSystem inner) : ForwardingFileSystem(inner)
     {
-        public override void FlushDirectory(RelativePath directory)
-        {
-        }
+        public override bool FlushDirectory(RelativePath directory) => true;
     }
 }

@@ -32,7 +32,7 @@ internal class ForwardingFileSystem(IFileSystem inner) : IFileSystem
 
     public FileFault Replace(RelativePath from, RelativePath to, RelativePath backup) => inner.Replace(from, to, backup);
 
-    public virtual void FlushDirectory(RelativePath directory) => inner.FlushDirectory(directory);
+    public virtual bool FlushDirectory(RelativePath directory) => inner.FlushDirectory(directory);
 
     public virtual void FlushAll() => inner.FlushAll();
 
