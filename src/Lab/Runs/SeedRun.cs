@@ -36,8 +36,15 @@ internal sealed class SeedRun
     /// <param name="settings">Of the nodes.</param>
     /// <param name="sink">Takes the trace, line by line; null: nobody does.</param>
     /// <param name="plant">A bug that is to be found; null: none.</param>
-    public static RunResult Execute(Plan plan, NodeSettings settings, Action<string>? sink = null, Plant? plant = null) =>
-        new SeedRun(plan, settings, sink, plant).Execute();
+    public static RunResult Execute(Plan plan, NodeSettings settings, Action<string>? sink = null, Plant? plant = null)
+    {
+        RunResult? result = null;
+        // A thread for each run: Akka.Remote keeps what it has resolved with the thread, and with that all of the run's world.
+        var thread = new Thread(() => result = new SeedRun(plan, settings, sink, plant).Execute());
+        thread.Start();
+        thread.Join();
+        return result!;
+    }
 
     private RunResult Execute()
     {
