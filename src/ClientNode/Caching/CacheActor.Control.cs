@@ -25,7 +25,7 @@ public sealed partial class CacheActor
         var wait = new SyncWait(++_requests, Sender, _clock.MonotonicNanoseconds() + patience.Ticks * TimeSpan.NanosecondsPerTick);
         _syncs.Add(wait);
         LookAtHeld(_replica.AllHeld);
-        _watcher.Tell(new WatcherActor.ReadOpen(_replica.OpenForWriting));
+        ReadOpen(_replica.AllOpen);
         _watcher.Tell(new WatcherActor.Settle(wait.Request));
         // Ends waits that nothing else would end.
         Timers.StartSingleTimer($"sync-{wait.Request}", Tick.Instance, patience);

@@ -138,13 +138,18 @@ public sealed partial class CacheActor
     /// </summary>
     private void LookForUnnoticed()
     {
-        var due = _replica.TakeOpenDue().ToLookup(file => file.IsOpen, file => file.Path);
-        if (due.Contains(true))
-            _watcher.Tell(new WatcherActor.ReadOpen([.. due[true]]));
-        if (due.Contains(false))
-            _watcher.Tell(new WatcherActor.Look([.. due[false]]));
+        ReadOpen(_replica.TakeOpenDue());
         if (_replica.TakeTurn(CompareAllWithinSeconds) is { Count: > 0 } turn)
             _watcher.Tell(new WatcherActor.Compare(turn));
+    }
+
+    private void ReadOpen(IReadOnlyList<(RelativePath Path, bool IsOpen)> files)
+    {
+        var isOpen = files.ToLookup(file => file.IsOpen, file => file.Path);
+        if (isOpen.Contains(true))
+            _watcher.Tell(new WatcherActor.ReadOpen([.. isOpen[true]]));
+        if (isOpen.Contains(false))
+            _watcher.Tell(new WatcherActor.Look([.. isOpen[false]]));
     }
 
     private void LookAtHeld(IReadOnlyList<RelativePath> held)

@@ -11,6 +11,9 @@ public readonly record struct FileSignature(ulong Inode, long Size, long Modifie
 
     /// <summary>Whether a file that was looked at then, and had this signature, can have been written since only by changing it.</summary>
     /// <param name="lookedAtNs">When the look began, on the file system's clock.</param>
-    public bool IsSettledAt(long lookedAtNs) =>
-        Math.Max(ModifiedNs, ChangedNs) + TrustAfter.Ticks * TimeSpan.NanosecondsPerTick < lookedAtNs;
+    public bool IsSettledAt(long lookedAtNs) => IsUnchangedFor(TrustAfter, lookedAtNs);
+
+    /// <summary>Whether the last change was longer ago than this, as far as the times tell.</summary>
+    public bool IsUnchangedFor(TimeSpan span, long nowNs) =>
+        Math.Max(ModifiedNs, ChangedNs) + span.Ticks * TimeSpan.NanosecondsPerTick < nowNs;
 }

@@ -8,14 +8,19 @@ namespace Actors.Client.State;
 /// </summary>
 internal sealed class OpenFiles
 {
+    /// <summary>
+    /// What has been left alone for so long is hardly being written: kernels change the times of what is written through a
+    /// mapping about twice a minute.
+    /// </summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private const long Second = 1_000_000_000;
     private const long ShortestNs = 5 * Second, LongestNs = 60 * Second;
     private const long BytesPerSecond = 8 * 1024 * 1024;
 
     private readonly Dictionary<RelativePath, Turn> _turns = [];
 
-    /// <summary>Of which the system says that they are open.</summary>
-    public IReadOnlyList<RelativePath> Lasting => [.. _turns.Where(item => item.Value.IsLasting).Select(item => item.Key)];
+    public IReadOnlyList<(RelativePath Path, bool IsLasting)> All => [.. _turns.Select(item => (item.Key, item.Value.IsLasting))];
 
     public bool Contains(RelativePath path) => _turns.ContainsKey(path);
 

@@ -167,11 +167,10 @@ public sealed partial class Replica
         // After a loss of power only the signature is looked at: the bytes that others have, or are about to have, are to last as long.
         if (!isKnown && (_trees.IsInFlight(path) || IsSynced(path, content.File)))
             _adopted.Add(path);
-        NoteOpen(content, isNews: !isKnown);
+        NoteOpen(content, isNews: !isKnown, wasSettled: isKnown && seen.IsSettled);
         Present(path);
         NothingBelow(path);
-        // Written on without a notice it would look the same: the next start is to read it again.
-        Remember(path, content.IsStillOpen ? content.File with { IsSettled = false } : content.File);
+        Remember(path, content.File, mayBeWritten: _open.Contains(path));
         var state = EntryState.File(content.File.Content);
         SetLocal(path, new LocalState(state) { SnapshotOfOpenFile = content.IsStillOpen });
         if (_echoes.Remove(path) && before.State == state)
@@ -187,12 +186,14 @@ public sealed partial class Replica
             Tell(StoryLines.NoModifications);
     }
 
-    private void NoteOpen(Observation.Content content, bool isNews)
+    private void NoteOpen(Observation.Content content, bool isNews, bool wasSettled)
     {
         var path = content.Path;
         _ = content.AreWritersUnknown ? _writersUnknown.Add(path) : _writersUnknown.Remove(path);
-        // What has been as it is for long when it is first seen is hardly being written.
-        var mayBeOpen = content.AreWritersUnknown && (!content.File.IsSettled || _open.Contains(path));
+        // What has been as it is for long when it is first seen is hardly being written. What an earlier start has seen, and not
+        // for long enough, may be.
+        var isLeftAlone = wasSettled || (isNews && content.File.Signature.IsUnchangedFor(OpenFiles.Patience, UnixNs(_clock.GetUtcNow())));
+        var mayBeOpen = content.AreWritersUnknown && (!isLeftAlone || _open.Contains(path));
         if (content.IsStillOpen || mayBeOpen)
             _open.Note(path, content.File.Content.Size, isNews, isLasting: content.IsStillOpen, _clock.MonotonicNanoseconds());
         else
@@ -241,7 +242,7 @@ public sealed partial class Replica
             return false;
         }
         if (!item.Stat.IsRegular || !_seen.TryGetValue(item.Path, out var seen) || seen.Signature != item.Stat.Signature
-            || (!seen.IsSettled && !_open.IsLasting(item.Path)) || _busy.Contains(item.Path))
+            || (!seen.IsSettled && !_open.Contains(item.Path)) || _busy.Contains(item.Path))
         {
             SeeListed(item.Path);
             return true;
@@ -292,8 +293,8 @@ public sealed partial class Replica
     /// <summary>Files that were read although they may still be written, and are to be read again now.</summary>
     public IReadOnlyList<(RelativePath Path, bool IsOpen)> TakeOpenDue() => _open.TakeDue(_clock.MonotonicNanoseconds());
 
-    /// <summary>Files of which the system says that they are open for writing, of those that were read.</summary>
-    public IReadOnlyList<RelativePath> OpenForWriting => _open.Lasting;
+    /// <summary>All of these: a scan leaves them to their turns.</summary>
+    public IReadOnlyList<(RelativePath Path, bool IsOpen)> AllOpen => _open.All;
 
     /// <summary>The next files in turn, to be compared with the disk: each is in one of so many answers, if they are not very many.</summary>
     public IReadOnlyList<(RelativePath Path, FileSignature Signature)> TakeTurn(int answers) => _seen.TakeTurn(answers);

@@ -212,12 +212,16 @@ public sealed partial class Replica
 
     private bool IsSynced(RelativePath path, in SeenFile file) => _trees.Synced(path)?.State == EntryState.File(file.Content);
 
-    private void Remember(RelativePath path, SeenFile? file)
+    /// <param name="path">Of the file.</param>
+    /// <param name="file">As it was read; null: none is there.</param>
+    /// <param name="mayBeWritten">Written on without a notice it would look the same: the next start is to read it again.</param>
+    private void Remember(RelativePath path, SeenFile? file, bool mayBeWritten = false)
     {
         if (file is { } seen)
         {
             // What is open has its own turns to be read again.
             _ = seen.IsSettled || _open.IsLasting(path) ? _untrusted.Remove(path) : _untrusted.Add(path);
+            file = seen = seen with { IsSettled = seen.IsSettled && !mayBeWritten };
             if (_seen.TryGetValue(path, out var known) && known == seen)
                 return;
             _seen[path] = seen;

@@ -42,9 +42,9 @@ public sealed class OpenFilesTests
         _files.Note(Path, 10, isNews: true, isLasting: true, 0);
         Assert.Single(_files.TakeDue(5 * Second));
         Assert.Empty(_files.TakeDue(500 * Second));
-        Assert.Equal([Path], _files.Lasting);
+        Assert.Equal([(Path, true)], _files.All);
         _files.Forget(Path);
-        Assert.Empty(_files.Lasting);
+        Assert.Empty(_files.All);
     }
 
     /// <summary>The seconds at which it is due, while it is read at once and found as it was.</summary>
