@@ -86,7 +86,9 @@ public sealed partial class Replica
         Withdraw(refused.Counter);
         if (refused.Reason is not (PushRejection.Order or PushRejection.Unavailable))
         {
-            foreach (var change in changes)
+            // A push is refused whole: what stands in the way of one change is no reason to give the others up.
+            var meant = changes.Where(refused.Names).ToList();
+            foreach (var change in meant.Count > 0 ? meant : changes)
                 NoteRefusal(change, refused);
             // What stood in the way comes with the next complete page, in order; the named entries may be late already.
             _pull.FallBehind();
@@ -169,7 +171,7 @@ public sealed partial class Replica
         if (refused.Reason != PushRejection.Malformed && count < RefusalsInARowMax)
             return;
         // One more refusal of the same holds it again at once: at each look it is tried once.
-        Hold(path, $"the server refuses it: {refused.Text}");
+        Hold(path, $"the server refuses it: {(refused.Text.Length > 0 ? refused.Text : "something newer is in its way each time")}");
     }
 
     private void Send(StoredPush push)

@@ -3,6 +3,7 @@ using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Messages;
 using Actors.Replication.Changes;
+using Actors.Replication.Identity;
 using Actors.Replication.Tree;
 using Actors.Replication.Wire;
 
@@ -32,7 +33,9 @@ internal sealed class UselessWorkChecker(ServerHistory history, RecordedStorage 
         if (rejected.Reason is not (PushRejection.Stale or PushRejection.Malformed or PushRejection.ContentGone))
             return;
         // The Watcher passes it on to the Cache: it counts once.
-        if (storage.RecordOf(site).PushesOpen.FirstOrDefault(push => push.Counter == rejected.Counter) is not { } push || !refused.Pushes.Add(rejected.Counter))
+        var record = storage.RecordOf(site);
+        if (record.PushesOpen.FirstOrDefault(push => push.Counter == rejected.Counter) is not { } push
+            || !refused.Pushes.Add((record.Identity?.Id, rejected.Counter)))
             return;
         coverage.Reached(Checkers.Of(Name));
         var newest = new Dictionary<RelativePath, ulong>();
@@ -45,7 +48,8 @@ internal sealed class UselessWorkChecker(ServerHistory history, RecordedStorage 
         {
             // Where that is not the newest any more the client may learn next that the path was deleted.
             var isStale = newest.TryGetValue(change.Path, out var version) && version != change.Base && history.Find(change.Path)?.Version == version;
-            Note(site, refused, change, rejected, isStale && rejected.Session == refused.Session);
+            var isMeant = newest.Count == 0 || newest.Keys.Any(path => path == change.Path || path.IsAncestorOf(change.Path) || change.Path.IsAncestorOf(path));
+            Note(site, refused, change, rejected, isStale && rejected.Session == refused.Session, isMeant);
         }
     }
 
@@ -113,14 +117,14 @@ internal sealed class UselessWorkChecker(ServerHistory history, RecordedStorage 
         }
     }
 
-    private void Note(ClientSite site, Refused refused, PathChange change, PushRejected rejected, bool isStale)
+    private void Note(ClientSite site, Refused refused, PathChange change, PushRejected rejected, bool isStale, bool isMeant)
     {
         if (isStale)
             refused.Bases[change.Path] = change.Base;
         var path = change.Path.ToString();
         if (!refused.Texts.TryGetValue(path, out var given))
             refused.Texts.Add(path, given = new Given());
-        given.Count++;
+        given.Count += isMeant ? 1 : 0;
         if (rejected.Reason == PushRejection.Malformed)
             given.Final.Add(rejected.Text);
         var count = refused.Counts[change.Path] = refused.Counts.GetValueOrDefault(change.Path) + 1;
@@ -144,10 +148,11 @@ internal sealed class UselessWorkChecker(ServerHistory history, RecordedStorage 
 
         public Dictionary<RelativePath, int> Counts { get; } = [];
         public Dictionary<string, Given> Texts { get; } = [];
-        public HashSet<ulong> Pushes { get; } = [];
+        /// <summary>A node that has become somebody else counts anew.</summary>
+        public HashSet<(NodeId? Node, ulong Counter)> Pushes { get; } = [];
     }
 
-    /// <summary>How often a path was refused, and with which words for good.</summary>
+    /// <summary>How often a path was refused for its own sake, and with which words for good.</summary>
     private sealed class Given
     {
         public int Count { get; set; }

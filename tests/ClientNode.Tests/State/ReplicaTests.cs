@@ -308,6 +308,24 @@ public sealed class ReplicaTests
     }
 
     [Fact]
+    public void What_is_refused_for_the_sake_of_others_in_its_push_is_not_held()
+    {
+        var scene = new ReplicaScene(newNameQuiet: TimeSpan.FromMilliseconds(50));
+        scene.JoinAt(0);
+        scene.Save("a", "text");
+        scene.Save("b", "text");
+        scene.BelieveNewNames(TimeSpan.FromMilliseconds(50));
+        for (var tries = 0; tries < 3; tries++)
+        {
+            var push = Assert.Single(scene.Pushes());
+            Assert.Equal(2, push.Changes.Count);
+            scene.Do(replica => replica.Refuse(new RefusedPush(push.Counter, PushRejection.Stale, [File("b", "newer", 9).Entry], ""), 0));
+            scene.Answer(0);
+        }
+        Assert.Equal([P("b")], scene.Replica.Report().Held.Keys);
+    }
+
+    [Fact]
     public void What_is_held_for_its_refusals_is_tried_once_at_each_look_until_somebody_changes_it()
     {
         var scene = new ReplicaScene();
