@@ -125,9 +125,12 @@ internal sealed class OrderChecker(ServerHistory history, RecordedStorage storag
         }
     }
 
-    /// <summary>It was sent before its user closed it: what nobody has written for a while is taken for closed where that cannot be told.</summary>
+    /// <summary>
+    /// It was sent before its user closed it, or before the node can have heard of that: what nobody has written for a while is
+    /// taken for closed where that cannot be told.
+    /// </summary>
     private bool IsEarlier(PushId push, Completions.Completion completion) =>
-        _sent.TryGetValue(EventOps.Push(push), out var sent) && sent < completion.At;
+        _sent.TryGetValue(EventOps.Push(push), out var sent) && sent <= completion.At;
 
     private bool IsFound(Completions.Machine machine, string path, Completions.Completion completion, Completions.Completion passed)
     {
