@@ -59,7 +59,12 @@ internal sealed class ServerHost : INodeHost, IAsyncDisposable
         _ended.TrySetResult();
     }
 
-    public async ValueTask DisposeAsync() => await ((IAsyncDisposable)_host).DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        // A start that failed halfway has actors too: they end before the store does.
+        await _host.StopAsync();
+        await ((IAsyncDisposable)_host).DisposeAsync();
+    }
 
     private static IHost Build(ServerSettings settings, JournalSet journals, TaskCompletionSource ended)
     {
