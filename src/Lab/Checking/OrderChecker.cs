@@ -33,7 +33,8 @@ internal sealed class OrderChecker(ServerHistory history, RecordedStorage storag
             case { Name: EventNames.Join, Type: NodeEventType.Invoke }:
                 LoseOrder(site);
                 break;
-            case { Name: EventNames.Pull, Type: NodeEventType.Invoke } when _ordered.Add(site):
+            // Until it has been told of everything, it compares its replica with the share anew.
+            case { Name: EventNames.Pull, Type: NodeEventType.Ok } when e.Seq >= history.Head && _ordered.Add(site):
                 writings.Completions.Forget(site.Name);
                 break;
             case { Name: EventNames.Push, Type: NodeEventType.Invoke, Op: { } op } when site is ClientSite { Place: PlaceKind.OtherUser }:
