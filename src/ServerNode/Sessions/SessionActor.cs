@@ -14,7 +14,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan RepeatEvery = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan LateNewsWithin = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan LateNewsWithin = TimeSpan.FromSeconds(1);
 
     // The page reader may have been restarted, and the question lost with it.
     private const int AskAgainAfterSeconds = 10;
