@@ -86,7 +86,14 @@ internal sealed class ClientHost : INodeHost, IAsyncDisposable
                 .WithActors((system, registry) => registry.Register<ConnectionActor>(startReplica(system))))).Build();
         // Akka.Hosting would print with its stack trace what hinders it.
         var system = host.Services.GetRequiredService<ActorSystem>();
-        await host.StartAsync();
+        try
+        {
+            await host.StartAsync();
+        }
+        catch (OperationCanceledException) when (system.WhenTerminated.IsCompleted)
+        {
+            // It has ended by itself meanwhile, which is noticed as it is later on.
+        }
         return new NodeLife(system, async () =>
         {
             await host.StopAsync();

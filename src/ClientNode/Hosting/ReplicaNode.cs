@@ -172,9 +172,9 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
             {
                 End(new FailureException("the replica's actors did not end in time", "the replica", "start the node again", e));
             }
-            catch (Exception e) when (e is NodeException or ConfigurationException)
+            catch (Exception e)
             {
-                End(e as NodeException ?? new FailureException(e.Message, "the node's configuration", "start the node again", e));
+                End(e as NodeException ?? new FailureException($"a new actor system cannot be made: {e.Message}", "the node's configuration", "start the node again", e));
             }
             finally
             {
