@@ -9,7 +9,7 @@ namespace Nodes.Tests.Processes;
 /// </summary>
 internal sealed class RunningNode : IAsyncDisposable
 {
-    public static readonly TimeSpan LineTimeout = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan LineTimeout = TimeSpan.FromSeconds(120);
 
     private readonly Process _process;
     private readonly string _label;
