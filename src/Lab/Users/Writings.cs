@@ -88,6 +88,8 @@ internal sealed class Writings
             Link(after, origin);
         foreach (var path in paths)
         {
+            // What somebody else has closed meanwhile is overwritten.
+            Completions.Begin(machine, path);
             if (LastAt(machine, path) is { } last && last != after)
                 Link(after, last);
             if (after.Size > 0)
