@@ -37,9 +37,12 @@ public sealed class ReplicaDisk(IFileSystem files, FileSystemTraits traits, IRep
     {
         if (directories.Count == 0)
             return;
-        var (areFlushed, isInPlace) = (true, true);
+        var areFlushed = true;
         foreach (var directory in directories.SelectMany(directory => directory.Ancestors.Prepend(directory)).Append(RelativePath.Root).ToHashSet())
+        {
+            var isInPlace = false;
             areFlushed &= TryFlush(() => isInPlace = files.FlushDirectory(directory)) && isInPlace;
+        }
         if (!areFlushed)
             files.FlushAll();
     }
