@@ -68,6 +68,9 @@ public sealed class Applier(ReplicaDisk disk, long nextId)
         catch (FileFaultException e) when (!e.StopsTheNodeWhileStaging)
         {
             _ = disk.Files.Delete(StagedAs(id));
+            // Not taken over yet, if its path could not even be looked at.
+            if (order.Source.StagedName is { } part)
+                _ = disk.Files.Delete(ReplicaLayout.InStaging(part));
             return new ApplyOutcome.Refused(order, e.Reason);
         }
     }

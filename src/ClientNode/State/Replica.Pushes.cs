@@ -26,7 +26,6 @@ public sealed partial class Replica
             return;
         _order.Settle(counter, isAccepted: true);
         var seq = committed.Cursor;
-        var cursor = _savedPosition?.Cursor ?? 0;
         Know(committed);
         _changes.SettledPushes.Add(counter);
         _newestOwnCommit = Math.Max(_newestOwnCommit, seq);
@@ -38,11 +37,7 @@ public sealed partial class Replica
                 Author = _session?.Number ?? 0,
                 SnapshotOfOpenFile = change.SnapshotOfOpenFile,
             };
-            var remote = _trees.Remote(change.Path);
-            // The cursor is beyond this commit, and nothing is there: it was deleted since, of which nothing is stored.
-            if (remote is null && seq < cursor)
-                SetRemote(new TreeEntry(change.Path, EntryState.Absent, cursor));
-            else if ((remote?.Version ?? 0) < seq)
+            if ((_trees.Remote(change.Path)?.Version ?? 0) < seq)
                 SetRemote(entry);
             if (push.Copies.Contains(change.Path))
                 continue;

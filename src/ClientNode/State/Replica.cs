@@ -179,13 +179,14 @@ public sealed partial class Replica
     private void NoteBehind(RelativePath path)
     {
         var remote = _trees.Remote(path);
+        // A push that is on its way may be what was deleted. A cursor beyond the deletion waits for the push's outcome: told of
+        // it after a restart, the replica would take that commit for the newest, as of the deletion nothing would be stored.
         var isBehind = remote is not null && (remote.State.IsAbsent
-            ? _trees.Synced(path) is not null
+            ? _trees.Synced(path) is not null || _trees.IsInFlight(path)
             : _trees.Synced(path)?.Version != remote.Version);
         _ = isBehind ? _behind.Add(path) : _behind.Remove(path);
         // The record of a deletion is of no use once both sides agree that there is nothing.
-        // While a push is on its way it tells whether that push's outcome is the newest.
-        if (!isBehind && remote is { State.IsAbsent: true } && !_trees.IsInFlight(path))
+        if (!isBehind && remote is { State.IsAbsent: true })
             _trees.SetRemote(path, null);
     }
 

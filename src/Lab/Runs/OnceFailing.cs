@@ -50,12 +50,14 @@ internal static class OnceFailing
         64176, // A name in the staging area was used once more after the replica had become somebody else, and a loss of power brought back what lay there first.
         46567, // A file that had been read, and lost its bytes with the power but not its signature, was taken for what it had been.
         39058, // A commit that others had deleted since was taken for the newest where it was told of after a restart only.
+        510619, // So it was where a loss of power followed at once: the cursor stood beyond the deletion already.
         1797, 2132, 2663, 4233, 4664, 7616, 8352, 11952, 22637, 32762, 48683, 67092, // Users who confirmed twice, or once too little, and checkers that did not know what a loss of power, a copy, a backup or a log leaves.
         85706, // A user whose edit left nothing in a replica did not say that it was meant.
         1033, // A replica whose last files others had deleted too was taken for an emptied one.
         1232, // A replica that was emptied, and whose history began anew, never went on.
         200106, 200255, 200345, // What had been passed, or was found deleted in a directory that had changed places, was in no order.
         200061, // A checker that went on to wait for what had gone with its directory.
+        510374, // Content that had come stayed in the staging area where its path could not be looked at.
         50, // A directory that could not have its name back stayed in the staging area.
     ];
 }

@@ -76,7 +76,14 @@ public sealed class BadPathTests : IDisposable
     [InlineData(FileFault.Denied, null)]
     [InlineData(FileFault.Unsupported, null)]
     [InlineData(FileFault.Denied, "part-1")]
-    public void So_is_a_mode_that_the_new_file_may_not_have(FileFault fault, string? fetched)
+    public void So_is_a_mode_that_the_new_file_may_not_have(FileFault fault, string? fetched) => CannotReplace("chmod", ReplicaLayout.Staged(1), fault, fetched);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("part-1")]
+    public void So_is_a_path_that_may_not_be_looked_at(string? fetched) => CannotReplace("stat", P("bad"), FileFault.Denied, fetched);
+
+    private void CannotReplace(string failing, RelativePath at, FileFault fault, string? fetched)
     {
         _scene.Directory.Write("bad", "old");
         _scene.Directory.Write("good", "old");
@@ -86,7 +93,7 @@ public sealed class BadPathTests : IDisposable
             _scene.Directory.Write($".actors/staging/{fetched}", "new");
             bad = bad with { Source = new ContentSource(null, fetched) };
         }
-        _scene.Faulty.Failing = (call, path) => call == "chmod" && path == ReplicaLayout.Staged(1) ? fault : FileFault.None;
+        _scene.Faulty.Failing = (call, path) => call == failing && path == at ? fault : FileFault.None;
         var outcomes = _scene.ApplyAll([bad, _scene.Order(File("good", "new"), EntryState.File(C("old")), "new")]);
         Assert.Equal(P("bad"), Assert.IsType<ApplyOutcome.Refused>(outcomes[0]).Order.Entry.Path);
         Assert.IsType<ApplyOutcome.Done>(outcomes[1]);

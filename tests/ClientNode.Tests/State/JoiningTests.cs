@@ -102,31 +102,46 @@ public sealed class JoiningTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void An_own_commit_of_what_others_have_deleted_since_is_gone_although_it_is_told_of_late(bool isThereStill)
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public void An_own_commit_of_what_others_have_deleted_since_is_gone_although_it_is_told_of_late(bool isThereStill, bool isCutShort)
     {
         var before = new ReplicaScene();
         before.JoinAt(0);
         before.Save("a", "mine");
         var push = Assert.Single(before.Pushes());
-        // The answer is lost. The cursor goes beyond the deletion, which leaves no row.
+        // The answer is lost. A cursor beyond the deletion would be all that is stored of it.
         before.Notice(2, ("a", 2));
         before.Answer(2, Gone("a", 2));
-        Assert.Equal(At(2), before.Replica.Position);
+        Assert.Equal(At(0), before.Replica.Position);
 
-        var scene = new ReplicaScene(before.Store, isScanned: false);
-        if (isThereStill)
-            scene.Save("a", "mine");
-        scene.Do(replica => replica.FinishScan());
+        var scene = StartAgain(before.Store);
         scene.Join(resumed: true, head: 2, new DoubtOutcome(push.Counter, At(1), null));
-        scene.Answer(2);
+        if (isCutShort)
+        {
+            // What the push became is stored, and what became of that is not.
+            scene = StartAgain(before.Store);
+            scene.Join(resumed: true, head: 2);
+        }
+        scene.Answer(2, Gone("a", 2));
         scene.BelieveAbsences();
 
         Assert.Empty(scene.Names);
         Assert.Empty(scene.Store.ReadSynced());
         Assert.Empty(scene.Pushes());
+        Assert.Equal(At(2), scene.Replica.Position);
         Assert.True(scene.Replica.IsSettled);
+
+        ReplicaScene StartAgain(MemoryReplicaStore store)
+        {
+            var started = new ReplicaScene(store, isScanned: false);
+            if (isThereStill)
+                started.Save("a", "mine");
+            started.Do(replica => replica.FinishScan());
+            return started;
+        }
     }
 
     [Fact]
