@@ -48,7 +48,7 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
         {
             // What is staged is the new content until names are exchanged, and what was displaced from then on.
             EntryKind.File => _keeper.Look(path)?.Content == intent.Entry.State.Content
-                || (staged?.Content is { } content && content != intent.Entry.State.Content && !IsBetweenNames(intent))
+                || (staged is { } there && (there.Content is { } content ? content != intent.Entry.State.Content : IsWhatWasSeen(intent)) && !IsBetweenNames(intent))
                 || HasLeftStaging(intent),
             EntryKind.Folder => StatIfItMayBe(path, out _) is { IsDirectory: true },
             _ => IsGone(path) || staged is not null || IsAnotherFile(intent),
@@ -67,13 +67,21 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
         && (StatIfItMayBe(intent.Entry.Path, out var isKnown) is { } there ? !there.IsDirectory : !isKnown)
         && (disk.Traits.ExchangesNames || !intent.Expected.IsFile || _keeper.Look(intent.Entry.Path)?.Content != intent.Expected.Content);
 
+    /// <summary>What is staged cannot be read, and by its number it is the file that was at the path.</summary>
+    private bool IsWhatWasSeen(Intent intent) =>
+        SeenAt(intent.Entry.Path) is { } seen && disk.Files.Stat(ReplicaLayout.Staged(intent.Id))?.Signature.Inode == seen.Inode;
+
     /// <summary>Not the file that was to be removed: the user made it since, with equal bytes perhaps, or instead of that one.</summary>
-    private bool IsAnotherFile(Intent intent)
+    private bool IsAnotherFile(Intent intent) =>
+        intent.Expected.IsFile
+        && StatIfItMayBe(intent.Entry.Path, out _) is { IsRegular: true } stat
+        && SeenAt(intent.Entry.Path) is { } seen
+        && seen != stat.Signature;
+
+    private FileSignature? SeenAt(RelativePath path)
     {
-        if (!intent.Expected.IsFile || StatIfItMayBe(intent.Entry.Path, out _) is not { IsRegular: true } stat)
-            return false;
         _seen ??= disk.Store.ReadSeen().ToDictionary(item => item.Path, item => item.File.Signature);
-        return _seen.TryGetValue(intent.Entry.Path, out var signature) && signature != stat.Signature;
+        return _seen.TryGetValue(path, out var signature) ? signature : null;
     }
 
     /// <summary>

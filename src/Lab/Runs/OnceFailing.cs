@@ -58,6 +58,7 @@ internal static class OnceFailing
         200106, 200255, 200345, // What had been passed, or was found deleted in a directory that had changed places, was in no order.
         200061, // A checker that went on to wait for what had gone with its directory.
         510374, // Content that had come stayed in the staging area where its path could not be looked at.
+        600059, // What an update had displaced could not be read after a crash, and the update was taken for not carried out.
         50, // A directory that could not have its name back stayed in the staging area.
     ];
 }

@@ -141,6 +141,33 @@ public sealed class RecoveryTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_was_displaced_and_cannot_be_read_tells_by_its_number_that_the_update_was_carried_out(bool isCarriedOut)
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write("a", "old");
+        var changes = new ReplicaChanges();
+        changes.Seen[P("a")] = scene.Seen("a");
+        scene.Store.Commit(changes);
+        if (isCarriedOut)
+        {
+            System.IO.File.Move(scene.Directory["a"], scene.Directory[".actors/staging/7"]);
+            scene.Directory.Write("a", "new");
+        }
+        else
+        {
+            scene.Directory.Write(".actors/staging/7", "new");
+        }
+        scene.Directory.Write("a", "newer");
+        scene.StoreIntent(Replacing());
+        scene.Faulty.Failing = (call, path) => call == "open" && path == ReplicaLayout.Staged(7) ? FileFault.Damaged : FileFault.None;
+        scene.Recover();
+        Assert.Equal("newer", scene.Directory.Read("a"));
+        Assert.Equal(isCarriedOut ? [File("a", "new")] : [], scene.Store.ReadSynced());
+    }
+
+    [Theory]
     [InlineData(NewNames.ByExchange)]
     [InlineData(NewNames.ByReplacing)]
     [InlineData(NewNames.ByRenaming)]
