@@ -219,10 +219,16 @@ public sealed partial class Replica
         }
         foreach (var path in LocalBelow(listing.Path))
         {
-            if (path.Parent != listing.Path || listed.Contains(path))
+            // Further below, the listing of its own directory tells; if there is no such directory, this one does.
+            if (listed.Contains(path)
+                || (path.Parent != listing.Path && (_trees.Local(path.Parent) != LocalState.Absent || path.Ancestors.Any(listed.Contains))))
                 continue;
-            _order.NoticeIn(listing.Path, path);
-            _order.See(path);
+            // What was seen to go before has its own place.
+            if (!_absences.Contains(path))
+            {
+                _order.NoticeIn(listing.Path, path);
+                _order.See(path);
+            }
             ObserveAbsence(path);
         }
         return unread;

@@ -59,6 +59,8 @@ internal static class OnceFailing
         200061, // A checker that went on to wait for what had gone with its directory.
         510374, // Content that had come stayed in the staging area where its path could not be looked at.
         600059, // What an update had displaced could not be read after a crash, and the update was taken for not carried out.
+        601008, // A deletion in a directory that nobody knew any more was never known to be one.
+        601176, // A deletion lost its place when its directory was listed.
         50, // A directory that could not have its name back stayed in the staging area.
     ];
 }

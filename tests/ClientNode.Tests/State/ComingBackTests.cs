@@ -1,5 +1,6 @@
 using Actors.Client.Files;
 using Actors.Client.State;
+using Actors.Client.Storage;
 using Actors.Replication.Tree;
 using static Actors.Client.Tests.State.ReplicaScene;
 
@@ -86,6 +87,24 @@ public sealed class ComingBackTests
         Listed("");
         _scene.BelieveAbsences();
         Assert.Equal([P("d/sub/g"), P("d/sub"), P("d/f"), P("d")], _scene.Pushes().SelectMany(push => push.Changes).Select(change => change.Path));
+    }
+
+    [Fact]
+    public void What_lay_in_a_directory_that_nobody_knows_any_more_is_gone_too()
+    {
+        var changes = new ReplicaChanges();
+        // The registry had deleted the directory already, and something hid what was in it.
+        changes.Synced[P("d/sub")] = null;
+        _scene.Store.Commit(changes);
+        var scene = new ReplicaScene(_scene.Store, isScanned: false);
+        scene.Do(replica => replica.FinishScan());
+        scene.BelieveAbsences();
+        scene.Do(replica => replica.Observe(new Observation.Listing(P("d"), [FileItem("d/f")])));
+        scene.Save("d/f", "text");
+        scene.BelieveAbsences();
+        scene.JoinAt(5, Gone("d/sub/g", 5));
+        Assert.Empty(scene.Pushes());
+        Assert.True(scene.Replica.IsSettled);
     }
 
     [Fact]

@@ -211,6 +211,20 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public void What_is_gone_keeps_its_place_when_its_directory_is_listed()
+    {
+        _scene.JoinAt(3, Folder("d", 2), File("d/blob", "d", 3));
+        _scene.Look("d/blob");
+        _scene.Delete("d/blob");
+        _scene.Complete("pointer", "d/blob is gone");
+        _scene.NoticeAt("d");
+        _scene.Do(replica => replica.Observe(new Observation.Listing(P("d"), [])));
+        Assert.Empty(_scene.Pushes());
+        _scene.BelieveAbsences();
+        Assert.Equal(["d/blob, pointer"], Sent());
+    }
+
+    [Fact]
     public void A_large_file_travels_by_itself_and_later_changes_wait_for_its_outcome()
     {
         _scene.NoticeAt("b");
