@@ -1,6 +1,7 @@
 using Actors.Client.Files;
 using Actors.Client.State;
 using Actors.Client.Storage;
+using Actors.Replication.Content;
 using Actors.Replication.Tree;
 
 namespace Actors.Client.Applying;
@@ -48,7 +49,7 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
         {
             // What is staged is the new content until names are exchanged, and what was displaced from then on.
             EntryKind.File => _keeper.Look(path)?.Content == intent.Entry.State.Content
-                || (staged is { } there && (there.Content is { } content ? content != intent.Entry.State.Content : IsWhatWasSeen(intent)) && !IsBetweenNames(intent))
+                || (staged is { } there && IsDisplaced(intent, there.Content))
                 || HasLeftStaging(intent),
             EntryKind.Folder => StatIfItMayBe(path, out _) is { IsDirectory: true },
             _ => IsGone(path) || staged is not null || IsAnotherFile(intent),
@@ -67,9 +68,18 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
         && (StatIfItMayBe(intent.Entry.Path, out var isKnown) is { } there ? !there.IsDirectory : !isKnown)
         && (disk.Traits.ExchangesNames || !intent.Expected.IsFile || _keeper.Look(intent.Entry.Path)?.Content != intent.Expected.Content);
 
-    /// <summary>What is staged cannot be read, and by its number it is the file that was at the path.</summary>
-    private bool IsWhatWasSeen(Intent intent) =>
-        SeenAt(intent.Entry.Path) is { } seen && disk.Files.Stat(ReplicaLayout.Staged(intent.Id))?.Signature.Inode == seen.Inode;
+    /// <summary>
+    /// What is staged was at the path before. What cannot be read tells by its number. And where the former file has its name
+    /// still, or again, a loss of power has taken the exchange back, and somebody had written on into the new file.
+    /// </summary>
+    private bool IsDisplaced(Intent intent, ContentRef? staged) =>
+        (staged is { } content ? content != intent.Entry.State.Content : IsWhatWasSeen(intent, ReplicaLayout.Staged(intent.Id)))
+        && !IsWhatWasSeen(intent, intent.Entry.Path)
+        && !IsBetweenNames(intent);
+
+    /// <summary>By its number it is the file that was at the intent's path when that was seen last, whatever it holds now.</summary>
+    private bool IsWhatWasSeen(Intent intent, RelativePath path) =>
+        SeenAt(intent.Entry.Path) is { } seen && StatIfItMayBe(path, out _)?.Signature.Inode == seen.Inode;
 
     /// <summary>Not the file that was to be removed: the user made it since, with equal bytes perhaps, or instead of that one.</summary>
     private bool IsAnotherFile(Intent intent) =>

@@ -167,6 +167,22 @@ public sealed class RecoveryTests
         Assert.Equal(isCarriedOut ? [File("a", "new")] : [], scene.Store.ReadSynced());
     }
 
+    [Fact]
+    public void An_exchange_that_a_loss_of_power_took_back_was_not_carried_out_although_somebody_wrote_on_into_the_new_file()
+    {
+        using var scene = new ApplyScene();
+        scene.Directory.Write("a", "old");
+        var changes = new ReplicaChanges();
+        changes.Seen[P("a")] = scene.Seen("a");
+        scene.Store.Commit(changes);
+        scene.Directory.Write(".actors/staging/7", "new and more");
+        scene.StoreIntent(Replacing());
+        scene.Recover();
+        Assert.Equal("old", scene.Directory.Read("a"));
+        Assert.Equal("new and more", scene.Directory.Read(Copy.ToString()));
+        Assert.Empty(scene.Store.ReadSynced());
+    }
+
     [Theory]
     [InlineData(NewNames.ByExchange)]
     [InlineData(NewNames.ByReplacing)]
