@@ -8,6 +8,8 @@ namespace Actors.Client.Applying;
 /// <summary>Changes one name of the replica, and never the bytes under it: what was there is moved aside, not overwritten.</summary>
 internal sealed class Placer(ReplicaDisk disk)
 {
+    private const int OwnFileMode = 0x180; // rw for the owner
+
     private readonly IFileSystem _files = disk.Files;
     private readonly DisplacedKeeper _keeper = new(disk);
 
@@ -93,6 +95,7 @@ internal sealed class Placer(ReplicaDisk disk)
         // Both changes are made durable before this counts as done: of the first alone a loss of power would leave what is the
         // user's in the staging area, to be removed at the next start.
         disk.NoteChanged(path.Parent);
+        MarkAsUndone(id);
         if (_files.Rename(staged, path, RenameMode.Exchange) != FileFault.None)
             _keeper.PutBack(order, staged);
         else
@@ -149,6 +152,9 @@ internal sealed class Placer(ReplicaDisk disk)
         _keeper.PutBack(order, displaced);
         return Surprised(order);
     }
+
+    /// <summary>A crash may come when the new content has left the staging area again, and before that is stored.</summary>
+    private void MarkAsUndone(long id) => _files.Create(ReplicaLayout.StagedApart(id), OwnFileMode).Dispose();
 
     private RelativePath Content(long id) => disk.Traits.ExchangesNames ? ReplicaLayout.Staged(id) : ReplicaLayout.StagedApart(id);
 

@@ -95,13 +95,14 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
     }
 
     /// <summary>
-    /// Where names are not exchanged in one step: what was there has lost its name, and what is to be there may not have got
-    /// it. If somebody has removed it since, it comes back; that is better than to take a loss of power for a deletion.
+    /// The update was begun and not carried out, or undone: what is apart in the staging area says so. Where names are not
+    /// exchanged in one step, what was there has lost its name, and what is to be there may not have got it. If somebody has
+    /// removed it since, it comes back; that is better than to take a loss of power for a deletion.
     /// </summary>
     private bool IsBetweenNames(Intent intent) => intent.Entry.State.Kind switch
     {
-        EntryKind.File => !disk.Traits.ExchangesNames
-            && (disk.Files.Stat(ReplicaLayout.StagedApart(intent.Id)) is not null || IsGone(intent.Entry.Path)),
+        EntryKind.File => disk.Files.Stat(ReplicaLayout.StagedApart(intent.Id)) is not null
+            || (!disk.Traits.ExchangesNames && IsGone(intent.Entry.Path)),
         EntryKind.Folder => IsGone(intent.Entry.Path),
         _ => false,
     };

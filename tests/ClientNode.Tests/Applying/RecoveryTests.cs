@@ -183,6 +183,19 @@ public sealed class RecoveryTests
         Assert.Empty(scene.Store.ReadSynced());
     }
 
+    [Fact]
+    public void An_update_that_was_undone_is_not_taken_for_carried_out_after_a_crash()
+    {
+        using var scene = new ApplyScene();
+        // Seen as a directory a moment ago.
+        scene.Directory.Write("a", "mine");
+        scene.ApplyAndCrash(scene.Order(File("a", "new"), EntryState.Folder, "new"));
+        scene.Recover();
+        Assert.Equal("mine", scene.Directory.Read("a"));
+        Assert.Equal(["a"], scene.Names());
+        Assert.Empty(scene.Store.ReadSynced());
+    }
+
     [Theory]
     [InlineData(NewNames.ByExchange)]
     [InlineData(NewNames.ByReplacing)]
