@@ -132,7 +132,18 @@ public sealed partial class Replica
     private void ObserveAbsence(RelativePath path)
     {
         foreach (var below in LocalBelow(path))
-            Gone(below);
+            GoWith(path, below);
+        Gone(path);
+    }
+
+    /// <summary>It is gone since its directory went, or became another one, if it was not seen to go before: another directory may take the name any moment.</summary>
+    private void GoWith(RelativePath directory, RelativePath path)
+    {
+        if (!_absences.Contains(path))
+        {
+            _order.NoticeIn(directory, path);
+            _order.See(path);
+        }
         Gone(path);
     }
 
@@ -223,12 +234,7 @@ public sealed partial class Replica
             if (listed.Contains(path)
                 || (path.Parent != listing.Path && (_trees.Local(path.Parent) != LocalState.Absent || path.Ancestors.Any(listed.Contains))))
                 continue;
-            // What was seen to go before has its own place.
-            if (!_absences.Contains(path))
-            {
-                _order.NoticeIn(listing.Path, path);
-                _order.See(path);
-            }
+            GoWith(listing.Path, path);
             ObserveAbsence(path);
         }
         return unread;
@@ -332,7 +338,7 @@ public sealed partial class Replica
         if (_trees.Local(path) is { IsSettled: true, State.IsFolder: false })
             return;
         foreach (var below in LocalBelow(path))
-            Gone(below);
+            GoWith(path, below);
     }
 
     /// <summary>Something that is not synced hides what was below it, and cannot be asked whether it is still so.</summary>

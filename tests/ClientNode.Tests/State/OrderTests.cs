@@ -210,14 +210,16 @@ public sealed class OrderTests
         Assert.Equal(["d/blob, pointer"], Sent());
     }
 
-    [Fact]
-    public void What_is_gone_keeps_its_place_when_its_directory_is_listed()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_is_gone_keeps_its_place_when_its_directory_is_listed(bool withDirectory)
     {
         _scene.JoinAt(3, Folder("d", 2), File("d/blob", "d", 3));
         _scene.Look("d/blob");
-        _scene.Delete("d/blob");
+        _scene.Delete(withDirectory ? "d" : "d/blob");
         _scene.Complete("pointer", "d/blob is gone");
-        _scene.NoticeAt("d");
+        _scene.Complete("d", null);
         _scene.Do(replica => replica.Observe(new Observation.Listing(P("d"), [])));
         Assert.Empty(_scene.Pushes());
         _scene.BelieveAbsences();
