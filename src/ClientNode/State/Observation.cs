@@ -7,8 +7,11 @@ namespace Actors.Client.State;
 /// <summary>What was seen at a path on disk.</summary>
 public abstract record Observation(RelativePath Path)
 {
-    /// <summary>Something happened to the path, before whatever is told next was seen. <paramref name="IsCompleted"/>: by nobody who is known to go on.</summary>
-    public sealed record Noticed(RelativePath Path, bool IsCompleted) : Observation(Path);
+    /// <summary>
+    /// Something happened to the path, before whatever is told next was seen. <paramref name="IsCompleted"/>: content or name may
+    /// be new, by nobody who is known to go on. <paramref name="IsBeingWritten"/>: by somebody who may go on. Neither: its attributes changed.
+    /// </summary>
+    public sealed record Noticed(RelativePath Path, bool IsCompleted, bool IsBeingWritten) : Observation(Path);
 
     /// <summary>Notices were lost: what is seen from now on may have happened in any order.</summary>
     public sealed record OrderLost() : Observation(RelativePath.Root);

@@ -23,15 +23,16 @@ internal sealed class OrderBook(TimeSpan patience)
 
     /// <summary>Something happened to a path. What is there has to be looked at before anything is known of it.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="isCompleted">False: by a writer who may go on. It has no place of its own then until it is completed.</param>
+    /// <param name="isCompleted">False: it has no place of its own until it is completed.</param>
+    /// <param name="isBeingWritten">By a writer who may go on: what was completed before is overwritten.</param>
     /// <param name="nowNs">Now.</param>
-    public void Notice(RelativePath path, bool isCompleted, long nowNs)
+    public void Notice(RelativePath path, bool isCompleted, bool isBeingWritten, long nowNs)
     {
         var isKnown = _entries.TryGetValue(path, out var entry);
         if (isCompleted || !isKnown)
             Put(path, new Entry(++_lastPlace, entry.WasCompleted ? entry.SinceNs : nowNs, isCompleted, IsUnseen: true) { WasCompleted = isCompleted || entry.WasCompleted });
         else
-            _entries[path] = entry with { IsCompleted = false, IsUnseen = true };
+            _entries[path] = entry with { IsCompleted = entry.IsCompleted && !isBeingWritten, IsUnseen = true };
     }
 
     /// <summary>A path was found in a directory, and has to be looked at itself: it came there no earlier than the directory, whatever was there before.</summary>

@@ -27,7 +27,7 @@ public sealed partial class Replica
         // Of what is settled nothing has waited since.
         if (!_agenda.IsMarked(noticed.Path) && ProgressOf(noticed.Path) == ChangeProgress.Settled)
             _order.Forget(noticed.Path);
-        _order.Notice(noticed.Path, noticed.IsCompleted, _clock.MonotonicNanoseconds());
+        _order.Notice(noticed.Path, noticed.IsCompleted, noticed.IsBeingWritten, _clock.MonotonicNanoseconds());
     }
 
     private bool MayPropose =>

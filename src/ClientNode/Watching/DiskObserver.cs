@@ -74,7 +74,7 @@ public sealed class DiskObserver : IDisposable
             if (change.Finished)
                 _closed.Add(change.Path);
             _dirty.Add(change.Path);
-            _notices.Add(new Observation.Noticed(change.Path, change.Completed || !_traits.KnowsWriters));
+            _notices.Add(new Observation.Noticed(change.Path, change.Completed || !_traits.KnowsWriters, IsBeingWritten: !change.Finished && _traits.KnowsWriters));
         }
         _notices = harvest.Overflowed ? [new Observation.OrderLost()] : _notices;
         return harvest.Overflowed;

@@ -63,6 +63,7 @@ internal static class OnceFailing
         601176, 610949, // A deletion lost its place when its directory was listed, or when another directory took the name.
         602178, // An exchange of names that a loss of power had taken back was taken for done, because somebody had written on into the new file.
         602353, // So was one that had been undone, where a crash came before that was stored.
+        611422, // A completed change whose attributes changed was taken for one that is being written, and lost its place.
         50, // A directory that could not have its name back stayed in the staging area.
     ];
 }

@@ -26,6 +26,19 @@ public sealed class OrderBookTests
         Refuse,
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_completed_change_keeps_its_place_when_attributes_change_and_loses_it_when_it_is_written_again(bool isBeingWritten)
+    {
+        var (book, path) = (new OrderBook(TimeSpan.FromSeconds(2)), RelativePath.Parse("a"));
+        book.Notice(path, isCompleted: true, isBeingWritten: false, nowNs: 0);
+        book.See(path, isBeingWritten: true);
+        book.Notice(path, isCompleted: false, isBeingWritten, nowNs: 1);
+        book.See(path, isBeingWritten: true);
+        Assert.Equal(isBeingWritten ? null : 1, book.PlaceOf(path));
+    }
+
     [Fact]
     public void Nothing_passes_an_earlier_change_that_is_not_ready_before_the_patience_of_one_of_them_is_over()
     {
@@ -62,7 +75,7 @@ public sealed class OrderBookTests
             switch (step.Deed)
             {
                 case Deed.Complete:
-                    _book.Notice(path, isCompleted: true, _nowNs);
+                    _book.Notice(path, isCompleted: true, isBeingWritten: false, _nowNs);
                     var sinceNs = at < 0 ? _nowNs : _pending[at].SinceNs;
                     _pending.RemoveAll(item => item.Path == step.Path);
                     _pending.Add((step.Path, sinceNs));
@@ -70,7 +83,7 @@ public sealed class OrderBookTests
                     _passed.Remove(step.Path);
                     break;
                 case Deed.Begin when at < 0:
-                    _book.Notice(path, isCompleted: false, _nowNs);
+                    _book.Notice(path, isCompleted: false, isBeingWritten: true, _nowNs);
                     _book.See(path, isBeingWritten: true);
                     break;
                 case Deed.Look:

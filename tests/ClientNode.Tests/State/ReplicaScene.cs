@@ -170,7 +170,7 @@ internal sealed class ReplicaScene
 
     /// <summary>The Watcher has a notice of a path that somebody has completed, and has not looked there yet.</summary>
     public void NoticeAt(string path, bool isCompleted = true) =>
-        Do(replica => replica.Observe(new Observation.Noticed(P(path), isCompleted)));
+        Do(replica => replica.Observe(new Observation.Noticed(P(path), isCompleted, IsBeingWritten: !isCompleted)));
 
     /// <summary>Somebody saves a file (null makes a directory), and the Watcher has a notice of it before it looks.</summary>
     public void Complete(string path, string? text)
@@ -178,7 +178,7 @@ internal sealed class ReplicaScene
         _disk[path] = text;
         Do(replica =>
         {
-            replica.Observe(new Observation.Noticed(P(path), IsCompleted: true));
+            replica.Observe(new Observation.Noticed(P(path), IsCompleted: true, IsBeingWritten: false));
             replica.Observe(Observe(path));
         });
     }
