@@ -161,9 +161,13 @@ public sealed partial class Replica
 
     /// <summary>The same, as far as it can be known without a plan: what is not known to wait may be ready.</summary>
     private ChangeProgress HopeFor(RelativePath path) =>
-        IsUnseen(path) || _newNames.IsWaiting(path) || _trees.IsInFlight(path) || !_trees.Local(path).IsSettled
+        IsUnseen(path) || _newNames.IsWaiting(path) || _trees.IsInFlight(path) || !_trees.Local(path).IsSettled || IsConflictUnresolved(path)
             ? ChangeProgress.Waits
             : ChangeProgress.Ready;
+
+    /// <summary>It was edited here and elsewhere, and what becomes of it is known when the other content is here, or is not wanted any more.</summary>
+    private bool IsConflictUnresolved(RelativePath path) =>
+        _fetching.ContainsKey(path) && _trees.Local(path).State != (_trees.Synced(path)?.State ?? EntryState.Absent);
 
     // What the node itself has put there is looked at in its own time.
     private bool IsUnseen(RelativePath path) => _order.IsUnseen(path) && !_echoes.Contains(path);

@@ -64,6 +64,7 @@ internal static class OnceFailing
         602178, // An exchange of names that a loss of power had taken back was taken for done, because somebody had written on into the new file.
         602353, // So was one that had been undone, where a crash came before that was stored.
         611422, // A completed change whose attributes changed was taken for one that is being written, and lost its place.
+        620369, // An edit in conflict with content that was still being fetched was in no order.
         50, // A directory that could not have its name back stayed in the staging area.
     ];
 }

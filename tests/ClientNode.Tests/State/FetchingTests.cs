@@ -55,6 +55,23 @@ public sealed class FetchingTests
     }
 
     [Fact]
+    public void An_edit_in_conflict_with_content_that_is_still_fetched_keeps_later_edits_waiting()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(2, File("a", "old", 1), File("b", "old", 2));
+        foreach (var name in scene.Names)
+            scene.Look(name);
+        scene.Notice(3, ("a", 3));
+        scene.Answer(3, File("a", "theirs", 3, inline: false));
+        scene.Complete("a", "mine");
+        scene.Complete("b", "later");
+        Assert.Empty(scene.Pushes());
+        scene.Notice(4, ("a", 4));
+        scene.Answer(4, Gone("a", 4));
+        Assert.Equal([P("a"), P("b")], scene.Pushes().SelectMany(push => push.Changes).Select(change => change.Path));
+    }
+
+    [Fact]
     public void A_fetch_of_what_is_deleted_meanwhile_ends()
     {
         var scene = new ReplicaScene();
