@@ -12,13 +12,16 @@ namespace Actors.Client.Caching;
 public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
 {
     private const int FilesThatVanishTogether = 2;
+    private const int NoteMode = 0x180; // rw for the owner
 
     private const string WasEmptied =
         "the replica was emptied; if that was meant, say so with: ClientNode confirm DIR; else put all of its files back";
 
     private readonly AbsenceLook _look = new(files, identity.Device);
     private bool _isEmptyingConfirmed;
-    private bool _isEmptied;
+
+    // Noted in the node's own directory: over a restart too, what is there again says nothing about what was there before.
+    private bool _isEmptied = files.Stat(ReplicaLayout.Emptied) is not null;
 
     /// <summary>Whether it was asked for the first time since the start.</summary>
     public bool HasLooked { get; private set; }
@@ -41,17 +44,16 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
         if (!IsRootThere())
             return false;
         // While the node was away somebody may have emptied it and begun something new there.
-        var isEmptied = IsEmpty() || (!HasLooked && !HoldsSomethingSynced(replica));
+        var isEmptied = IsEmpty() || (!HasLooked && (_isEmptied ? replica.FilesAtStake.Any(IsGone) : !HoldsSomethingSynced(replica)));
         HasLooked = true;
-        if (!isEmptied)
+        if (isEmptied && !_isEmptyingConfirmed && !AreFewAtStake(replica))
         {
-            _isEmptyingConfirmed = false;
-            return true;
+            NoteEmptied();
+            return false;
         }
-        if (_isEmptyingConfirmed || AreFewAtStake(replica))
-            return true;
-        (_isEmptied, Reason) = (true, WasEmptied);
-        return false;
+        _isEmptyingConfirmed &= isEmptied;
+        ForgetEmptied();
+        return true;
     }
 
     /// <summary>
@@ -63,7 +65,7 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
         if (_isEmptyingConfirmed || replica.SyncedPaths.Any(path => path.Parent.IsRoot && !IsGone(path))
             || AreFewAtStake(replica) || !IsEmpty())
             return true;
-        (_isEmptied, Reason) = (true, WasEmptied);
+        NoteEmptied();
         return false;
     }
 
@@ -87,7 +89,7 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
         }
         if (!MayBelieveAbsences(replica))
             return false;
-        (_isEmptied, Reason) = (false, null);
+        Reason = null;
         return true;
     }
 
@@ -96,6 +98,23 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
 
     /// <summary>Gone, or hidden.</summary>
     public bool IsMissing(RelativePath path) => _look.IsMissing(path);
+
+    private void NoteEmptied()
+    {
+        (_isEmptied, Reason) = (true, WasEmptied);
+        if (files.Stat(ReplicaLayout.Emptied) is not null)
+            return;
+        files.Create(ReplicaLayout.Emptied, NoteMode).Dispose();
+        _ = files.FlushDirectory(ReplicaLayout.Own);
+    }
+
+    private void ForgetEmptied()
+    {
+        if (!_isEmptied)
+            return;
+        _isEmptied = false;
+        _ = files.Delete(ReplicaLayout.Emptied);
+    }
 
     private static bool AreFewAtStake(Replica replica) => replica.FilesAtStake.Take(FilesThatVanishTogether).Count() < FilesThatVanishTogether;
 

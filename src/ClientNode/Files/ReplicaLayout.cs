@@ -20,6 +20,9 @@ public static class ReplicaLayout
 
     public static RelativePath Lock { get; } = Own.Child("lock"u8);
 
+    /// <summary>There while the node stands still because the replica was emptied.</summary>
+    public static RelativePath Emptied { get; } = Own.Child("emptied"u8);
+
     public const string StateFile = ".actors/state.db";
     public const string ControlSocket = "control.sock";
 
