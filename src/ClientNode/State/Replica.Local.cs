@@ -332,11 +332,9 @@ public sealed partial class Replica
         _busy.Remove(path);
     }
 
-    /// <summary>A file has nothing below it.</summary>
+    /// <summary>A file has nothing below it, even if it is known for long: its directory may have been hidden, and be back.</summary>
     private void NothingBelow(RelativePath path)
     {
-        if (_trees.Local(path) is { IsSettled: true, State.IsFolder: false })
-            return;
         foreach (var below in LocalBelow(path))
             GoWith(path, below);
     }

@@ -65,6 +65,8 @@ internal static class OnceFailing
         602353, // So was one that had been undone, where a crash came before that was stored.
         611422, // A completed change whose attributes changed was taken for one that is being written, and lost its place.
         620369, // An edit in conflict with content that was still being fetched was in no order.
+        630149, // That a replica was emptied was forgotten over a restart, when something was there again.
+        630036, // What had lain in a directory that had become a file while a mount hid it was waited for for ever.
         50, // A directory that could not have its name back stayed in the staging area.
     ];
 }

@@ -108,6 +108,23 @@ public sealed class ComingBackTests
     }
 
     [Fact]
+    public void What_lay_in_a_directory_that_is_a_file_by_now_is_gone_too()
+    {
+        _scene.Do(replica => replica.Leave());
+        _scene.Remove("d/sub");
+        _scene.BelieveAbsences();
+        _scene.Do(replica => replica.Observe(new Observation.Unfit(P("d"), "a mount")));
+        _scene.Read("d/sub", "a file", inode: 7, isSettled: false);
+        Listed("d", FileItem("d/f"), FileItem("d/sub"));
+        _scene.Save("d/f", "text");
+        _scene.Read("d/sub", "a file", inode: 7, isSettled: true);
+        _scene.BelieveAbsences();
+        _scene.Join(resumed: true, head: 4);
+        _scene.Answer(4);
+        Assert.Equal([P("d/sub/g"), P("d/sub")], _scene.Pushes().SelectMany(push => push.Changes).Select(change => change.Path));
+    }
+
+    [Fact]
     public void A_file_in_the_place_of_a_hidden_directory_ends_what_was_in_it()
     {
         _scene.Do(replica => replica.Observe(new Observation.Unfit(P("d"), "a link")));
