@@ -57,6 +57,9 @@ internal sealed class OrderBook(TimeSpan patience)
             _entries[path] = entry with { IsUnseen = false };
     }
 
+    /// <summary>It has a place of its own.</summary>
+    public bool Contains(RelativePath path) => _entries.ContainsKey(path);
+
     public bool IsUnseen(RelativePath path) => _entries.TryGetValue(path, out var entry) && entry.IsUnseen;
 
     /// <summary>It has waited for others long enough, or others for it.</summary>

@@ -136,10 +136,13 @@ public sealed partial class Replica
         Gone(path);
     }
 
-    /// <summary>It is gone since its directory went, or became another one, if it was not seen to go before: another directory may take the name any moment.</summary>
+    /// <summary>
+    /// It is gone since its directory went, or became another one; another directory may take the name any moment. What was
+    /// seen to go before, or could not be looked at after its own last notice, keeps its own place.
+    /// </summary>
     private void GoWith(RelativePath directory, RelativePath path)
     {
-        if (!_absences.Contains(path))
+        if (!_absences.Contains(path) && !(_held.Contains(path) && _order.Contains(path)))
         {
             _order.NoticeIn(directory, path);
             _order.See(path);

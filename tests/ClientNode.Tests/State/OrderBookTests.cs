@@ -47,7 +47,7 @@ public sealed class OrderBookTests
             from deed in Gen.Elements(Enum.GetValues<Deed>())
             from afterNs in Gen.Frequency((9, Gen.Choose(0, 100)), (1, Gen.Choose(0, 3_000)))
             select new Step(path, deed, afterNs);
-        Check.One(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(Gen.ListOf(step, 60).ToArbitrary(), Holds));
+        Check.One(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(1_000), Prop.ForAll(Gen.ListOf(step, 60).ToArbitrary(), Holds));
     }
 
     private static void Holds(IEnumerable<Step> steps)
@@ -105,7 +105,7 @@ public sealed class OrderBookTests
         {
             var ready = _pending.Where(item => ProgressOf(PathOf(item.Path)) == ChangeProgress.Ready).ToList();
             var limit = _book.FindLimit(ProgressOf, ready.Select(item => PathOf(item.Path)), _nowNs);
-            _pending.RemoveAll(item => _progress[item.Path] == ChangeProgress.Settled && _book.PlaceOf(PathOf(item.Path)) is null);
+            RemoveForgotten();
             var going = ready.Where(item => _book.PlaceOf(PathOf(item.Path)) <= limit).OrderBy(item => _book.PlaceOf(PathOf(item.Path))).ToList();
             // The first in the order of completion go, and all that are ready go where nothing is to be waited for.
             Assert.Equal(ready.Take(going.Count), going);
@@ -129,7 +129,12 @@ public sealed class OrderBookTests
             _pending.Remove(item);
             _passed.UnionWith(before.Select(other => other.Path));
             _sent.Add((_counter, item.Path));
+            RemoveForgotten();
         }
+
+        /// <summary>Of which there was nothing to commit.</summary>
+        private void RemoveForgotten() =>
+            _pending.RemoveAll(item => _progress[item.Path] == ChangeProgress.Settled && _book.PlaceOf(PathOf(item.Path)) is null);
 
         private void Settle(bool isAccepted)
         {
