@@ -16,6 +16,9 @@ internal sealed class NodeFile(IFileSystem files, ContentRef content) : IChunkSi
     private readonly RelativePath _path = ReplicaLayout.InStaging($"nodes-{content.Root}");
     private readonly Dictionary<ContentHash, (long Offset, int Bytes)> _nodes = [];
     private IFileHandle? _file;
+
+    // A disk that fails may not let it be removed at once: at the end it is tried again.
+    private bool _mayBeThere;
     private long _end;
 
     /// <summary>Null where the source does not have such a node.</summary>
@@ -40,11 +43,11 @@ internal sealed class NodeFile(IFileSystem files, ContentRef content) : IChunkSi
 
     public void Dispose()
     {
-        if (_file is null)
-            return;
-        _file.Dispose();
+        _file?.Dispose();
         _file = null;
-        _ = files.Delete(_path);
+        if (!_mayBeThere)
+            return;
+        _mayBeThere = files.Delete(_path) is not (FileFault.None or FileFault.NotFound);
     }
 
     void IChunkSink.Chunk(ContentHash hash, long offset, ReadOnlySpan<byte> content)
@@ -60,6 +63,7 @@ internal sealed class NodeFile(IFileSystem files, ContentRef content) : IChunkSi
 
     private void Build(IFileHandle source)
     {
+        _mayBeThere = true;
         _file = files.OpenOrCreate(_path);
         _file.SetLength(0);
         _end = 0;

@@ -67,6 +67,7 @@ internal static class OnceFailing
         620369, // An edit in conflict with content that was still being fetched was in no order.
         630149, // That a replica was emptied was forgotten over a restart, when something was there again.
         630036, // What had lain in a directory that had become a file while a mount hid it was waited for for ever.
+        630377, // A file of nodes that a broken disk did not let go stayed in the staging area.
         50, // A directory that could not have its name back stayed in the staging area.
     ];
 }

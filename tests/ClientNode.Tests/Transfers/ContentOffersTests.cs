@@ -41,6 +41,19 @@ public sealed class ContentOffersTests : IDisposable
     }
 
     [Fact]
+    public void Nodes_that_a_broken_disk_did_not_let_go_leave_the_staging_area_with_the_push()
+    {
+        var faulty = new FaultyFileSystem(_files) { Failing = (call, path) => call is "write" or "unlink" && path.IsReserved ? FileFault.Damaged : FileFault.None };
+        using var offers = new ContentOffers(faulty);
+        var mine = Put("a", 3 * Limits.ChunkBytes + 1);
+        offers.Add(Push(1, ("a", mine)));
+        Assert.Null(offers.Find(mine.Nodes[0], mine.Content.Root, 0, isNode: true));
+        faulty.Failing = (_, _) => FileFault.None;
+        offers.Remove(1);
+        Assert.Empty(_files.List(ReplicaLayout.Staging)!);
+    }
+
+    [Fact]
     public void A_part_is_found_without_the_help_of_the_root()
     {
         var first = Put("a", 100);
