@@ -77,6 +77,7 @@ public sealed partial class Replica
                 break;
             case Observation.Content content:
                 ObserveContent(content);
+                ForgetIfSettled(content.Path);
                 return _seen.ChangedWith(content.Path, content.File.Signature);
             case Observation.Busy busy:
                 Present(busy.Path);
@@ -94,6 +95,8 @@ public sealed partial class Replica
             case Observation.Listing listing:
                 return ObserveListing(listing);
         }
+        if (observation is not Observation.Noticed)
+            ForgetIfSettled(observation.Path);
         return [];
     }
 

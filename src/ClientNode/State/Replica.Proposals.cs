@@ -24,10 +24,15 @@ public sealed partial class Replica
     {
         if (!_isScanned)
             return;
-        // Of what is settled nothing has waited since.
-        if (!_agenda.IsMarked(noticed.Path) && ProgressOf(noticed.Path) == ChangeProgress.Settled)
-            _order.Forget(noticed.Path);
+        ForgetIfSettled(noticed.Path);
         _order.Notice(noticed.Path, noticed.IsCompleted, noticed.IsBeingWritten, _clock.MonotonicNanoseconds());
+    }
+
+    /// <summary>There is nothing to commit of it, so that nothing has waited until it is completed again.</summary>
+    private void ForgetIfSettled(RelativePath path)
+    {
+        if (!_agenda.IsMarked(path) && ProgressOf(path) == ChangeProgress.Settled)
+            _order.Forget(path);
     }
 
     private bool MayPropose =>
@@ -51,7 +56,8 @@ public sealed partial class Replica
         if (_kept.Count == 0 || !MayPropose)
             return;
         var nowNs = _clock.MonotonicNanoseconds();
-        var limit = _order.FindLimit(HopeFor, _kept.Concat(planned.Where(path => HopeFor(path) == ChangeProgress.Ready)), nowNs);
+        var mayGo = planned.Where(path => HopeFor(path) == ChangeProgress.Ready || _order.HasWaited(path, nowNs));
+        var limit = _order.FindLimit(HopeFor, _kept.Concat(mayGo), nowNs);
         foreach (var path in _kept.Where(path => MayGo(path, _order.PlaceOf(path), limit, nowNs)).ToList())
         {
             _kept.Remove(path);
@@ -154,7 +160,7 @@ public sealed partial class Replica
     private ChangeProgress ProgressOf(RelativePath path)
     {
         var hope = HopeFor(path);
-        if (hope == ChangeProgress.Waits || _kept.Contains(path) || _order.IsUnseen(path))
+        if (hope == ChangeProgress.Waits || _kept.Contains(path) || _postponed.Contains(path) || _order.IsUnseen(path))
             return hope;
         return _agenda.IsHeld(path) ? ChangeProgress.Waits : ChangeProgress.Settled;
     }

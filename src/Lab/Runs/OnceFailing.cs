@@ -68,6 +68,7 @@ internal static class OnceFailing
         630149, // That a replica was emptied was forgotten over a restart, when something was there again.
         630036, // What had lain in a directory that had become a file while a mount hid it was waited for for ever.
         630377, // A file of nodes that a broken disk did not let go stayed in the staging area.
+        640434, // What the node itself had put there had waited for long when it was edited, and went ahead of what was ready before it.
         50, // A directory that could not have its name back stayed in the staging area.
     ];
 }

@@ -137,6 +137,33 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public void What_the_node_itself_has_put_there_has_not_waited_since_though_an_edit_is_seen_before_its_notice()
+    {
+        _scene.Notice(2, ("b", 2));
+        _scene.Answer(2, File("b", "theirs", 2));
+        _scene.Complete("b", "theirs");
+        _scene.Clock.Advance(2 * Patience);
+        _scene.NoticeAt("c");
+        _scene.Complete("b", "mine", isNoticeLate: true);
+        Assert.Empty(_scene.Pushes());
+        _scene.Look("c");
+        _scene.Look("b");
+        Assert.Equal(["b"], Sent());
+    }
+
+    [Fact]
+    public void What_has_waited_long_enough_and_was_noticed_again_takes_along_what_is_ready_before_it()
+    {
+        _scene.NoticeAt("b");
+        _scene.Clock.Advance(Patience);
+        _scene.Delete("c");
+        _scene.Complete("pointer", "new");
+        Assert.Empty(_scene.Pushes());
+        _scene.Complete("b", "new", isNoticeLate: true);
+        Assert.Equal(["pointer, b"], Sent());
+    }
+
+    [Fact]
     public void What_was_completed_once_with_nothing_to_commit_has_not_waited_since()
     {
         _scene.Complete("b", "old");

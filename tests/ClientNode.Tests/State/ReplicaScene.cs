@@ -172,14 +172,15 @@ internal sealed class ReplicaScene
     public void NoticeAt(string path, bool isCompleted = true) =>
         Do(replica => replica.Observe(new Observation.Noticed(P(path), isCompleted, IsBeingWritten: !isCompleted)));
 
-    /// <summary>Somebody saves a file (null makes a directory), and the Watcher has a notice of it before it looks.</summary>
-    public void Complete(string path, string? text)
+    /// <summary>Somebody saves a file (null makes a directory), and the Watcher has a notice of it before it looks, or only then.</summary>
+    public void Complete(string path, string? text, bool isNoticeLate = false)
     {
         _disk[path] = text;
+        Observation[] seen = [new Observation.Noticed(P(path), IsCompleted: true, IsBeingWritten: false), Observe(path)];
         Do(replica =>
         {
-            replica.Observe(new Observation.Noticed(P(path), IsCompleted: true, IsBeingWritten: false));
-            replica.Observe(Observe(path));
+            foreach (var observation in isNoticeLate ? seen.Reverse() : seen)
+                _ = replica.Observe(observation);
         });
     }
 
