@@ -49,6 +49,19 @@ internal sealed class ConvergenceChecker(Cluster cluster, Coverage coverage)
         return report.Cursor >= report.Head || No($"{client.Name} is at {report.Cursor} of {report.Head}");
     }
 
+    /// <summary>What is on a client's disk is at the server, or on its way there, which may take long.</summary>
+    public bool HasSeenAll(ClientSite client, Client.Caching.CacheActor.StatusAnswer? answer)
+    {
+        if (answer is null)
+            return No($"{client.Name} does not answer");
+        var report = answer.Report;
+        if (report.PushesOpen > 0 || report.UnsentCount > 0 || report.BehindCount > 0 || report.Cursor < report.Head)
+            return true;
+        return cluster.Server.ReadTree() is { } tree && VisibleTree.Difference(tree, VisibleTree.Read(client.Machine, ClientSite.Root)) is { } difference
+            ? No($"{client.Name} has not seen {difference}")
+            : true;
+    }
+
     private bool No(string why)
     {
         _why = why;

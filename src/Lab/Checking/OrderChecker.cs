@@ -22,7 +22,6 @@ internal sealed class OrderChecker(ServerHistory history, RecordedStorage storag
     // Sites whose node keeps an order: it has looked at everything once since it joined.
     private readonly HashSet<Site> _ordered = [];
 
-    // Pushes of nodes that cannot tell when their user closes a file.
     private readonly Dictionary<string, TimeSpan> _sent = [];
 
     /// <summary>What a node says of itself.</summary>
@@ -37,7 +36,7 @@ internal sealed class OrderChecker(ServerHistory history, RecordedStorage storag
             case { Name: EventNames.Pull, Type: NodeEventType.Ok } when e.Seq >= history.Head && _ordered.Add(site):
                 writings.Completions.Forget(site.Name);
                 break;
-            case { Name: EventNames.Push, Type: NodeEventType.Invoke, Op: { } op } when site is ClientSite { Place: PlaceKind.OtherUser }:
+            case { Name: EventNames.Push, Type: NodeEventType.Invoke, Op: { } op }:
                 _sent[op] = writings.Completions.Now();
                 break;
             // Of a directory that cannot be looked into nothing is known but that.
@@ -87,7 +86,7 @@ internal sealed class OrderChecker(ServerHistory history, RecordedStorage storag
                     machine.Pending.Remove(change.Path.ToString());
                 continue;
             }
-            if (change.SnapshotOfOpenFile || IsEarlier(row.Commit.Push, completion))
+            if (change.SnapshotOfOpenFile || IsEarlier(site, row.Commit.Push, completion))
                 coverage.Reached("order: excused, a snapshot of what was not closed yet");
             else if (!completion.IsWatched)
                 coverage.Reached("order: excused, found where nobody watched");
@@ -127,11 +126,12 @@ internal sealed class OrderChecker(ServerHistory history, RecordedStorage storag
     }
 
     /// <summary>
-    /// It was sent before its user closed it, or before the node can have heard of that: what nobody has written for a while is
-    /// taken for closed where that cannot be told.
+    /// It was sent before its user completed it as that, perhaps once more; or before the node can have heard of that: what
+    /// nobody has written for a while is taken for closed where that cannot be told.
     /// </summary>
-    private bool IsEarlier(PushId push, Completions.Completion completion) =>
-        _sent.TryGetValue(EventOps.Push(push), out var sent) && sent <= completion.At;
+    private bool IsEarlier(Site site, PushId push, Completions.Completion completion) =>
+        _sent.TryGetValue(EventOps.Push(push), out var sent)
+        && (sent < completion.At || (sent == completion.At && site is ClientSite { Place: PlaceKind.OtherUser }));
 
     private bool IsFound(Completions.Machine machine, string path, Completions.Completion completion, Completions.Completion passed)
     {

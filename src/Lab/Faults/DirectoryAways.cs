@@ -42,6 +42,9 @@ internal sealed class DirectoryAways(World world, Cluster cluster, LinkFaults li
         return true;
     }
 
+    /// <summary>Something of a replica is away.</summary>
+    public bool IsAnyOf(ClientSite site) => _open.Exists(away => away.User.Site == site);
+
     /// <summary>What is away still is put back.</summary>
     public void End()
     {

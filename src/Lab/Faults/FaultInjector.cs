@@ -108,7 +108,8 @@ internal sealed class FaultInjector
                 or FaultKind.DirectoryMounted or FaultKind.DirectoryDenied:
                 return _disks.Begin(fault, site, end => Later(fault.Lasts, end));
             case FaultKind.ReplicaEmptied:
-                return _emptyings.Begin(fault, (ClientSite)site, end => Later(fault.Lasts, end));
+                // What is away comes back, and then the replica is not empty.
+                return !_aways.IsAnyOf((ClientSite)site) && _emptyings.Begin(fault, (ClientSite)site, end => Later(fault.Lasts, end));
             case FaultKind.DirectoryAway:
                 return _aways.Begin(fault, (ClientSite)site, Later);
             case FaultKind.SavedOnTop:

@@ -125,7 +125,8 @@ internal sealed class Scene : ISiteObserver
     }
 
     /// <summary>Users write through one name of a file that has several; false: there is none.</summary>
-    public bool WriteLinked() => Cluster.Users.Where(user => user.WriteLinked()).ToList().Count > 0;
+    /// <summary>Where something was written through one name of a file.</summary>
+    public IReadOnlyList<ClientSite> WriteLinked() => [.. Cluster.Users.Where(user => user.WriteLinked()).Select(user => user.Site)];
 
     public void LinkedFound() => _coverage.Reached(Races.LinkedFound);
 

@@ -59,8 +59,8 @@ internal sealed class SeedRun
             }
             _scene.EndFaults();
             settled = Settle();
-            if (Findings.First is null && _scene.WriteLinked())
-                CheckLinked();
+            if (Findings.First is null && _scene.WriteLinked() is { Count: > 0 } written)
+                CheckLinked(written);
             if (Findings.First is null)
                 CheckAtEnd();
         }
@@ -72,13 +72,18 @@ internal sealed class SeedRun
     }
 
     /// <summary>What was written through one name of a file is found under the others at once, and not when each file has its turn to be looked at.</summary>
-    private void CheckLinked()
+    private void CheckLinked(IReadOnlyList<ClientSite> written)
     {
         AdvanceTo(_world.Now + LinkedWithin);
-        if (IsSettled())
-            _scene.LinkedFound();
-        else
-            Findings.Add(ConvergenceChecker.Name, $"{LinkedWithin.TotalSeconds} s after a write through one of several names {_scene.Convergence.Why}");
+        foreach (var site in written)
+        {
+            var asked = site.AskStatus();
+            AdvanceUntil(asked);
+            if (_scene.Convergence.HasSeenAll(site, asked.IsCompleted ? asked.Result : null))
+                _scene.LinkedFound();
+            else
+                Findings.Add(ConvergenceChecker.Name, $"{LinkedWithin.TotalSeconds} s after a write through one of several names {_scene.Convergence.Why}");
+        }
         Settle();
     }
 
