@@ -145,7 +145,8 @@ public sealed partial class Replica
     /// </summary>
     private void GoWith(RelativePath directory, RelativePath path)
     {
-        if (!_absences.Contains(path) && !(_held.Contains(path) && _order.Contains(path)))
+        var keepsPlace = _order.Contains(path) && (_absences.Contains(path) || _held.Contains(path));
+        if (!keepsPlace)
         {
             _order.NoticeIn(directory, path);
             _order.See(path);

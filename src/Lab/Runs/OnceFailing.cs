@@ -60,7 +60,7 @@ internal static class OnceFailing
         510374, // Content that had come stayed in the staging area where its path could not be looked at.
         600059, // What an update had displaced could not be read after a crash, and the update was taken for not carried out.
         601008, // A deletion in a directory that nobody knew any more was never known to be one.
-        601176, 610949, 630814, // A deletion lost its place when its directory was listed, or when another directory took the name.
+        601176, 610949, 630814, 653308, // A deletion lost its place when its directory was listed, or when another directory took the name.
         602178, // An exchange of names that a loss of power had taken back was taken for done, because somebody had written on into the new file.
         602353, // So was one that had been undone, where a crash came before that was stored.
         611422, // A completed change whose attributes changed was taken for one that is being written, and lost its place.

@@ -64,6 +64,24 @@ public sealed class OrderInDirectoriesTests
     }
 
     [Fact]
+    public void What_was_found_gone_without_a_notice_has_its_directorys_place()
+    {
+        _scene.JoinAt(4, Folder("d", 2), File("d/blob", "d", 3), File("d/other", "d", 4));
+        _scene.Look("d/blob");
+        _scene.Look("d/other");
+        _scene.Complete("pointer", new string('x', 70_000));
+        var upload = Assert.Single(_scene.Pushes());
+        _scene.Vanish("d/blob");
+        _scene.Look("d/blob");
+        _scene.NoticeAt("d");
+        _scene.Do(replica => replica.Observe(new Observation.Listing(P("d"), [])));
+        _scene.BelieveAbsences();
+        Assert.Empty(_scene.Pushes());
+        _scene.Accept(upload.Counter, 5, 5);
+        Assert.Equal(["d/other, d/blob"], Sent());
+    }
+
+    [Fact]
     public void What_could_not_be_looked_at_keeps_its_place_when_its_directory_goes()
     {
         _scene.JoinAt(3, Folder("d", 2), File("d/blob", "d", 3));
