@@ -43,7 +43,8 @@ internal sealed class PlainLog(IOptions<PlainLog.Options> options) : ConsoleForm
     /// <summary>What remoting says of connections that fail and end: each try is a line there, and the story tells what matters of it.</summary>
     private static bool IsOfConnections(string source) =>
         source.StartsWith("remoting", StringComparison.Ordinal) || source.Contains("/system/endpointManager", StringComparison.Ordinal)
-        || source.Contains("/system/transports", StringComparison.Ordinal) || source.Contains("/system/remote-watcher", StringComparison.Ordinal);
+        || source.Contains("/system/transports", StringComparison.Ordinal) || source.Contains("/system/remote-watcher", StringComparison.Ordinal)
+        || source.Contains("TcpTransport", StringComparison.Ordinal);
 
     private static string NameOf(LogLevel level) => level switch
     {
