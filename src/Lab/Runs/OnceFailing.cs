@@ -69,7 +69,7 @@ internal static class OnceFailing
         630036, // What had lain in a directory that had become a file while a mount hid it was waited for for ever.
         630377, // A file of nodes that a broken disk did not let go stayed in the staging area.
         640434, // What the node itself had put there had waited for long when it was edited, and went ahead of what was ready before it.
-        652110, 650861, 651171, // A directory that came back into an emptied replica, a slow upload, and bytes that were saved once more as they were: checkers that did not know them.
+        652110, 650861, 651171, 654943, // A directory that came back into an emptied replica, a slow upload, and bytes that were saved once more as they were: checkers that did not know them.
         50, // A directory that could not have its name back stayed in the staging area.
     ];
 }
