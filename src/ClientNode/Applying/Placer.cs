@@ -8,8 +8,6 @@ namespace Actors.Client.Applying;
 /// <summary>Changes one name of the replica, and never the bytes under it: what was there is moved aside, not overwritten.</summary>
 internal sealed class Placer(ReplicaDisk disk)
 {
-    private const int OwnFileMode = 0x180; // rw for the owner
-
     private readonly IFileSystem _files = disk.Files;
     private readonly DisplacedKeeper _keeper = new(disk);
 
@@ -154,7 +152,7 @@ internal sealed class Placer(ReplicaDisk disk)
     }
 
     /// <summary>A crash may come when the new content has left the staging area again, and before that is stored.</summary>
-    private void MarkAsUndone(long id) => _files.Create(ReplicaLayout.StagedApart(id), OwnFileMode).Dispose();
+    private void MarkAsUndone(long id) => _files.OpenOrCreate(ReplicaLayout.StagedApart(id)).Dispose();
 
     private RelativePath Content(long id) => disk.Traits.ExchangesNames ? ReplicaLayout.Staged(id) : ReplicaLayout.StagedApart(id);
 

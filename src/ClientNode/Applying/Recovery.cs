@@ -69,15 +69,16 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
         && (disk.Traits.ExchangesNames || !intent.Expected.IsFile || _keeper.Look(intent.Entry.Path)?.Content != intent.Expected.Content);
 
     /// <summary>
-    /// What is staged was at the path before. What cannot be read tells by its number. And where the former file has its name
-    /// still, or again, a loss of power has taken the exchange back, and somebody had written on into the new file.
+    /// The staged file was at the path before the update. If it cannot be read, its inode number tells. If the former file
+    /// still has its name, or has it again, a loss of power has undone the exchange: the staged file is the new one, and a
+    /// program has written to it since.
     /// </summary>
     private bool IsDisplaced(Intent intent, ContentRef? staged) =>
         (staged is { } content ? content != intent.Entry.State.Content : IsWhatWasSeen(intent, ReplicaLayout.Staged(intent.Id)))
         && !IsWhatWasSeen(intent, intent.Entry.Path)
         && !IsBetweenNames(intent);
 
-    /// <summary>By its number it is the file that was at the intent's path when that was seen last, whatever it holds now.</summary>
+    /// <summary>Its inode is that of the file last seen at the intent's path, whatever it holds now.</summary>
     private bool IsWhatWasSeen(Intent intent, RelativePath path) =>
         SeenAt(intent.Entry.Path) is { } seen && StatIfItMayBe(path, out _)?.Signature.Inode == seen.Inode;
 

@@ -12,7 +12,6 @@ namespace Actors.Client.Caching;
 public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
 {
     private const int FilesThatVanishTogether = 2;
-    private const int NoteMode = 0x180; // rw for the owner
 
     private const string WasEmptied =
         "the replica was emptied; if that was meant, say so with: ClientNode confirm DIR; else put all of its files back";
@@ -20,7 +19,7 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
     private readonly AbsenceLook _look = new(files, identity.Device);
     private bool _isEmptyingConfirmed;
 
-    // Noted in the node's own directory: over a restart too, what is there again says nothing about what was there before.
+    // Noted in the node's own directory, so that it holds after a restart too: what is there by then says nothing about the rest.
     private bool _isEmptied = files.Stat(ReplicaLayout.Emptied) is not null;
 
     /// <summary>Whether it was asked for the first time since the start.</summary>
@@ -102,9 +101,7 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
     private void NoteEmptied()
     {
         (_isEmptied, Reason) = (true, WasEmptied);
-        if (files.Stat(ReplicaLayout.Emptied) is not null)
-            return;
-        files.Create(ReplicaLayout.Emptied, NoteMode).Dispose();
+        files.OpenOrCreate(ReplicaLayout.Emptied).Dispose();
         _ = files.FlushDirectory(ReplicaLayout.Own);
     }
 

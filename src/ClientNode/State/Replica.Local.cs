@@ -134,24 +134,20 @@ public sealed partial class Replica
 
     private void ObserveAbsence(RelativePath path)
     {
-        foreach (var below in LocalBelow(path))
-            GoWith(path, below);
+        NothingBelow(path);
         Gone(path);
     }
 
     /// <summary>
-    /// It is gone since its directory went, or became another one; another directory may take the name any moment. What was
-    /// seen to go before, or could not be looked at after its own last notice, keeps its own place.
+    /// What is gone with its directory takes its place in the order: another directory may have the name a moment later. What
+    /// was seen to go before, or could not be looked at after its own last notice, keeps its own place.
     /// </summary>
-    private void GoWith(RelativePath directory, RelativePath path)
+    private void TakePlaceOf(RelativePath directory, RelativePath path)
     {
-        var keepsPlace = _order.Contains(path) && (_absences.Contains(path) || _held.Contains(path));
-        if (!keepsPlace)
-        {
-            _order.NoticeIn(directory, path);
-            _order.See(path);
-        }
-        Gone(path);
+        if (_order.Contains(path) && (_absences.Contains(path) || _held.Contains(path)))
+            return;
+        _order.NoticeIn(directory, path);
+        _order.See(path);
     }
 
     private void Gone(RelativePath path)
@@ -241,7 +237,7 @@ public sealed partial class Replica
             if (listed.Contains(path)
                 || (path.Parent != listing.Path && (_trees.Local(path.Parent) != LocalState.Absent || path.Ancestors.Any(listed.Contains))))
                 continue;
-            GoWith(listing.Path, path);
+            TakePlaceOf(listing.Path, path);
             ObserveAbsence(path);
         }
         return unread;
@@ -339,11 +335,17 @@ public sealed partial class Replica
         _busy.Remove(path);
     }
 
-    /// <summary>A file has nothing below it, even if it is known for long: its directory may have been hidden, and be back.</summary>
+    /// <summary>
+    /// What is absent, or a file, has nothing below it. That is true of a file that was known before, too: its directory may
+    /// have been hidden by a mount, and have come back.
+    /// </summary>
     private void NothingBelow(RelativePath path)
     {
         foreach (var below in LocalBelow(path))
-            GoWith(path, below);
+        {
+            TakePlaceOf(path, below);
+            Gone(below);
+        }
     }
 
     /// <summary>Something that is not synced hides what was below it, and cannot be asked whether it is still so.</summary>

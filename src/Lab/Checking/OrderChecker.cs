@@ -22,6 +22,7 @@ internal sealed class OrderChecker(ServerHistory history, RecordedStorage storag
     // Sites whose node keeps an order: it has looked at everything once since it joined.
     private readonly HashSet<Site> _ordered = [];
 
+    // When each push was made.
     private readonly Dictionary<string, TimeSpan> _sent = [];
 
     /// <summary>What a node says of itself.</summary>

@@ -124,8 +124,7 @@ internal sealed class Scene : ISiteObserver
             user.RemoveLinks();
     }
 
-    /// <summary>Users write through one name of a file that has several; false: there is none.</summary>
-    /// <summary>Where something was written through one name of a file.</summary>
+    /// <summary>Users write through one name of a file that has several. Returns where; nowhere if there is no such file.</summary>
     public IReadOnlyList<ClientSite> WriteLinked() => [.. Cluster.Users.Where(user => user.WriteLinked()).Select(user => user.Site)];
 
     public void LinkedFound() => _coverage.Reached(Races.LinkedFound);
