@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Actors.Messages;
-using Actors.Replication;
 using Google.Protobuf;
 
 namespace Actors.Bench.Clients;

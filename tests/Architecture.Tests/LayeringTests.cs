@@ -9,14 +9,13 @@ public sealed class LayeringTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Messages"] = [],
-        ["Replication"] = ["Messages"],
-        ["Hosting"] = ["Messages", "Replication"],
-        ["ServerNode"] = ["Messages", "Replication", "Hosting"],
-        ["ClientNode"] = ["Messages", "Replication", "Hosting"],
+        ["Hosting"] = ["Messages"],
+        ["ServerNode"] = ["Messages", "Hosting"],
+        ["ClientNode"] = ["Messages", "Hosting"],
         ["Simulation.Hooks"] = [],
         ["Simulation.Weaver"] = ["Simulation.Hooks"],
         ["Simulation"] = ["Simulation.Hooks"],
-        ["Lab"] = ["Messages", "Replication", "Hosting", "ServerNode", "ClientNode", "Simulation"],
+        ["Lab"] = ["Messages", "Hosting", "ServerNode", "ClientNode", "Simulation"],
     };
 
     [Fact]

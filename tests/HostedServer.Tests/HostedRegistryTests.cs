@@ -1,8 +1,8 @@
 using Actors.Hosting;
 using Actors.Messages;
-using Actors.Replication.History;
-using Actors.Replication.Identity;
-using Actors.Replication.Wire;
+using Actors.Messages.History;
+using Actors.Messages.Identity;
+using Actors.Messages.Wire;
 using Actors.Server;
 using Actors.Server.Hosting;
 using Actors.Server.Registry;

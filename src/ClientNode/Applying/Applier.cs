@@ -1,7 +1,7 @@
 using Actors.Client.Files;
 using Actors.Client.State;
 using Actors.Client.Storage;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Applying;
 

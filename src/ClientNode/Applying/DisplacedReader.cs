@@ -1,7 +1,7 @@
 using Actors.Client.Files;
 using Actors.Client.Watching;
-using Actors.Replication.Content;
-using Actors.Replication.Tree;
+using Actors.Messages.Content;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Applying;
 

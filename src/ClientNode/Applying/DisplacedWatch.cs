@@ -3,7 +3,7 @@ using Actors.Client.State;
 using Actors.Client.Storage;
 using Actors.Client.Watching;
 using Actors.Hosting;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Applying;
 

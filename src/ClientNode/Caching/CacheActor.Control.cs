@@ -97,7 +97,7 @@ public sealed partial class CacheActor
     }
 
     public sealed record StatusAnswer(
-        ReplicaReport Report, string? StoppedBecause, string? GivenName, Replication.History.SharePosition? Position, Files.FileSystemTraits Traits, int Unnameable);
+        ReplicaReport Report, string? StoppedBecause, string? GivenName, Messages.History.SharePosition? Position, Files.FileSystemTraits Traits, int Unnameable);
 
     /// <summary>Answered by <see cref="SyncAnswer"/>, at the latest when patience has run out.</summary>
     public sealed record Sync(TimeSpan Patience);

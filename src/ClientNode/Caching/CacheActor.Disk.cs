@@ -2,7 +2,7 @@ using Actors.Client.Files;
 using Actors.Client.State;
 using Actors.Client.Watching;
 using Actors.Hosting;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Caching;
 

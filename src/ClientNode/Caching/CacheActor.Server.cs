@@ -4,11 +4,11 @@ using Actors.Client.Transfers;
 using Actors.Client.Watching;
 using Actors.Hosting;
 using Actors.Messages;
-using Actors.Replication.Changes;
-using Actors.Replication.Content;
-using Actors.Replication.History;
-using Actors.Replication.Tree;
-using Actors.Replication.Wire;
+using Actors.Messages.Changes;
+using Actors.Messages.Content;
+using Actors.Messages.History;
+using Actors.Messages.Tree;
+using Actors.Messages.Wire;
 
 namespace Actors.Client.Caching;
 

@@ -7,7 +7,7 @@ using Actors.Client.Transfers;
 using Actors.Client.Watching;
 using Actors.Hosting;
 using Actors.Messages;
-using Actors.Replication.Wire;
+using Actors.Messages.Wire;
 
 namespace Actors.Client.Caching;
 

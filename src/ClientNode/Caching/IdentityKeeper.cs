@@ -1,7 +1,7 @@
 using Actors.Client.Storage;
 using Actors.Hosting;
-using Actors.Replication;
-using Actors.Replication.Identity;
+using Actors.Messages;
+using Actors.Messages.Identity;
 
 namespace Actors.Client.Caching;
 

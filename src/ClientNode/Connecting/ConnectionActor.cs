@@ -2,8 +2,7 @@ using Actors.Client.Caching;
 using Actors.Client.State;
 using Actors.Hosting;
 using Actors.Messages;
-using Actors.Replication;
-using Actors.Replication.Wire;
+using Actors.Messages.Wire;
 
 namespace Actors.Client.Connecting;
 

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Actors.Client.Caching;
 using Actors.Client.State;
 using Actors.Messages;
-using Actors.Replication.History;
+using Actors.Messages.History;
 
 namespace Actors.Client.Connecting;
 

@@ -5,7 +5,7 @@ using Actors.Client.Hosting;
 using Actors.Client.State;
 using Actors.Hosting;
 using Actors.Messages;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Control;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Files;
 

@@ -1,5 +1,5 @@
-using Actors.Replication;
-using Actors.Replication.Content;
+using Actors.Messages;
+using Actors.Messages.Content;
 
 namespace Actors.Client.Files;
 

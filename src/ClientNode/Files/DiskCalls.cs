@@ -1,5 +1,5 @@
 using Actors.Hosting;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Files;
 

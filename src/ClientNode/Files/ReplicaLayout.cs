@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Actors.Replication.Content;
-using Actors.Replication.Tree;
+using Actors.Messages.Content;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Files;
 

@@ -5,7 +5,7 @@ using Actors.Client.Connecting;
 using Actors.Client.State;
 using Actors.Client.Watching;
 using Actors.Hosting;
-using Actors.Replication;
+using Actors.Messages;
 
 namespace Actors.Client.Hosting;
 

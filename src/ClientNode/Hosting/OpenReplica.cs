@@ -2,7 +2,7 @@ using Actors.Client.Files;
 using Actors.Client.Files.Linux;
 using Actors.Client.Files.Portable;
 using Actors.Hosting;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Hosting;
 

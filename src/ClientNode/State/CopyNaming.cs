@@ -1,6 +1,6 @@
-using Actors.Replication.Conflicts;
-using Actors.Replication.Identity;
-using Actors.Replication.Tree;
+using Actors.Client.Planning;
+using Actors.Messages.Identity;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.State;
 

@@ -1,4 +1,4 @@
-using Actors.Replication.History;
+using Actors.Messages.History;
 
 namespace Actors.Client.State;
 

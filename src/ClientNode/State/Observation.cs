@@ -1,6 +1,6 @@
 using Actors.Client.Files;
 using Actors.Client.Storage;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.State;
 

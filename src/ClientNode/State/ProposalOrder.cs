@@ -1,6 +1,6 @@
-using Actors.Replication.Changes;
-using Actors.Replication.Planning;
-using Actors.Replication.Tree;
+using Actors.Client.Planning;
+using Actors.Messages.Changes;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.State;
 

@@ -1,5 +1,5 @@
-using Actors.Replication.History;
-using Actors.Replication.Tree;
+using Actors.Messages.History;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.State;
 

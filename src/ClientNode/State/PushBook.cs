@@ -1,7 +1,7 @@
 using Actors.Client.Storage;
-using Actors.Replication;
-using Actors.Replication.Changes;
-using Actors.Replication.Tree;
+using Actors.Messages;
+using Actors.Messages.Changes;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.State;
 

@@ -1,7 +1,7 @@
-using Actors.Replication;
-using Actors.Replication.Changes;
-using Actors.Replication.Planning;
-using Actors.Replication.Wire;
+using Actors.Client.Planning;
+using Actors.Messages;
+using Actors.Messages.Changes;
+using Actors.Messages.Wire;
 
 namespace Actors.Client.State;
 

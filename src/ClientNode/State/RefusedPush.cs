@@ -1,6 +1,6 @@
 using Actors.Messages;
-using Actors.Replication.Changes;
-using Actors.Replication.Tree;
+using Actors.Messages.Changes;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.State;
 

@@ -1,7 +1,7 @@
+using Actors.Client.Planning;
 using Actors.Hosting;
-using Actors.Replication.Changes;
-using Actors.Replication.Planning;
-using Actors.Replication.Tree;
+using Actors.Messages.Changes;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.State;
 

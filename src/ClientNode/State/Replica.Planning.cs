@@ -1,6 +1,5 @@
-using Actors.Replication.Conflicts;
-using Actors.Replication.Planning;
-using Actors.Replication.Tree;
+using Actors.Client.Planning;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.State;
 

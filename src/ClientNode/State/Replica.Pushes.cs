@@ -1,10 +1,10 @@
+using Actors.Client.Planning;
 using Actors.Client.Storage;
 using Actors.Hosting;
 using Actors.Messages;
-using Actors.Replication.Changes;
-using Actors.Replication.History;
-using Actors.Replication.Planning;
-using Actors.Replication.Tree;
+using Actors.Messages.Changes;
+using Actors.Messages.History;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.State;
 

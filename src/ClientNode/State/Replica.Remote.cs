@@ -1,9 +1,9 @@
+using Actors.Client.Planning;
 using Actors.Hosting;
-using Actors.Replication.Content;
-using Actors.Replication.History;
-using Actors.Replication.Identity;
-using Actors.Replication.Planning;
-using Actors.Replication.Tree;
+using Actors.Messages.Content;
+using Actors.Messages.History;
+using Actors.Messages.Identity;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.State;
 

@@ -1,6 +1,6 @@
+using Actors.Client.Planning;
 using Actors.Client.Storage;
-using Actors.Replication.Planning;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.State;
 

@@ -1,6 +1,6 @@
+using Actors.Client.Planning;
 using Actors.Hosting;
-using Actors.Replication.Conflicts;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.State;
 

@@ -1,7 +1,7 @@
 using Actors.Client.Storage;
 using Actors.Hosting;
-using Actors.Replication.History;
-using Actors.Replication.Tree;
+using Actors.Messages.History;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.State;
 

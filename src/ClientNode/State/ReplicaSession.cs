@@ -1,5 +1,5 @@
 using Actors.Messages;
-using Actors.Replication.History;
+using Actors.Messages.History;
 using Google.Protobuf;
 
 namespace Actors.Client.State;

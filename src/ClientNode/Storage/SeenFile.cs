@@ -1,5 +1,5 @@
 using Actors.Client.Files;
-using Actors.Replication.Content;
+using Actors.Messages.Content;
 
 namespace Actors.Client.Storage;
 

@@ -1,6 +1,6 @@
-using Actors.Replication.Changes;
-using Actors.Replication.Content;
-using Actors.Replication.Tree;
+using Actors.Messages.Changes;
+using Actors.Messages.Content;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Storage;
 

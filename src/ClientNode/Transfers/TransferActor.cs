@@ -4,10 +4,9 @@ using Actors.Client.State;
 using Actors.Client.Storage;
 using Actors.Hosting;
 using Actors.Messages;
-using Actors.Replication;
-using Actors.Replication.Content;
-using Actors.Replication.Tree;
-using Actors.Replication.Wire;
+using Actors.Messages.Content;
+using Actors.Messages.Tree;
+using Actors.Messages.Wire;
 using Google.Protobuf;
 
 namespace Actors.Client.Transfers;

@@ -1,8 +1,8 @@
 using Actors.Client.Files;
 using Actors.Client.State;
 using Actors.Hosting;
-using Actors.Replication;
-using Actors.Replication.Tree;
+using Actors.Messages;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Watching;
 

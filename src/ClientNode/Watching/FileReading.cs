@@ -1,8 +1,8 @@
 using Actors.Client.Files;
 using Actors.Client.Storage;
-using Actors.Replication;
-using Actors.Replication.Content;
-using Actors.Replication.Tree;
+using Actors.Messages;
+using Actors.Messages.Content;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Watching;
 

@@ -1,10 +1,9 @@
 using Actors.Client.Applying;
 using Actors.Client.Files;
 using Actors.Messages;
-using Actors.Replication;
-using Actors.Replication.Changes;
-using Actors.Replication.Tree;
-using Actors.Replication.Wire;
+using Actors.Messages.Changes;
+using Actors.Messages.Tree;
+using Actors.Messages.Wire;
 
 namespace Actors.Client.Watching;
 
@@ -69,7 +68,7 @@ public sealed class PushLoader(IFileSystem files, FileSystemTraits traits)
             if (content.Size > Limits.InlineFileBytesMax)
                 return change;
             var bytes = new byte[content.Size];
-            return file.Read(0, bytes) == bytes.Length && Replication.Content.ContentHash.Of(bytes) == content.Hash
+            return file.Read(0, bytes) == bytes.Length && Messages.Content.ContentHash.Of(bytes) == content.Hash
                 ? change with { Inline = bytes }
                 : change;
         }

@@ -4,7 +4,7 @@ using Actors.Client.State;
 using Actors.Client.Storage;
 using Actors.Hosting;
 using Actors.Messages;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Watching;
 

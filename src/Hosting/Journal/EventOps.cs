@@ -1,4 +1,4 @@
-using Actors.Replication.Identity;
+using Actors.Messages.Identity;
 
 namespace Actors.Hosting;
 

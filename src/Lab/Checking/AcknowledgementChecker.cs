@@ -2,7 +2,7 @@ using System.Globalization;
 using Actors.Hosting;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
-using Actors.Replication.Identity;
+using Actors.Messages.Identity;
 using Actors.Server.Ledger;
 using Actors.Server.Registry;
 

@@ -1,8 +1,8 @@
 using Actors.Lab.Observing;
 using Actors.Lab.Users;
-using Actors.Replication.Changes;
-using Actors.Replication.Content;
-using Actors.Replication.Tree;
+using Actors.Messages.Changes;
+using Actors.Messages.Content;
+using Actors.Messages.Tree;
 using Actors.Server.Storage;
 
 namespace Actors.Lab.Checking;

@@ -1,7 +1,7 @@
+using Actors.Client.Planning;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
-using Actors.Replication.Conflicts;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 using Actors.Server.Storage;
 
 namespace Actors.Lab.Checking;

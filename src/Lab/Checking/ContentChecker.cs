@@ -1,5 +1,5 @@
 using Actors.Lab.Observing;
-using Actors.Replication.Content;
+using Actors.Messages.Content;
 using Actors.Server.Storage;
 
 namespace Actors.Lab.Checking;

@@ -1,7 +1,7 @@
 using Actors.Client.Storage;
 using Actors.Lab.Observing;
-using Actors.Replication.History;
-using Actors.Replication.Identity;
+using Actors.Messages.History;
+using Actors.Messages.Identity;
 
 namespace Actors.Lab.Checking;
 

@@ -4,7 +4,7 @@ using Actors.Client.Watching;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Messages;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 
 namespace Actors.Lab.Checking;
 

@@ -3,8 +3,8 @@ using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Lab.Plans;
 using Actors.Lab.Users;
-using Actors.Replication.Identity;
-using Actors.Replication.Tree;
+using Actors.Messages.Identity;
+using Actors.Messages.Tree;
 using Actors.Server.Storage;
 
 namespace Actors.Lab.Checking;

@@ -1,6 +1,6 @@
 using Actors.Lab.Observing;
-using Actors.Replication.Changes;
-using Actors.Replication.Tree;
+using Actors.Messages.Changes;
+using Actors.Messages.Tree;
 using Actors.Server.Storage;
 
 namespace Actors.Lab.Checking;

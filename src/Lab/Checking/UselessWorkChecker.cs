@@ -2,10 +2,10 @@ using Actors.Client.Storage;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Messages;
-using Actors.Replication.Changes;
-using Actors.Replication.Identity;
-using Actors.Replication.Tree;
-using Actors.Replication.Wire;
+using Actors.Messages.Changes;
+using Actors.Messages.Identity;
+using Actors.Messages.Tree;
+using Actors.Messages.Wire;
 
 namespace Actors.Lab.Checking;
 

@@ -1,8 +1,8 @@
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Lab.Users;
-using Actors.Replication.Content;
-using Actors.Replication.Tree;
+using Actors.Messages.Content;
+using Actors.Messages.Tree;
 
 namespace Actors.Lab.Checking;
 

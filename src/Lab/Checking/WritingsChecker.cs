@@ -1,6 +1,6 @@
 using Actors.Lab.Observing;
 using Actors.Lab.Users;
-using Actors.Replication.Content;
+using Actors.Messages.Content;
 
 namespace Actors.Lab.Checking;
 

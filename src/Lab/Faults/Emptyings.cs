@@ -3,7 +3,7 @@ using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Lab.Plans;
 using Actors.Lab.Users;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 using Actors.Simulation;
 
 namespace Actors.Lab.Faults;

@@ -2,7 +2,7 @@ using Actors.Lab.Checking;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Lab.Users;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 using Actors.Simulation.Disks;
 
 namespace Actors.Lab.Faults;

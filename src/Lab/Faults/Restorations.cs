@@ -4,7 +4,7 @@ using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Lab.Plans;
 using Actors.Lab.Users;
-using Actors.Replication.Content;
+using Actors.Messages.Content;
 using Actors.Simulation;
 using Actors.Simulation.Disks;
 

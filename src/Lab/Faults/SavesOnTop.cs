@@ -3,7 +3,7 @@ using Actors.Lab.Checking;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Lab.Plans;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 using Actors.Simulation;
 using Actors.Simulation.Disks;
 

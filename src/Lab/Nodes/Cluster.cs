@@ -2,7 +2,7 @@ using System.Text;
 using Actors.Lab.Observing;
 using Actors.Lab.Plans;
 using Actors.Lab.Users;
-using Actors.Replication.Content;
+using Actors.Messages.Content;
 using Actors.Simulation;
 
 namespace Actors.Lab.Nodes;

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Actors.Hosting;
 using Actors.Messages;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 using Actors.Server;
 using Actors.Server.Hosting;
 using Actors.Server.Storage;

@@ -1,7 +1,7 @@
+using Actors.Client.Planning;
 using Actors.Lab.Nodes;
-using Actors.Replication.Conflicts;
-using Actors.Replication.Content;
-using Actors.Replication.Tree;
+using Actors.Messages.Content;
+using Actors.Messages.Tree;
 
 namespace Actors.Lab.Observing;
 

@@ -1,5 +1,5 @@
 using Actors.Messages;
-using Actors.Replication.History;
+using Actors.Messages.History;
 using Actors.Server.Ledger;
 using Actors.Server.Registry;
 

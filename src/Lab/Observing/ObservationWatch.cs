@@ -1,8 +1,8 @@
 using Actors.Client.State;
 using Actors.Client.Storage;
 using Actors.Lab.Nodes;
-using Actors.Replication.Content;
-using Actors.Replication.Tree;
+using Actors.Messages.Content;
+using Actors.Messages.Tree;
 
 namespace Actors.Lab.Observing;
 

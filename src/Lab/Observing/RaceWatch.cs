@@ -1,5 +1,6 @@
 using Actors.Client.Caching;
 using Actors.Client.Files;
+using Actors.Client.Planning;
 using Actors.Client.State;
 using Actors.Client.Storage;
 using Actors.Client.Watching;
@@ -8,9 +9,7 @@ using Actors.Lab.Checking;
 using Actors.Lab.Nodes;
 using Actors.Lab.Plans;
 using Actors.Messages;
-using Actors.Replication;
-using Actors.Replication.Conflicts;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 using Actors.Server.Ledger;
 using Actors.Server.Registry;
 using Actors.Server.Storage;

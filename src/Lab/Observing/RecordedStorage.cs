@@ -2,8 +2,8 @@ using Actors.Client.Files;
 using Actors.Client.Storage;
 using Actors.Lab.Checking;
 using Actors.Lab.Nodes;
-using Actors.Replication.Identity;
-using Actors.Replication.Tree;
+using Actors.Messages.Identity;
+using Actors.Messages.Tree;
 using Actors.Server.Storage;
 using Actors.Simulation;
 

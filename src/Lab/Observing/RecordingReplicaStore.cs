@@ -1,6 +1,6 @@
 using Actors.Client.Storage;
 using Actors.Lab.Nodes;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 
 namespace Actors.Lab.Observing;
 

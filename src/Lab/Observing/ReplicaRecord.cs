@@ -1,6 +1,6 @@
 using Actors.Client.Storage;
-using Actors.Replication.History;
-using Actors.Replication.Tree;
+using Actors.Messages.History;
+using Actors.Messages.Tree;
 
 namespace Actors.Lab.Observing;
 

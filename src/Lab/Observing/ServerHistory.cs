@@ -1,7 +1,7 @@
-using Actors.Replication.Content;
-using Actors.Replication.History;
-using Actors.Replication.Identity;
-using Actors.Replication.Tree;
+using Actors.Messages.Content;
+using Actors.Messages.History;
+using Actors.Messages.Identity;
+using Actors.Messages.Tree;
 using Actors.Server.Storage;
 
 namespace Actors.Lab.Observing;

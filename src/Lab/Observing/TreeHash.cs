@@ -1,4 +1,4 @@
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 
 namespace Actors.Lab.Observing;
 
@@ -11,7 +11,7 @@ internal static class TreeHash
         if (entry.State.IsAbsent)
             return 0;
         var hash = 0xcbf29ce484222325UL ^ entry.Version;
-        Span<byte> content = stackalloc byte[Replication.Content.ContentHash.Size];
+        Span<byte> content = stackalloc byte[Messages.Content.ContentHash.Size];
         entry.State.Content.Hash.CopyTo(content);
         foreach (var part in entry.Path.Bytes)
             hash = Mix(hash, part);

@@ -1,4 +1,4 @@
-using Actors.Replication;
+using Actors.Messages;
 using Actors.Simulation;
 
 namespace Actors.Lab.Plans;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Actors.Client.Storage;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 
 namespace Actors.Lab.Storage;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 using Actors.Server.Storage;
 
 namespace Actors.Lab.Storage;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Actors.Replication.Content;
-using Actors.Replication.Identity;
+using Actors.Messages.Content;
+using Actors.Messages.Identity;
 using Actors.Server.Storage;
 
 namespace Actors.Lab.Storage;

@@ -1,6 +1,6 @@
 using System.Text;
 using Actors.Lab.Plans;
-using Actors.Replication;
+using Actors.Messages;
 
 namespace Actors.Lab.Users;
 

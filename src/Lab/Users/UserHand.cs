@@ -2,8 +2,8 @@ using System.Text;
 using Actors.Client.Files;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
-using Actors.Replication.Content;
-using Actors.Replication.Tree;
+using Actors.Messages.Content;
+using Actors.Messages.Tree;
 using Actors.Simulation;
 using Actors.Simulation.Disks;
 

@@ -1,4 +1,4 @@
-using Actors.Replication.Content;
+using Actors.Messages.Content;
 
 namespace Actors.Lab.Users;
 

@@ -109,7 +109,7 @@ internal sealed record ServerSettings
             throw new UsageException("there is no share", where, "set actors.server.shares");
         if (KeepUploads < TimeSpan.FromMinutes(1))
             throw new UsageException("uploads are forgotten before they can be finished", where, "set actors.server.keep-uploads to some hours");
-        if (Limits.ClientsMax < 1 || Limits.BatchCommandsMax < 1 || Limits.BatchBytesMax < 1 || Limits.PushBytesWaitingMax < Replication.Limits.MessageBytesMax)
+        if (Limits.ClientsMax < 1 || Limits.BatchCommandsMax < 1 || Limits.BatchBytesMax < 1 || Limits.PushBytesWaitingMax < Messages.Limits.MessageBytesMax)
             throw new UsageException("a limit is too small to work with", where, "compare actors.server with the commented defaults in hocon/server.conf");
     }
 }

@@ -1,6 +1,6 @@
 using Actors.Hosting;
-using Actors.Replication;
-using Actors.Replication.History;
+using Actors.Messages;
+using Actors.Messages.History;
 using Actors.Server.Ledger;
 using Actors.Server.Storage;
 

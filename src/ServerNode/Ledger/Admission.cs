@@ -1,7 +1,7 @@
 using Actors.Messages;
-using Actors.Replication.Changes;
-using Actors.Replication.History;
-using Actors.Replication.Wire;
+using Actors.Messages.Changes;
+using Actors.Messages.History;
+using Actors.Messages.Wire;
 using Actors.Server.Storage;
 
 namespace Actors.Server.Ledger;

@@ -1,5 +1,5 @@
-using Actors.Replication.Changes;
-using Actors.Replication.History;
+using Actors.Messages.Changes;
+using Actors.Messages.History;
 using Actors.Server.Storage;
 
 namespace Actors.Server.Ledger;

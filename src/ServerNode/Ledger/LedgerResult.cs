@@ -1,7 +1,7 @@
 using Actors.Messages;
-using Actors.Replication.Changes;
-using Actors.Replication.Content;
-using Actors.Replication.Tree;
+using Actors.Messages.Changes;
+using Actors.Messages.Content;
+using Actors.Messages.Tree;
 using Actors.Server.Storage;
 
 namespace Actors.Server.Ledger;

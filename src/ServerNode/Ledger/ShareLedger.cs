@@ -1,9 +1,8 @@
 using Actors.Messages;
-using Actors.Replication;
-using Actors.Replication.Changes;
-using Actors.Replication.Content;
-using Actors.Replication.History;
-using Actors.Replication.Tree;
+using Actors.Messages.Changes;
+using Actors.Messages.Content;
+using Actors.Messages.History;
+using Actors.Messages.Tree;
 using Actors.Server.Storage;
 
 namespace Actors.Server.Ledger;

@@ -1,5 +1,5 @@
-using Actors.Replication;
-using Actors.Replication.Tree;
+using Actors.Messages;
+using Actors.Messages.Tree;
 
 namespace Actors.Server.Registry;
 

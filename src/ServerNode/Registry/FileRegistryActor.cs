@@ -1,7 +1,6 @@
 using Actors.Hosting;
 using Actors.Messages;
-using Actors.Replication;
-using Actors.Replication.Wire;
+using Actors.Messages.Wire;
 using Actors.Server.Sessions;
 using Actors.Server.Storage;
 using Google.Protobuf;

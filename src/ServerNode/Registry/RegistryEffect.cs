@@ -1,5 +1,5 @@
 using Actors.Hosting;
-using Actors.Replication.Content;
+using Actors.Messages.Content;
 using Actors.Server.Ledger;
 using Google.Protobuf;
 

@@ -1,5 +1,5 @@
 using Actors.Messages;
-using Actors.Replication.Changes;
+using Actors.Messages.Changes;
 using Actors.Server.Ledger;
 using Actors.Server.Storage;
 

@@ -1,7 +1,6 @@
 using Actors.Hosting;
 using Actors.Messages;
-using Actors.Replication;
-using Actors.Replication.Identity;
+using Actors.Messages.Identity;
 using Actors.Server.Ledger;
 using Actors.Server.Storage;
 using Google.Protobuf;
@@ -164,7 +163,7 @@ internal sealed partial class RegistryState
         : _pushBytesWaiting + bytes > _limits.PushBytesWaitingMax ? "the server is busy"
         : null;
 
-    private void OnContent(ulong number, ulong counter, Func<Replication.Changes.PushRequest, LedgerCommand> command)
+    private void OnContent(ulong number, ulong counter, Func<Messages.Changes.PushRequest, LedgerCommand> command)
     {
         if (FindAwaiting(number, counter) is not var (session, waiting))
             return;

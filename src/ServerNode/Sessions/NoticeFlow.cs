@@ -1,6 +1,5 @@
 using Actors.Messages;
-using Actors.Replication;
-using Actors.Replication.Wire;
+using Actors.Messages.Wire;
 using Actors.Server.Registry;
 using Google.Protobuf;
 

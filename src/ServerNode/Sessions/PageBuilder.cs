@@ -1,8 +1,7 @@
 using Actors.Messages;
-using Actors.Replication;
-using Actors.Replication.History;
-using Actors.Replication.Tree;
-using Actors.Replication.Wire;
+using Actors.Messages.History;
+using Actors.Messages.Tree;
+using Actors.Messages.Wire;
 using Actors.Server.Storage;
 
 namespace Actors.Server.Sessions;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Actors.Replication.Content;
+using Actors.Messages.Content;
 using Actors.Server.Storage;
 
 namespace Actors.Server.Sessions;

@@ -1,6 +1,6 @@
 using Actors.Hosting;
 using Actors.Messages;
-using Actors.Replication.Wire;
+using Actors.Messages.Wire;
 using Actors.Server.Registry;
 using Google.Protobuf;
 

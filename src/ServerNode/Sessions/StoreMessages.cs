@@ -1,6 +1,6 @@
 using Actors.Messages;
-using Actors.Replication.Content;
-using Actors.Replication.History;
+using Actors.Messages.Content;
+using Actors.Messages.History;
 using Actors.Server.Storage;
 
 namespace Actors.Server.Sessions;

@@ -1,7 +1,6 @@
 using Actors.Messages;
-using Actors.Replication;
-using Actors.Replication.Content;
-using Actors.Replication.Wire;
+using Actors.Messages.Content;
+using Actors.Messages.Wire;
 using Actors.Server.Registry;
 
 namespace Actors.Server.Sessions;

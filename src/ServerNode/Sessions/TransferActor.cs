@@ -1,8 +1,7 @@
 using Actors.Hosting;
 using Actors.Messages;
-using Actors.Replication;
-using Actors.Replication.Content;
-using Actors.Replication.Wire;
+using Actors.Messages.Content;
+using Actors.Messages.Wire;
 using Google.Protobuf;
 
 namespace Actors.Server.Sessions;

@@ -1,6 +1,6 @@
-using Actors.Replication.Content;
-using Actors.Replication.Identity;
-using Actors.Replication.Tree;
+using Actors.Messages.Content;
+using Actors.Messages.Identity;
+using Actors.Messages.Tree;
 
 namespace Actors.Server.Storage;
 

@@ -1,6 +1,6 @@
-using Actors.Replication.Changes;
-using Actors.Replication.Content;
-using Actors.Replication.History;
+using Actors.Messages.Changes;
+using Actors.Messages.Content;
+using Actors.Messages.History;
 
 namespace Actors.Server.Storage;
 

@@ -1,5 +1,5 @@
 using Actors.Messages;
-using Actors.Replication.Content;
+using Actors.Messages.Content;
 
 namespace Actors.Server.Storage;
 

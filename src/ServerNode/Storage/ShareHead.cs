@@ -1,5 +1,5 @@
-using Actors.Replication.Content;
-using Actors.Replication.History;
+using Actors.Messages.Content;
+using Actors.Messages.History;
 
 namespace Actors.Server.Storage;
 

@@ -8,9 +8,9 @@ using Actors.Client.Storage.Sqlite;
 using Actors.Client.Tests.Files;
 using Actors.Client.Tests.Watching;
 using Actors.Client.Watching;
-using Actors.Replication.Content;
-using Actors.Replication.Identity;
-using Actors.Replication.Tree;
+using Actors.Messages.Content;
+using Actors.Messages.Identity;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Tests.Applying;
 

@@ -1,9 +1,9 @@
 using Actors.Client.Applying;
 using Actors.Client.State;
 using Actors.Client.Storage;
-using Actors.Replication;
-using Actors.Replication.Content;
-using Actors.Replication.Tree;
+using Actors.Messages;
+using Actors.Messages.Content;
+using Actors.Messages.Tree;
 using static Actors.Client.Tests.Applying.ApplyScene;
 
 namespace Actors.Client.Tests.Applying;

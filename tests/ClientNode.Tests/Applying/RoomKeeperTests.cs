@@ -68,6 +68,6 @@ public sealed class RoomKeeperTests : IDisposable
 
     private static ApplyOrder Fetched(string path) => Make(File(path, "text"), new ContentSource(null, "part"));
 
-    private static ApplyOrder Make(Replication.Tree.TreeEntry entry, ContentSource source = default) =>
-        new(entry, Replication.Tree.EntryState.Absent, null, source, entry.Path, false, Naming);
+    private static ApplyOrder Make(Messages.Tree.TreeEntry entry, ContentSource source = default) =>
+        new(entry, Messages.Tree.EntryState.Absent, null, source, entry.Path, false, Naming);
 }

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 using Actors.Client.Caching;
 using Actors.Messages;
-using Actors.Replication.Content;
-using Actors.Replication.Tree;
-using Actors.Replication.Wire;
+using Actors.Messages.Content;
+using Actors.Messages.Tree;
+using Actors.Messages.Wire;
 
 namespace Actors.Client.Tests.Caching;
 

@@ -8,10 +8,10 @@ using Actors.Client.Transfers;
 using Actors.Client.Watching;
 using Actors.Hosting;
 using Actors.Messages;
-using Actors.Replication.Content;
-using Actors.Replication.History;
-using Actors.Replication.Tree;
-using Actors.Replication.Wire;
+using Actors.Messages.Content;
+using Actors.Messages.History;
+using Actors.Messages.Tree;
+using Actors.Messages.Wire;
 
 namespace Actors.Client.Tests.Caching;
 

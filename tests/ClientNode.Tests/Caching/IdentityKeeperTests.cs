@@ -1,7 +1,7 @@
 using Actors.Client.Caching;
 using Actors.Client.Storage;
 using Actors.Hosting;
-using Actors.Replication.Identity;
+using Actors.Messages.Identity;
 
 namespace Actors.Client.Tests.Caching;
 

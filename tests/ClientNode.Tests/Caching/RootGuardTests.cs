@@ -4,7 +4,7 @@ using Actors.Client.Files.Linux;
 using Actors.Client.Storage;
 using Actors.Client.Tests.Files;
 using Actors.Client.Tests.State;
-using Actors.Replication.Identity;
+using Actors.Messages.Identity;
 
 namespace Actors.Client.Tests.Caching;
 

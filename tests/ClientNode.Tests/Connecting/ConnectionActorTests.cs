@@ -2,7 +2,7 @@ using Actors.Client.Connecting;
 using Actors.Client.Files;
 using Actors.Hosting;
 using Actors.Messages;
-using Actors.Replication.Wire;
+using Actors.Messages.Wire;
 
 namespace Actors.Client.Tests.Connecting;
 

@@ -7,9 +7,9 @@ using Actors.Client.Tests.Files;
 using Actors.Client.Tests.State;
 using Actors.Hosting;
 using Actors.Messages;
-using Actors.Replication.History;
-using Actors.Replication.Tree;
-using Actors.Replication.Wire;
+using Actors.Messages.History;
+using Actors.Messages.Tree;
+using Actors.Messages.Wire;
 
 namespace Actors.Client.Tests.Connecting;
 

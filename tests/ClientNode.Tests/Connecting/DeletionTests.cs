@@ -1,6 +1,6 @@
 using Actors.Messages;
-using Actors.Replication.Content;
-using Actors.Replication.Tree;
+using Actors.Messages.Content;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Tests.Connecting;
 

@@ -3,9 +3,9 @@ using Actors.Client.Connecting;
 using Actors.Client.Files;
 using Actors.Client.Tests.Transfers;
 using Actors.Messages;
-using Actors.Replication.Content;
-using Actors.Replication.Tree;
-using Actors.Replication.Wire;
+using Actors.Messages.Content;
+using Actors.Messages.Tree;
+using Actors.Messages.Wire;
 
 namespace Actors.Client.Tests.Connecting;
 

@@ -37,7 +37,7 @@ public sealed class ControlServerTests : TestKit, IAsyncLifetime
         Unsent = [],
         Behind = [],
         HeldBack = [],
-        Held = new Dictionary<Replication.Tree.RelativePath, string>(),
+        Held = new Dictionary<Messages.Tree.RelativePath, string>(),
     };
 
     private readonly TempDirectory _directory = new();
@@ -83,9 +83,9 @@ public sealed class ControlServerTests : TestKit, IAsyncLifetime
     [Fact]
     public async Task Of_many_paths_some_are_named_and_the_rest_is_counted()
     {
-        var paths = Enumerable.Range(1, 51).Select(number => Replication.Tree.RelativePath.Parse($"file-{number}")).ToList();
+        var paths = Enumerable.Range(1, 51).Select(number => Messages.Tree.RelativePath.Parse($"file-{number}")).ToList();
         var asked = AskAsync(new ControlRequest { Status = new StatusQuery() });
-        AnswerStatus(Report with { Unsent = paths, UnsentCount = 51, HeldCount = 1, Held = new Dictionary<Replication.Tree.RelativePath, string> { [paths[0]] = "why" } });
+        AnswerStatus(Report with { Unsent = paths, UnsentCount = 51, HeldCount = 1, Held = new Dictionary<Messages.Tree.RelativePath, string> { [paths[0]] = "why" } });
         var reply = await asked;
         Assert.Equal(20, reply.Text.Split('\n').Count(line => line.StartsWith("not committed yet: file-")));
         Assert.Contains("not committed yet: and 31 more", reply.Text);

@@ -1,6 +1,6 @@
 using System.Text;
 using Actors.Client.Files;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Tests.Files;
 

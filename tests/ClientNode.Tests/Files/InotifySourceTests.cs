@@ -1,6 +1,6 @@
 using Actors.Client.Files;
 using Actors.Client.Files.Linux;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Tests.Files;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Actors.Client.Files;
 using Actors.Client.Files.Linux;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Tests.Files;
 

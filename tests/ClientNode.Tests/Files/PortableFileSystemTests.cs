@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using Actors.Client.Files;
 using Actors.Client.Files.Portable;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Tests.Files;
 

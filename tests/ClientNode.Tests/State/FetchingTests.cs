@@ -1,5 +1,5 @@
 using Actors.Client.State;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 using static Actors.Client.Tests.State.ReplicaScene;
 
 namespace Actors.Client.Tests.State;

@@ -1,6 +1,6 @@
 using Actors.Client.Files;
 using Actors.Client.State;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 using static Actors.Client.Tests.State.ReplicaScene;
 
 namespace Actors.Client.Tests.State;

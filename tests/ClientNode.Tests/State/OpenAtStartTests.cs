@@ -1,7 +1,7 @@
 using Actors.Client.Files;
 using Actors.Client.State;
 using Actors.Client.Storage;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 using static Actors.Client.Tests.State.ReplicaScene;
 
 namespace Actors.Client.Tests.State;

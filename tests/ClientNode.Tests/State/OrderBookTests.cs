@@ -1,5 +1,5 @@
 using Actors.Client.State;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,9 +1,9 @@
+using Actors.Client.Planning;
 using Actors.Client.State;
-using Actors.Replication;
-using Actors.Replication.Changes;
-using Actors.Replication.Content;
-using Actors.Replication.Planning;
-using Actors.Replication.Tree;
+using Actors.Messages;
+using Actors.Messages.Changes;
+using Actors.Messages.Content;
+using Actors.Messages.Tree;
 using static Actors.Client.Tests.State.ReplicaScene;
 
 namespace Actors.Client.Tests.State;

@@ -3,10 +3,10 @@ using Actors.Client.Files;
 using Actors.Client.State;
 using Actors.Client.Storage;
 using Actors.Client.Tests.Watching;
-using Actors.Replication.Content;
-using Actors.Replication.History;
-using Actors.Replication.Identity;
-using Actors.Replication.Tree;
+using Actors.Messages.Content;
+using Actors.Messages.History;
+using Actors.Messages.Identity;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Tests.State;
 

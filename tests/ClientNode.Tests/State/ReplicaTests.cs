@@ -2,8 +2,7 @@ using Actors.Client.Files;
 using Actors.Client.State;
 using Actors.Hosting;
 using Actors.Messages;
-using Actors.Replication;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 using static Actors.Client.Tests.State.ReplicaScene;
 
 namespace Actors.Client.Tests.State;

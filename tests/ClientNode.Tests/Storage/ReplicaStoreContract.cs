@@ -1,10 +1,10 @@
 using Actors.Client.Files;
 using Actors.Client.Storage;
-using Actors.Replication.Changes;
-using Actors.Replication.Content;
-using Actors.Replication.History;
-using Actors.Replication.Identity;
-using Actors.Replication.Tree;
+using Actors.Messages.Changes;
+using Actors.Messages.Content;
+using Actors.Messages.History;
+using Actors.Messages.Identity;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Tests.Storage;
 

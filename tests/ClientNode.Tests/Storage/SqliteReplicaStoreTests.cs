@@ -3,7 +3,7 @@ using Actors.Client.Storage;
 using Actors.Client.Storage.Sqlite;
 using Actors.Client.Tests.Files;
 using Actors.Hosting;
-using Actors.Replication.History;
+using Actors.Messages.History;
 using Microsoft.Data.Sqlite;
 
 namespace Actors.Client.Tests.Storage;

@@ -3,9 +3,9 @@ using Actors.Client.Files.Linux;
 using Actors.Client.Storage;
 using Actors.Client.Tests.Files;
 using Actors.Client.Transfers;
-using Actors.Replication;
-using Actors.Replication.Changes;
-using Actors.Replication.Tree;
+using Actors.Messages;
+using Actors.Messages.Changes;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Tests.Transfers;
 

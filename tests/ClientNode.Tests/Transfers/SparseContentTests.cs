@@ -3,9 +3,9 @@ using Actors.Client.Files.Linux;
 using Actors.Client.State;
 using Actors.Client.Tests.Files;
 using Actors.Client.Transfers;
-using Actors.Replication;
-using Actors.Replication.Content;
-using Actors.Replication.Tree;
+using Actors.Messages;
+using Actors.Messages.Content;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Tests.Transfers;
 

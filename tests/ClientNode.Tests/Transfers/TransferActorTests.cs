@@ -5,10 +5,9 @@ using Actors.Client.Storage;
 using Actors.Client.Tests.Files;
 using Actors.Client.Transfers;
 using Actors.Messages;
-using Actors.Replication;
-using Actors.Replication.Changes;
-using Actors.Replication.Content;
-using Actors.Replication.Tree;
+using Actors.Messages.Changes;
+using Actors.Messages.Content;
+using Actors.Messages.Tree;
 using Google.Protobuf;
 
 namespace Actors.Client.Tests.Transfers;

@@ -2,8 +2,8 @@ using Actors.Client.Files.Portable;
 using Actors.Client.State;
 using Actors.Client.Tests.Files;
 using Actors.Client.Watching;
-using Actors.Replication.Content;
-using Actors.Replication.Tree;
+using Actors.Messages.Content;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Tests.Watching;
 

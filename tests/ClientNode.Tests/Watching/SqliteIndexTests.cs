@@ -3,7 +3,7 @@ using Actors.Client.Files.Linux;
 using Actors.Client.State;
 using Actors.Client.Tests.Files;
 using Actors.Client.Watching;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 using Microsoft.Data.Sqlite;
 
 namespace Actors.Client.Tests.Watching;

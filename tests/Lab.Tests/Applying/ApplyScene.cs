@@ -9,11 +9,11 @@ using Actors.Lab.Files;
 using Actors.Lab.Observing;
 using Actors.Lab.Storage;
 using Actors.Lab.Tests.Storage;
-using Actors.Replication.Changes;
-using Actors.Replication.Content;
-using Actors.Replication.History;
-using Actors.Replication.Identity;
-using Actors.Replication.Tree;
+using Actors.Messages.Changes;
+using Actors.Messages.Content;
+using Actors.Messages.History;
+using Actors.Messages.Identity;
+using Actors.Messages.Tree;
 using Actors.Simulation.Disks;
 
 namespace Actors.Lab.Tests.Applying;

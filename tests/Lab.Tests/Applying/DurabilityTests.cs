@@ -1,4 +1,4 @@
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 using Actors.Simulation.Disks;
 using static Actors.Lab.Tests.Applying.ApplyScene;
 

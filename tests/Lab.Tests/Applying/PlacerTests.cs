@@ -1,5 +1,5 @@
 using Actors.Client.State;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 using Actors.Simulation.Disks;
 using static Actors.Lab.Tests.Applying.ApplyScene;
 

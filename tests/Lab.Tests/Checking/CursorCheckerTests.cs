@@ -1,11 +1,11 @@
 using Actors.Client.Storage;
 using Actors.Lab.Checking;
 using Actors.Lab.Observing;
-using Actors.Replication.Changes;
-using Actors.Replication.Content;
-using Actors.Replication.History;
-using Actors.Replication.Identity;
-using Actors.Replication.Tree;
+using Actors.Messages.Changes;
+using Actors.Messages.Content;
+using Actors.Messages.History;
+using Actors.Messages.Identity;
+using Actors.Messages.Tree;
 using Actors.Server.Storage;
 using Actors.Simulation;
 

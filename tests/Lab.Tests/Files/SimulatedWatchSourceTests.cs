@@ -1,7 +1,7 @@
 using System.Text;
 using Actors.Client.Files;
 using Actors.Lab.Files;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 using Actors.Simulation;
 using Actors.Simulation.Disks;
 

@@ -1,10 +1,10 @@
 using Actors.Lab.Observing;
 using Actors.Lab.Storage;
 using Actors.Lab.Tests.Storage;
-using Actors.Replication.Changes;
-using Actors.Replication.History;
-using Actors.Replication.Identity;
-using Actors.Replication.Tree;
+using Actors.Messages.Changes;
+using Actors.Messages.History;
+using Actors.Messages.Identity;
+using Actors.Messages.Tree;
 using Actors.Server.Storage;
 
 namespace Actors.Lab.Tests.Observing;

@@ -1,8 +1,8 @@
 using Actors.Client.Storage;
 using Actors.Client.Tests.Storage;
 using Actors.Lab.Storage;
-using Actors.Replication.Changes;
-using Actors.Replication.Tree;
+using Actors.Messages.Changes;
+using Actors.Messages.Tree;
 using Actors.Simulation.Disks;
 
 namespace Actors.Lab.Tests.Storage;

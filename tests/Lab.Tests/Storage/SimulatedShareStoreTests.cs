@@ -1,5 +1,5 @@
 using Actors.Lab.Storage;
-using Actors.Replication.Content;
+using Actors.Messages.Content;
 using Actors.Server.Storage;
 using Actors.Server.Tests.Storage;
 using Actors.Simulation.Disks;

@@ -1,5 +1,5 @@
 using Actors.Client.Files.Linux;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 using Nodes.Tests.Processes;
 using Xunit;
 

@@ -51,12 +51,12 @@ internal sealed class RawClient : IDisposable
     /// <summary>What a push of one new folder looks like.</summary>
     public Push PushOf(ulong counter, string folder)
     {
-        Actors.Replication.Changes.PathChange change = new(Actors.Replication.Tree.RelativePath.Parse(folder), 0, Actors.Replication.Tree.EntryState.Folder);
-        Actors.Replication.History.EpochId.TryRead(Terms.Epoch.Span, out var epoch);
-        Actors.Replication.Identity.NodeId.TryRead(_id, out var node);
-        var request = new Actors.Replication.Changes.PushRequest(
-            new(node, counter), "default", epoch, Terms.Session, Actors.Replication.Changes.ChangeSetDigest.Of([change]), [change]);
-        return Actors.Replication.Wire.WireWriter.ToMessage(request);
+        Actors.Messages.Changes.PathChange change = new(Actors.Messages.Tree.RelativePath.Parse(folder), 0, Actors.Messages.Tree.EntryState.Folder);
+        Actors.Messages.History.EpochId.TryRead(Terms.Epoch.Span, out var epoch);
+        Actors.Messages.Identity.NodeId.TryRead(_id, out var node);
+        var request = new Actors.Messages.Changes.PushRequest(
+            new(node, counter), "default", epoch, Terms.Session, Actors.Messages.Changes.ChangeSetDigest.Of([change]), [change]);
+        return Actors.Messages.Wire.WireWriter.ToMessage(request);
     }
 
     public Task TellAsync(string recipient, IMessage message, string sender = Replica + "#4") => Peer.TellAsync(recipient, message, sender);

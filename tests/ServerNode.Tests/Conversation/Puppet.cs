@@ -1,9 +1,9 @@
 using Actors.Messages;
-using Actors.Replication.Changes;
-using Actors.Replication.Content;
-using Actors.Replication.History;
-using Actors.Replication.Identity;
-using Actors.Replication.Wire;
+using Actors.Messages.Changes;
+using Actors.Messages.Content;
+using Actors.Messages.History;
+using Actors.Messages.Identity;
+using Actors.Messages.Wire;
 using Google.Protobuf;
 
 namespace Actors.Server.Tests.Conversation;

@@ -160,7 +160,7 @@ public sealed class RegistryLifeTests(ITestOutputHelper output) : RegistryTestKi
         Watch(one.Session);
         Sys.ActorSelection("/user/registry/committer").Tell(PoisonPill.Instance);
         ExpectTerminated(one.Session, Patience);
-        one.Join(new Replication.History.SharePosition(new Replication.History.EpochId(1), 0, default));
+        one.Join(new Messages.History.SharePosition(new Messages.History.EpochId(1), 0, default));
         Assert.True(one.Terms.Resumed);
         Assert.Equal(1UL, one.Terms.Head);
     }

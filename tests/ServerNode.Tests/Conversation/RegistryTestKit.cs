@@ -1,5 +1,5 @@
 using Actors.Hosting;
-using Actors.Replication.History;
+using Actors.Messages.History;
 using Actors.Server.Hosting;
 using Actors.Server.Registry;
 using Actors.Server.Storage.Sqlite;

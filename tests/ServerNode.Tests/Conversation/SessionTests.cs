@@ -1,6 +1,5 @@
 using Actors.Messages;
-using Actors.Replication;
-using Actors.Replication.History;
+using Actors.Messages.History;
 using Actors.Server.Sessions;
 using Xunit.Abstractions;
 using static Actors.Server.Tests.Ledger.LedgerRig;

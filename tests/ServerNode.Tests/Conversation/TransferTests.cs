@@ -1,7 +1,6 @@
 using Actors.Messages;
-using Actors.Replication;
-using Actors.Replication.Content;
-using Actors.Replication.Wire;
+using Actors.Messages.Content;
+using Actors.Messages.Wire;
 using Google.Protobuf;
 using Xunit.Abstractions;
 using static Actors.Server.Tests.Ledger.LedgerRig;
@@ -98,7 +97,7 @@ public sealed class TransferTests(ITestOutputHelper output) : RegistryTestKit(ou
         var large = new Chunked(65_536 * 3, seed: 3);
         var lie = large.At("a") with
         {
-            To = Replication.Tree.EntryState.File(large.Content with { Hash = ContentHash.Of("something else"u8) }),
+            To = Messages.Tree.EntryState.File(large.Content with { Hash = ContentHash.Of("something else"u8) }),
         };
         one.Push(lie);
         one.Watcher.ExpectMsg<ContentMissing>(Patience);

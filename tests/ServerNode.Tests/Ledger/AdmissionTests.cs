@@ -1,6 +1,6 @@
 using Actors.Messages;
-using Actors.Replication.Content;
-using Actors.Replication.History;
+using Actors.Messages.Content;
+using Actors.Messages.History;
 using Actors.Server.Ledger;
 using static Actors.Server.Tests.Ledger.LedgerRig;
 

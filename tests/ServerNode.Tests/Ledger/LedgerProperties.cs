@@ -1,7 +1,7 @@
-using Actors.Replication.Changes;
-using Actors.Replication.Content;
-using Actors.Replication.History;
-using Actors.Replication.Tree;
+using Actors.Messages.Changes;
+using Actors.Messages.Content;
+using Actors.Messages.History;
+using Actors.Messages.Tree;
 using Actors.Server.Ledger;
 using FsCheck;
 using FsCheck.Fluent;

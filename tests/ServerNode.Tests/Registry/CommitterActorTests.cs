@@ -1,5 +1,5 @@
 using Actors.Hosting;
-using Actors.Replication.Content;
+using Actors.Messages.Content;
 using Actors.Server.Registry;
 using Actors.Server.Sessions;
 using Actors.Server.Storage.Sqlite;

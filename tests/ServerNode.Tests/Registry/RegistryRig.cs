@@ -1,6 +1,6 @@
-using Actors.Replication.Changes;
-using Actors.Replication.History;
-using Actors.Replication.Identity;
+using Actors.Messages.Changes;
+using Actors.Messages.History;
+using Actors.Messages.Identity;
 using Actors.Server.Ledger;
 using Actors.Server.Registry;
 using Actors.Server.Storage;

@@ -1,5 +1,5 @@
 using Actors.Messages;
-using Actors.Replication.Content;
+using Actors.Messages.Content;
 using Actors.Server.Ledger;
 using Actors.Server.Registry;
 using static Actors.Server.Tests.Ledger.LedgerRig;

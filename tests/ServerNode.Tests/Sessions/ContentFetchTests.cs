@@ -1,4 +1,4 @@
-using Actors.Replication.Content;
+using Actors.Messages.Content;
 using Actors.Server.Sessions;
 
 namespace Actors.Server.Tests.Sessions;

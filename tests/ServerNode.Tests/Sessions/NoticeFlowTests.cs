@@ -1,4 +1,4 @@
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 using Actors.Server.Registry;
 using Actors.Server.Sessions;
 using Google.Protobuf;
@@ -103,7 +103,7 @@ public sealed class NoticeFlowTests
         _flow.OnInvalidated(1);
         notice = _flow.OnHeadMoved(News(2, [.. Enumerable.Range(0, 10).Select(i => ($"{folder}/{i}", Other))]))!;
         Assert.Equal(10, notice.Paths.Count);
-        Assert.InRange(notice.CalculateSize(), 1, Replication.Limits.MessageBytesMax);
+        Assert.InRange(notice.CalculateSize(), 1, Messages.Limits.MessageBytesMax);
     }
 
     [Fact]

@@ -1,11 +1,10 @@
 using System.Text;
 using Actors.Messages;
-using Actors.Replication;
-using Actors.Replication.Changes;
-using Actors.Replication.Content;
-using Actors.Replication.History;
-using Actors.Replication.Tree;
-using Actors.Replication.Wire;
+using Actors.Messages.Changes;
+using Actors.Messages.Content;
+using Actors.Messages.History;
+using Actors.Messages.Tree;
+using Actors.Messages.Wire;
 using Actors.Server.Ledger;
 using Actors.Server.Sessions;
 using Actors.Server.Tests.Ledger;

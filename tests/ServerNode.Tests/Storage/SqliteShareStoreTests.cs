@@ -84,7 +84,7 @@ public sealed class SqliteShareStoreTests : ShareStoreContract, IDisposable
         for (var i = 0; i < 20; i++)
         {
             using var transaction = store.Begin();
-            transaction.PutPart(Actors.Replication.Content.ContentHash.Of([(byte)i]), [(byte)i]);
+            transaction.PutPart(Actors.Messages.Content.ContentHash.Of([(byte)i]), [(byte)i]);
             // What a crash would leave: pages of an open transaction, and of closed ones that no checkpoint has moved.
             AssertCopyHolds(i);
             transaction.Commit();
@@ -127,6 +127,6 @@ public sealed class SqliteShareStoreTests : ShareStoreContract, IDisposable
         using var reader = copy.OpenReader();
         using var snapshot = reader.Snapshot();
         for (var i = 0; i < 20; i++)
-            Assert.Equal(i < parts, snapshot.PartLength(Actors.Replication.Content.ContentHash.Of([(byte)i])) is not null);
+            Assert.Equal(i < parts, snapshot.PartLength(Actors.Messages.Content.ContentHash.Of([(byte)i])) is not null);
     }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Files.Linux;
 

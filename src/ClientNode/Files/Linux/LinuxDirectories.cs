@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using Actors.Replication;
-using Actors.Replication.Tree;
+using Actors.Messages;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.Files.Linux;
 

@@ -1,4 +1,4 @@
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 using Microsoft.Win32.SafeHandles;
 
 namespace Actors.Client.Files.Portable;

@@ -1,5 +1,5 @@
 using System.IO.Enumeration;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 using Microsoft.Win32.SafeHandles;
 
 namespace Actors.Client.Files.Portable;

@@ -1,8 +1,8 @@
 using Actors.Client.Files;
-using Actors.Replication.Content;
-using Actors.Replication.History;
-using Actors.Replication.Identity;
-using Actors.Replication.Tree;
+using Actors.Messages.Content;
+using Actors.Messages.History;
+using Actors.Messages.Identity;
+using Actors.Messages.Tree;
 using Microsoft.Data.Sqlite;
 
 namespace Actors.Client.Storage.Sqlite;

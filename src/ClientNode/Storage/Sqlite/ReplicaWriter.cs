@@ -1,5 +1,5 @@
-using Actors.Replication.Content;
-using Actors.Replication.Tree;
+using Actors.Messages.Content;
+using Actors.Messages.Tree;
 using Microsoft.Data.Sqlite;
 
 namespace Actors.Client.Storage.Sqlite;

@@ -1,4 +1,4 @@
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 using Microsoft.Data.Sqlite;
 
 namespace Actors.Client.Storage.Sqlite;

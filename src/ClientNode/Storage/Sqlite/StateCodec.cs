@@ -1,7 +1,7 @@
 using Actors.Messages;
-using Actors.Replication.Changes;
-using Actors.Replication.Tree;
-using Actors.Replication.Wire;
+using Actors.Messages.Changes;
+using Actors.Messages.Tree;
+using Actors.Messages.Wire;
 using Google.Protobuf;
 
 namespace Actors.Client.Storage.Sqlite;

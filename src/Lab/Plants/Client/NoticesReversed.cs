@@ -1,5 +1,5 @@
 using Actors.Client.Files;
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 
 namespace Actors.Lab.Plants;
 

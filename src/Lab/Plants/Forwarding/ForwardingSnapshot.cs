@@ -1,6 +1,6 @@
-using Actors.Replication.Content;
-using Actors.Replication.Identity;
-using Actors.Replication.Tree;
+using Actors.Messages.Content;
+using Actors.Messages.Identity;
+using Actors.Messages.Tree;
 using Actors.Server.Storage;
 
 namespace Actors.Lab.Plants;

@@ -1,6 +1,6 @@
-using Actors.Replication.Content;
-using Actors.Replication.History;
-using Actors.Replication.Tree;
+using Actors.Messages.Content;
+using Actors.Messages.History;
+using Actors.Messages.Tree;
 using Actors.Server.Storage;
 
 namespace Actors.Lab.Plants;

@@ -1,6 +1,6 @@
 using Actors.Messages;
-using Actors.Replication.Changes;
-using Actors.Replication.Wire;
+using Actors.Messages.Changes;
+using Actors.Messages.Wire;
 using Actors.Simulation.Network;
 using Google.Protobuf;
 

@@ -1,4 +1,4 @@
-using Actors.Replication.Tree;
+using Actors.Messages.Tree;
 using Actors.Server.Storage;
 
 namespace Actors.Lab.Plants;

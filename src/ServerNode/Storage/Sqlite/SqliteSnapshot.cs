@@ -1,10 +1,10 @@
 using Actors.Messages;
-using Actors.Replication.Changes;
-using Actors.Replication.Content;
-using Actors.Replication.History;
-using Actors.Replication.Identity;
-using Actors.Replication.Tree;
-using Actors.Replication.Wire;
+using Actors.Messages.Changes;
+using Actors.Messages.Content;
+using Actors.Messages.History;
+using Actors.Messages.Identity;
+using Actors.Messages.Tree;
+using Actors.Messages.Wire;
 using Microsoft.Data.Sqlite;
 
 namespace Actors.Server.Storage.Sqlite;

@@ -1,8 +1,8 @@
 using Actors.Messages;
-using Actors.Replication.Content;
-using Actors.Replication.History;
-using Actors.Replication.Tree;
-using Actors.Replication.Wire;
+using Actors.Messages.Content;
+using Actors.Messages.History;
+using Actors.Messages.Tree;
+using Actors.Messages.Wire;
 using Google.Protobuf;
 
 namespace Actors.Server.Storage.Sqlite;

@@ -1,6 +1,0 @@
-using Actors.Replication.Tree;
-
-namespace Actors.Replication.History;
-
-/// <summary>Updates that are well formed: entries ascend by (version, path), inline content has the promised hash.</summary>
-public sealed record UpdatesPage(ulong Session, ulong Request, IReadOnlyList<ReceivedEntry> Entries, bool Complete, SharePosition Position);

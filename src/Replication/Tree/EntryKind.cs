@@ -1,9 +1,0 @@
-namespace Actors.Replication.Tree;
-
-/// <summary>What is at a path.</summary>
-public enum EntryKind
-{
-    Absent,
-    Folder,
-    File,
-}
