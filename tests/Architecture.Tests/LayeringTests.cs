@@ -12,10 +12,9 @@ public sealed class LayeringTests
         ["Hosting"] = ["Messages"],
         ["ServerNode"] = ["Messages", "Hosting"],
         ["ClientNode"] = ["Messages", "Hosting"],
-        ["Simulation.Hooks"] = [],
-        ["Simulation.Weaver"] = ["Simulation.Hooks"],
-        ["Simulation"] = ["Simulation.Hooks"],
-        ["Lab"] = ["Messages", "Hosting", "ServerNode", "ClientNode", "Simulation"],
+        ["Lab.Hooks"] = [],
+        ["Lab.Weaver"] = ["Lab.Hooks"],
+        ["Lab"] = ["Messages", "Hosting", "ServerNode", "ClientNode", "Lab.Hooks"],
     };
 
     [Fact]

@@ -1,11 +1,11 @@
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
-using Actors.Simulation;
+using Actors.Lab.World;
 
 namespace Actors.Lab.Checking;
 
 /// <summary>A node whose disk works does not end by itself.</summary>
-internal sealed class AvailabilityChecker(World world, Findings findings, Coverage coverage)
+internal sealed class AvailabilityChecker(SimulatedWorld world, Findings findings, Coverage coverage)
 {
     public const string Name = "availability";
 

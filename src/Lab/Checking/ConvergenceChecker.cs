@@ -1,6 +1,6 @@
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
-using Actors.Simulation.Disks;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Checking;
 

@@ -1,7 +1,7 @@
 using Actors.Client.Storage;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
-using Actors.Simulation.Disks;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Checking;
 

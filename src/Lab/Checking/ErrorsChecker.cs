@@ -3,7 +3,7 @@ using Actors.Client.Storage;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Server.Storage;
-using Actors.Simulation.Disks;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Checking;
 

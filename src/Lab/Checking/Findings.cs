@@ -1,9 +1,9 @@
-using Actors.Simulation;
+using Actors.Lab.World;
 
 namespace Actors.Lab.Checking;
 
 /// <summary>Takes what checkers object to; a run ends at the first.</summary>
-internal sealed class Findings(World world)
+internal sealed class Findings(SimulatedWorld world)
 {
     public Finding? First { get; private set; }
 

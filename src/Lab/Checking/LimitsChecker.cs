@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
-using Actors.Simulation;
+using Actors.Lab.World;
 
 namespace Actors.Lab.Checking;
 
 /// <summary>Nodes stay within bounds while they work, and keep nothing when they are done.</summary>
-internal sealed class LimitsChecker(World world, Cluster cluster, Findings findings, Coverage coverage)
+internal sealed class LimitsChecker(SimulatedWorld world, Cluster cluster, Findings findings, Coverage coverage)
 {
     public const string Name = "limits";
 

@@ -1,5 +1,5 @@
 using Actors.Lab.Nodes;
-using Actors.Simulation.Disks;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Faults;
 

@@ -2,8 +2,8 @@ using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Lab.Plans;
 using Actors.Lab.Users;
-using Actors.Simulation;
-using Actors.Simulation.Disks;
+using Actors.Lab.World;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Faults;
 
@@ -11,7 +11,7 @@ namespace Actors.Lab.Faults;
 /// Directories that somebody moves out of a replica, with all that is in them, and back: after a moment in which a link has
 /// their name, or while nothing passes to the server, or while the node is down.
 /// </summary>
-internal sealed class DirectoryAways(World world, Cluster cluster, LinkFaults links)
+internal sealed class DirectoryAways(SimulatedWorld world, Cluster cluster, LinkFaults links)
 {
     private readonly List<Away> _open = [];
 

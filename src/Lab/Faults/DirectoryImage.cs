@@ -1,7 +1,7 @@
 using System.Text;
 using Actors.Lab.Observing;
-using Actors.Simulation;
-using Actors.Simulation.Disks;
+using Actors.Lab.World;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Faults;
 

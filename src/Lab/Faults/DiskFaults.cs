@@ -4,13 +4,13 @@ using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Lab.Plans;
 using Actors.Lab.Users;
-using Actors.Simulation;
-using Actors.Simulation.Disks;
+using Actors.Lab.World;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Faults;
 
 /// <summary>What happens to a disk, and to the notices of what happens on it.</summary>
-internal sealed class DiskFaults(World world, AvailabilityChecker availability, Completions completions, Coverage coverage)
+internal sealed class DiskFaults(SimulatedWorld world, AvailabilityChecker availability, Completions completions, Coverage coverage)
 {
     private static readonly TimeSpan UsualDelay = TimeSpan.FromMilliseconds(2);
 

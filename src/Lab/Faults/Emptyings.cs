@@ -4,7 +4,7 @@ using Actors.Lab.Observing;
 using Actors.Lab.Plans;
 using Actors.Lab.Users;
 using Actors.Messages.Tree;
-using Actors.Simulation;
+using Actors.Lab.World;
 
 namespace Actors.Lab.Faults;
 
@@ -13,7 +13,7 @@ namespace Actors.Lab.Faults;
 /// files back, or the user says that it was meant. So does a user whose own edits leave nothing.
 /// </summary>
 internal sealed class Emptyings(
-    World world, Cluster cluster, Writings writings, ServerHistory history, RecordedStorage storage, EmptiedChecker checker)
+    SimulatedWorld world, Cluster cluster, Writings writings, ServerHistory history, RecordedStorage storage, EmptiedChecker checker)
 {
     // Of fewer the node believes that they were deleted.
     private const int FilesMin = 3;

@@ -3,7 +3,7 @@ using Actors.Lab.Checking;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Lab.Plans;
-using Actors.Simulation;
+using Actors.Lab.World;
 
 namespace Actors.Lab.Faults;
 
@@ -13,7 +13,7 @@ internal sealed class FaultInjector
     // A process that has nothing to do with its disk is hit all the same, a little later.
     private static readonly TimeSpan FuseTime = TimeSpan.FromSeconds(2);
 
-    private readonly World _world;
+    private readonly SimulatedWorld _world;
     private readonly Cluster _cluster;
     private readonly Coverage _coverage;
     private readonly LinkFaults _links;
@@ -29,7 +29,7 @@ internal sealed class FaultInjector
     private bool _isOver;
 
     public FaultInjector(
-        World world, Plan plan, Cluster cluster, Coverage coverage, LinkFaults links, DiskFaults disks, PowerFaults power,
+        SimulatedWorld world, Plan plan, Cluster cluster, Coverage coverage, LinkFaults links, DiskFaults disks, PowerFaults power,
         Restorations restorations, Emptyings emptyings, DirectoryAways aways, SavesOnTop saves, LockChecker locks, StepFuse fuse, RecordFuse records)
     {
         (_world, _cluster, _coverage, _fuse, _records) = (world, cluster, coverage, fuse, records);

@@ -1,12 +1,12 @@
 using Actors.Lab.Nodes;
 using Actors.Lab.Plans;
-using Actors.Simulation;
-using Actors.Simulation.Network;
+using Actors.Lab.World;
+using Actors.Lab.World.Network;
 
 namespace Actors.Lab.Faults;
 
 /// <summary>What happens between a client and the server.</summary>
-internal sealed class LinkFaults(World world, PlannedNetwork normal, MessageLoss losses)
+internal sealed class LinkFaults(SimulatedWorld world, PlannedNetwork normal, MessageLoss losses)
 {
     private const string Server = "server";
 

@@ -3,7 +3,7 @@ using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Lab.Users;
 using Actors.Messages.Tree;
-using Actors.Simulation.Disks;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Faults;
 

@@ -5,14 +5,14 @@ using Actors.Lab.Observing;
 using Actors.Lab.Plans;
 using Actors.Lab.Users;
 using Actors.Messages.Content;
-using Actors.Simulation;
-using Actors.Simulation.Disks;
+using Actors.Lab.World;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Faults;
 
 /// <summary>Directories that are put back from a backup, or copied elsewhere while nodes run on them.</summary>
 internal sealed class Restorations(
-    World world, Cluster cluster, Writings writings, ServerHistory history, RecordedStorage storage, CursorChecker cursors,
+    SimulatedWorld world, Cluster cluster, Writings writings, ServerHistory history, RecordedStorage storage, CursorChecker cursors,
     WholeFileChecker wholeFiles, Action<ClientSite> added)
 {
     private const int CopiesMax = 2;

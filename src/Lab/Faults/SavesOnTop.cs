@@ -4,8 +4,8 @@ using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Lab.Plans;
 using Actors.Messages.Tree;
-using Actors.Simulation;
-using Actors.Simulation.Disks;
+using Actors.Lab.World;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Faults;
 
@@ -14,7 +14,7 @@ namespace Actors.Lab.Faults;
 /// the update; or the disk is full from then on, so that there can be no record.
 /// </summary>
 internal sealed class SavesOnTop(
-    World world, Cluster cluster, AvailabilityChecker availability, ConflictChecker conflicts, Coverage coverage)
+    SimulatedWorld world, Cluster cluster, AvailabilityChecker availability, ConflictChecker conflicts, Coverage coverage)
 {
     private static readonly TimeSpan SaveAfter = TimeSpan.FromMilliseconds(50);
     private const int CallsUntilCrashMax = 12;

@@ -6,7 +6,7 @@ using Actors.Client.Hosting;
 using Actors.Client.Storage;
 using Actors.Hosting;
 using Actors.Lab.Plans;
-using Actors.Simulation;
+using Actors.Lab.World;
 
 namespace Actors.Lab.Nodes;
 
@@ -22,7 +22,7 @@ internal sealed class ClientSite : Site
     private readonly INodeStorage _storage;
     private ReplicaNode? _node;
 
-    public ClientSite(World world, string name, string machineId, NodeSettings settings, INodeStorage storage, ISiteObserver observer)
+    public ClientSite(SimulatedWorld world, string name, string machineId, NodeSettings settings, INodeStorage storage, ISiteObserver observer)
         : base(world, name, observer)
     {
         _settings = settings;

@@ -3,7 +3,7 @@ using Actors.Lab.Observing;
 using Actors.Lab.Plans;
 using Actors.Lab.Users;
 using Actors.Messages.Content;
-using Actors.Simulation;
+using Actors.Lab.World;
 
 namespace Actors.Lab.Nodes;
 
@@ -16,7 +16,7 @@ internal sealed class Cluster
     private readonly List<ClientSite> _clients = [];
     private readonly List<User> _users = [];
 
-    public Cluster(World world, Plan plan, NodeSettings settings, INodeStorage storage, ISiteObserver observer, Writings writings)
+    public Cluster(SimulatedWorld world, Plan plan, NodeSettings settings, INodeStorage storage, ISiteObserver observer, Writings writings)
     {
         (World, _settings, _storage, _observer, Writings) = (world, settings, storage, observer, writings);
         world.Network.InitialConditions = (_, _, link) =>
@@ -36,7 +36,7 @@ internal sealed class Cluster
         }
     }
 
-    public World World { get; }
+    public SimulatedWorld World { get; }
     public Writings Writings { get; }
     public ServerSite Server { get; }
     public IReadOnlyList<ClientSite> Clients => _clients;

@@ -1,7 +1,7 @@
 using Actors.Client.Files;
 using Actors.Client.Storage;
 using Actors.Server.Storage;
-using Actors.Simulation;
+using Actors.Lab.World;
 
 namespace Actors.Lab.Nodes;
 

@@ -1,11 +1,11 @@
 using Actors.Lab.Faults;
-using Actors.Simulation;
-using Actors.Simulation.Disks;
+using Actors.Lab.World;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Nodes;
 
 /// <summary>Stands between a node and its disk: here users, faults and checkers come in between any two calls.</summary>
-internal sealed class NodeGate(Site site, World world) : IDiskGate
+internal sealed class NodeGate(Site site, SimulatedWorld world) : IDiskGate
 {
     private readonly SeededRandomSource _random = new(world.Random.NextUInt64());
     private int _callsUntilFault;

@@ -2,7 +2,7 @@ using Actors.Client.Hosting;
 using Actors.Hosting;
 using Actors.Lab.Plans;
 using Actors.Server.Hosting;
-using Actors.Simulation;
+using Actors.Lab.World;
 
 namespace Actors.Lab.Nodes;
 

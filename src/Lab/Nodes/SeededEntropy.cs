@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using Actors.Hosting;
-using Actors.Simulation;
+using Actors.Lab.World;
 
 namespace Actors.Lab.Nodes;
 

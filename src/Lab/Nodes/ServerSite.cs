@@ -6,7 +6,7 @@ using Actors.Messages.Tree;
 using Actors.Server;
 using Actors.Server.Hosting;
 using Actors.Server.Storage;
-using Actors.Simulation;
+using Actors.Lab.World;
 
 namespace Actors.Lab.Nodes;
 
@@ -22,7 +22,7 @@ internal sealed class ServerSite : Site
     private ActorSystem? _system;
     private IShareStore? _store;
 
-    public ServerSite(World world, NodeSettings settings, INodeStorage storage, ISiteObserver observer)
+    public ServerSite(SimulatedWorld world, NodeSettings settings, INodeStorage storage, ISiteObserver observer)
         : base(world, "server", observer)
     {
         _settings = settings;

@@ -1,5 +1,5 @@
-using Actors.Simulation;
-using Actors.Simulation.Disks;
+using Actors.Lab.World;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Nodes;
 
@@ -10,7 +10,7 @@ internal abstract class Site
 
     private int _starts;
 
-    protected Site(World world, string name, ISiteObserver observer)
+    protected Site(SimulatedWorld world, string name, ISiteObserver observer)
     {
         World = world;
         Name = name;
@@ -19,7 +19,7 @@ internal abstract class Site
         Gate = new NodeGate(this, world);
     }
 
-    public World World { get; }
+    public SimulatedWorld World { get; }
     public string Name { get; }
     public ISiteObserver Observer { get; }
     public Machine Machine { get; }

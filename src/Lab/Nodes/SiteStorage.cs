@@ -4,7 +4,7 @@ using Actors.Lab.Files;
 using Actors.Lab.Plans;
 using Actors.Lab.Storage;
 using Actors.Server.Storage;
-using Actors.Simulation;
+using Actors.Lab.World;
 
 namespace Actors.Lab.Nodes;
 

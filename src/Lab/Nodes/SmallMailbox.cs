@@ -1,5 +1,5 @@
 using Actors.Hosting;
-using Actors.Simulation;
+using Actors.Lab.World;
 using Akka.Dispatch;
 using Akka.Dispatch.MessageQueues;
 

@@ -5,7 +5,7 @@ using Actors.Lab.Nodes;
 using Actors.Messages.Identity;
 using Actors.Messages.Tree;
 using Actors.Server.Storage;
-using Actors.Simulation;
+using Actors.Lab.World;
 
 namespace Actors.Lab.Observing;
 

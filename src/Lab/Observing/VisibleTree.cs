@@ -1,7 +1,7 @@
 using Actors.Messages.Content;
 using Actors.Messages.Tree;
-using Actors.Simulation;
-using Actors.Simulation.Disks;
+using Actors.Lab.World;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Observing;
 

@@ -1,4 +1,4 @@
-using Actors.Simulation;
+using Actors.Lab.World;
 
 namespace Actors.Lab.Plans;
 

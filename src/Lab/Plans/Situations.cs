@@ -1,5 +1,5 @@
 using Actors.Messages;
-using Actors.Simulation;
+using Actors.Lab.World;
 
 namespace Actors.Lab.Plans;
 

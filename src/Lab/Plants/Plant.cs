@@ -1,8 +1,8 @@
 using Actors.Client.Files;
 using Actors.Client.Storage;
 using Actors.Server.Storage;
-using Actors.Simulation;
-using Actors.Simulation.Network;
+using Actors.Lab.World;
+using Actors.Lab.World.Network;
 
 namespace Actors.Lab.Plants;
 

@@ -2,7 +2,7 @@ using Actors.Client.Files;
 using Actors.Client.Storage;
 using Actors.Lab.Nodes;
 using Actors.Server.Storage;
-using Actors.Simulation;
+using Actors.Lab.World;
 
 namespace Actors.Lab.Plants;
 

@@ -6,14 +6,14 @@ using Actors.Lab.Observing;
 using Actors.Lab.Plans;
 using Actors.Lab.Plants;
 using Actors.Lab.Users;
-using Actors.Simulation;
+using Actors.Lab.World;
 
 namespace Actors.Lab.Runs;
 
 /// <summary>Everything of one run, put together: the nodes, who works with them, what fails, and who looks.</summary>
 internal sealed class Scene : ISiteObserver
 {
-    private readonly World _world;
+    private readonly SimulatedWorld _world;
     private readonly Writings _writings = new();
     private readonly ServerHistory _history = new();
     private readonly Coverage _coverage = new();
@@ -30,7 +30,7 @@ internal sealed class Scene : ISiteObserver
     private readonly UselessWorkChecker _uselessWork;
     private readonly OrderChecker _order;
 
-    public Scene(World world, Plan plan, NodeSettings settings, Plant? plant)
+    public Scene(SimulatedWorld world, Plan plan, NodeSettings settings, Plant? plant)
     {
         _world = world;
         Findings = new Findings(world);
@@ -68,9 +68,9 @@ internal sealed class Scene : ISiteObserver
         var messages = new MessageChecks(machine => Cluster.Clients.FirstOrDefault(client => client.Name == machine), _acknowledgements, _uselessWork);
         _world.StepSeen = step =>
         {
-            _races.See(World.CurrentMachine, step.Message);
-            messages.See(World.CurrentMachine, step.Message);
-            deletions.See(World.CurrentMachine, step.Message);
+            _races.See(SimulatedWorld.CurrentMachine, step.Message);
+            messages.See(SimulatedWorld.CurrentMachine, step.Message);
+            deletions.See(SimulatedWorld.CurrentMachine, step.Message);
         };
         Convergence = new ConvergenceChecker(Cluster, _coverage);
         Limits = new LimitsChecker(world, Cluster, Findings, _coverage);

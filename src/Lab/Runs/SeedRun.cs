@@ -2,7 +2,7 @@ using Actors.Lab.Checking;
 using Actors.Lab.Nodes;
 using Actors.Lab.Plans;
 using Actors.Lab.Plants;
-using Actors.Simulation;
+using Actors.Lab.World;
 
 namespace Actors.Lab.Runs;
 
@@ -19,13 +19,13 @@ internal sealed class SeedRun
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     private readonly Plan _plan;
-    private readonly World _world;
+    private readonly SimulatedWorld _world;
     private readonly Scene _scene;
 
     private SeedRun(Plan plan, NodeSettings settings, Action<string>? sink, Plant? plant)
     {
         _plan = plan;
-        _world = new World(plan.Seed, new Trace(sink));
+        _world = new SimulatedWorld(plan.Seed, new Trace(sink));
         _scene = new Scene(_world, plan, settings, plant);
     }
 

@@ -3,7 +3,7 @@ using Actors.Lab.Observing;
 using Actors.Lab.Plans;
 using Actors.Lab.Plants;
 
-using Actors.Simulation;
+using Actors.Lab.World;
 
 namespace Actors.Lab.Runs;
 

@@ -1,6 +1,6 @@
 using Actors.Client.Storage;
 using Actors.Messages.Tree;
-using Actors.Simulation.Disks;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Storage;
 

@@ -1,5 +1,5 @@
 using Actors.Server.Storage;
-using Actors.Simulation.Disks;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Storage;
 

@@ -1,4 +1,4 @@
-using Actors.Simulation.Disks;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Storage;
 

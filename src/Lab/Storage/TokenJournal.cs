@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Actors.Simulation.Disks;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Storage;
 

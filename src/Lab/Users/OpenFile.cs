@@ -1,5 +1,5 @@
 using Actors.Messages.Content;
-using Actors.Simulation.Disks;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Users;
 

@@ -1,7 +1,7 @@
 using Actors.Lab.Nodes;
 using Actors.Lab.Plans;
-using Actors.Simulation;
-using Actors.Simulation.Disks;
+using Actors.Lab.World;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Users;
 
@@ -12,7 +12,7 @@ internal sealed class User
     private static readonly TimeSpan Haste = TimeSpan.FromSeconds(1);
     private const int StepOneIn = 5;
 
-    private readonly World _world;
+    private readonly SimulatedWorld _world;
     private readonly ClientSite _site;
     private readonly Queue<PlannedEdit> _edits;
     private readonly List<Work> _works = [];
@@ -20,7 +20,7 @@ internal sealed class User
     private readonly EditScripts _scripts;
     private bool _isAway;
 
-    public User(World world, ClientSite site, Writings writings, IEnumerable<PlannedEdit> edits)
+    public User(SimulatedWorld world, ClientSite site, Writings writings, IEnumerable<PlannedEdit> edits)
     {
         _world = world;
         _site = site;

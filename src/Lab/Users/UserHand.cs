@@ -4,8 +4,8 @@ using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Messages.Content;
 using Actors.Messages.Tree;
-using Actors.Simulation;
-using Actors.Simulation.Disks;
+using Actors.Lab.World;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Users;
 

@@ -14,7 +14,7 @@ using Actors.Messages.Content;
 using Actors.Messages.History;
 using Actors.Messages.Identity;
 using Actors.Messages.Tree;
-using Actors.Simulation.Disks;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Tests.Applying;
 

@@ -1,5 +1,5 @@
 using Actors.Messages.Tree;
-using Actors.Simulation.Disks;
+using Actors.Lab.World.Disks;
 using static Actors.Lab.Tests.Applying.ApplyScene;
 
 namespace Actors.Lab.Tests.Applying;

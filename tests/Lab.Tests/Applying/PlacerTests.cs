@@ -1,6 +1,6 @@
 using Actors.Client.State;
 using Actors.Messages.Tree;
-using Actors.Simulation.Disks;
+using Actors.Lab.World.Disks;
 using static Actors.Lab.Tests.Applying.ApplyScene;
 
 namespace Actors.Lab.Tests.Applying;

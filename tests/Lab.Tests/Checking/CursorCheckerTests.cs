@@ -7,7 +7,7 @@ using Actors.Messages.History;
 using Actors.Messages.Identity;
 using Actors.Messages.Tree;
 using Actors.Server.Storage;
-using Actors.Simulation;
+using Actors.Lab.World;
 
 namespace Actors.Lab.Tests.Checking;
 
@@ -22,7 +22,7 @@ public sealed class CursorCheckerTests
 
     public CursorCheckerTests()
     {
-        _findings = new Findings(new World(1, new Trace()));
+        _findings = new Findings(new SimulatedWorld(1, new Trace()));
         _checker = new CursorChecker(_history, _findings, new Coverage());
         for (ulong seq = 1; seq <= 3; seq++)
             _history.Add(Commit(seq));

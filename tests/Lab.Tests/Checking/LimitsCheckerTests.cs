@@ -1,13 +1,13 @@
 using Actors.Lab.Nodes;
 using Actors.Lab.Plans;
 using Actors.Lab.Runs;
-using Actors.Simulation;
+using Actors.Lab.World;
 
 namespace Actors.Lab.Tests.Checking;
 
 public sealed class LimitsCheckerTests
 {
-    private readonly World _world = new(5);
+    private readonly SimulatedWorld _world = new(5);
     private readonly Scene _scene;
 
     public LimitsCheckerTests() =>

@@ -2,8 +2,8 @@ using Actors.Client.Files;
 using Actors.Client.Tests.Files;
 using Actors.Lab.Files;
 using Actors.Messages.Tree;
-using Actors.Simulation;
-using Actors.Simulation.Disks;
+using Actors.Lab.World;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Tests.Files;
 
@@ -11,7 +11,7 @@ public sealed class SimulatedFileSystemTests : FileSystemContract
 {
     private const int Mode = 0x1a4;
 
-    private readonly Machine _machine = new World(1).AddMachine("machine");
+    private readonly Machine _machine = new SimulatedWorld(1).AddMachine("machine");
     private readonly DiskProcess _node;
     private readonly DiskProcess _user;
     private readonly SimulatedFileSystem _files;

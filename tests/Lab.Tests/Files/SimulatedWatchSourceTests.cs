@@ -2,14 +2,14 @@ using System.Text;
 using Actors.Client.Files;
 using Actors.Lab.Files;
 using Actors.Messages.Tree;
-using Actors.Simulation;
-using Actors.Simulation.Disks;
+using Actors.Lab.World;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Tests.Files;
 
 public sealed class SimulatedWatchSourceTests
 {
-    private readonly Machine _machine = new World(1).AddMachine("machine");
+    private readonly Machine _machine = new SimulatedWorld(1).AddMachine("machine");
     private readonly DiskProcess _user;
     private readonly IWatchSource _source;
     private int _signals;
@@ -109,7 +109,7 @@ public sealed class SimulatedWatchSourceTests
     [Fact]
     public void Watches_have_a_limit()
     {
-        var machine = new World(1).AddMachine("small", new DiskSettings { WatchesMax = 1 });
+        var machine = new SimulatedWorld(1).AddMachine("small", new DiskSettings { WatchesMax = 1 });
         var node = machine.StartProcess("node").Disk;
         node.MakeDirectory("d");
         using var source = SimulatedFileSystem.Open(node, "").Watch(() => { });

@@ -3,7 +3,7 @@ using Actors.Client.Tests.Storage;
 using Actors.Lab.Storage;
 using Actors.Messages.Changes;
 using Actors.Messages.Tree;
-using Actors.Simulation.Disks;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Tests.Storage;
 

@@ -2,7 +2,7 @@ using Actors.Lab.Storage;
 using Actors.Messages.Content;
 using Actors.Server.Storage;
 using Actors.Server.Tests.Storage;
-using Actors.Simulation.Disks;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Tests.Storage;
 

@@ -1,6 +1,6 @@
 using Actors.Lab.Storage;
-using Actors.Simulation;
-using Actors.Simulation.Disks;
+using Actors.Lab.World;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Tests.Storage;
 
@@ -9,7 +9,7 @@ internal sealed class StorageScene : IDiskGate
 {
     public StorageScene(ulong seed = 1)
     {
-        Machine = new World(seed).AddMachine("machine");
+        Machine = new SimulatedWorld(seed).AddMachine("machine");
         Process = Machine.StartProcess("node", this).Disk;
         Process.MakeDirectory("data");
         Process.SyncAll();

@@ -1,6 +1,6 @@
 using Actors.Lab.Storage;
-using Actors.Simulation;
-using Actors.Simulation.Disks;
+using Actors.Lab.World;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Tests.Storage;
 

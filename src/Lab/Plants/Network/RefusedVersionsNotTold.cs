@@ -1,5 +1,5 @@
 using Actors.Messages;
-using Actors.Simulation.Network;
+using Actors.Lab.World.Network;
 using Google.Protobuf;
 
 namespace Actors.Lab.Plants;

@@ -1,0 +1,45 @@
+namespace Actors.Lab.World.Disks;
+
+/// <summary>Why a call failed, in the terms of POSIX.</summary>
+public enum DiskError
+{
+    None,
+    /// <summary>ENOENT</summary>
+    NoEntry,
+    /// <summary>EEXIST</summary>
+    Exists,
+    /// <summary>ENOTEMPTY</summary>
+    NotEmpty,
+    /// <summary>ENOTDIR, also where a symbolic link stands in the way: none is ever followed.</summary>
+    NotDirectory,
+    /// <summary>EISDIR</summary>
+    IsDirectory,
+    /// <summary>ELOOP: the last name is a symbolic link.</summary>
+    Link,
+    /// <summary>EACCES</summary>
+    Access,
+    /// <summary>ENAMETOOLONG</summary>
+    NameTooLong,
+    /// <summary>ENOSPC</summary>
+    NoSpace,
+    /// <summary>EIO</summary>
+    InputOutput,
+    /// <summary>EFBIG</summary>
+    TooLarge,
+    /// <summary>ENOTCONN, ESTALE</summary>
+    NotConnected,
+    /// <summary>ENOKEY</summary>
+    KeyMissing,
+    /// <summary>EROFS</summary>
+    ReadOnly,
+    /// <summary>EMFILE</summary>
+    TooManyFiles,
+    /// <summary>EINVAL</summary>
+    Invalid,
+    /// <summary>EBADF</summary>
+    BadDescriptor,
+    /// <summary>EBUSY</summary>
+    Busy,
+    /// <summary>EXDEV</summary>
+    CrossDevice,
+}

@@ -1,0 +1,9 @@
+namespace Actors.Lab.World.Disks;
+
+public enum InodeKind
+{
+    File,
+    Directory,
+    SymbolicLink,
+    Special,
+}

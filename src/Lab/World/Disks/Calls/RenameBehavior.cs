@@ -1,0 +1,8 @@
+namespace Actors.Lab.World.Disks;
+
+public enum RenameBehavior
+{
+    Replace,
+    NoReplace,
+    Exchange,
+}

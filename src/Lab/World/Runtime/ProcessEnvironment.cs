@@ -1,0 +1,108 @@
+using Actors.Lab.Hooks;
+
+namespace Actors.Lab.World;
+
+/// <summary>What the code of one process of the world gets from outside: time, randomness, turns, and its end.</summary>
+internal sealed class ProcessEnvironment : RunningProcess
+{
+    private readonly ProcessTaskScheduler _tasks;
+    private readonly ContextCallback _execute;
+    private readonly SeededRandom _random;
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private List<(long Order, Task Turn)>? _kept;
+
+    public ProcessEnvironment(SimulatedWorld world, Machine machine, Action<LogEvent>? log)
+    {
+        World = world;
+        Machine = machine;
+        Log = log;
+        BusyDisk = world.NewRandom();
+        _random = new SeededRandom(world.NewRandom());
+        _tasks = new ProcessTaskScheduler(this);
+        _execute = turn => _tasks.Execute((Task)turn!);
+    }
+
+    /// <summary>Whose code runs now; null: nobody's.</summary>
+    public static ProcessEnvironment? Running => CurrentOrNull as ProcessEnvironment;
+
+    /// <summary>For what Akka.NET makes by the name of its type.</summary>
+    /// <exception cref="InvalidOperationException">The caller is not in a process.</exception>
+    public static ProcessEnvironment Required => Running ?? throw new InvalidOperationException("this works in a simulated process only");
+
+    public SimulatedWorld World { get; }
+    public Machine Machine { get; }
+    public DeterministicRuntime Runtime => World.Runtime;
+
+    /// <summary>Takes what actor systems log; null: nobody does.</summary>
+    public Action<LogEvent>? Log { get; }
+
+    /// <summary>Decides when the disk is busy with others.</summary>
+    public SeededRandomSource BusyDisk { get; }
+
+    /// <summary>True after <see cref="Abandon"/>.</summary>
+    public bool IsAbandoned { get; private set; }
+
+    public override DateTimeOffset UtcNow => Machine.Clock.Now;
+    public override TimeSpan Monotonic => Machine.Clock.Monotonic;
+    public override Random Random => _random;
+    public override TaskScheduler TaskScheduler => _tasks;
+
+    public override int NextNumber(string counter) => _numbers[counter] = _numbers.GetValueOrDefault(counter) + 1;
+
+    public override void Schedule(TimeSpan delay, Action action) => Schedule(delay, null, null, action);
+
+    /// <summary>Runs something as the process, later by its own clock.</summary>
+    public void Schedule(TimeSpan delay, TimeSpan? interval, ICancelable? cancelable, Action action)
+    {
+        Runtime.Queue.CheckThread();
+        Runtime.Time.Set(Machine.Clock.Stretch(delay), interval is { } each ? Machine.Clock.Stretch(each) : null, cancelable, () => Run(action));
+    }
+
+    public override bool RunUntilEnd(Task task)
+    {
+        while (!task.IsCompleted && !IsAbandoned && Runtime.Queue.Step(this))
+        {
+        }
+        return IsAbandoned ? throw new Disks.ProcessKilledException(Machine.Name) : task.IsCompleted;
+    }
+
+    public override Exception Fail(string what) => Runtime.Queue.Fail(what);
+
+    /// <summary>Runs code as part of the process, now; as soon as it goes on where it is suspended, and never where it is gone.</summary>
+    public void Run(Action code)
+    {
+        var turn = NewTask(code);
+        if (Take(long.MaxValue, turn))
+            turn.GetAwaiter().GetResult();
+    }
+
+    /// <summary>A mailbox or a continuation has its turn. What goes wrong in it is in the task.</summary>
+    /// <returns>False: not now.</returns>
+    public bool Take(long order, Task turn)
+    {
+        if (IsAbandoned)
+            return false;
+        if (_kept is not null)
+        {
+            _kept.Add((order, turn));
+            return false;
+        }
+        Enter(_execute, turn);
+        return true;
+    }
+
+    /// <summary>Ends it as a crash does: no actor of it runs again, no hook is called, no timer fires, nothing is sent.</summary>
+    public void Abandon() => IsAbandoned = true;
+
+    /// <summary>From now on what should run is kept back, as for a stopped process.</summary>
+    public void Suspend() => _kept ??= [];
+
+    /// <summary>What was kept back has its turns, late.</summary>
+    public void Resume()
+    {
+        var kept = _kept ?? [];
+        _kept = null;
+        foreach (var (order, turn) in kept)
+            Runtime.Queue.Add(order, turn, this);
+    }
+}

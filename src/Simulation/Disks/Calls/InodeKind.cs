@@ -1,9 +1,0 @@
-namespace Actors.Simulation.Disks;
-
-public enum InodeKind
-{
-    File,
-    Directory,
-    SymbolicLink,
-    Special,
-}

@@ -1,8 +1,0 @@
-namespace Actors.Simulation.Disks;
-
-public enum RenameBehavior
-{
-    Replace,
-    NoReplace,
-    Exchange,
-}
