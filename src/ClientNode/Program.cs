@@ -1,5 +1,5 @@
-using Actors.Client.Hosting;
-using Actors.Hosting;
+using Actors.Client.Commands;
+using Actors.Common;
 
 return await NodeCommandLine.RunAsync(
     "ClientNode", "A client of Actors: keeps a directory the same as the server's share.", args,

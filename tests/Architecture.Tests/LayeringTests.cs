@@ -9,12 +9,12 @@ public sealed class LayeringTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Messages"] = [],
-        ["Hosting"] = ["Messages"],
-        ["ServerNode"] = ["Messages", "Hosting"],
-        ["ClientNode"] = ["Messages", "Hosting"],
+        ["Common"] = ["Messages"],
+        ["ServerNode"] = ["Messages", "Common"],
+        ["ClientNode"] = ["Messages", "Common"],
         ["Lab.Hooks"] = [],
         ["Lab.Weaver"] = ["Lab.Hooks"],
-        ["Lab"] = ["Messages", "Hosting", "ServerNode", "ClientNode", "Lab.Hooks"],
+        ["Lab"] = ["Messages", "Common", "ServerNode", "ClientNode", "Lab.Hooks"],
     };
 
     [Fact]

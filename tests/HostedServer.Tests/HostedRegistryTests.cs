@@ -1,10 +1,10 @@
-using Actors.Hosting;
+using Actors.Common;
 using Actors.Messages;
 using Actors.Messages.History;
 using Actors.Messages.Identity;
 using Actors.Messages.Wire;
 using Actors.Server;
-using Actors.Server.Hosting;
+using Actors.Server.Commands;
 using Actors.Server.Registry;
 using Actors.Server.Storage;
 using Actors.Server.Storage.Sqlite;

@@ -1,7 +1,7 @@
-using Actors.Client.Caching;
-using Actors.Client.Hosting;
+using Actors.Client.Cache;
+using Actors.Client.Commands;
 using Actors.Client.Storage.Sqlite;
-using Actors.Hosting;
+using Actors.Common;
 
 namespace MultiNode.Tests;
 

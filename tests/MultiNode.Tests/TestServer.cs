@@ -1,6 +1,6 @@
-using Actors.Hosting;
+using Actors.Common;
 using Actors.Server;
-using Actors.Server.Hosting;
+using Actors.Server.Commands;
 using Actors.Server.Storage.Sqlite;
 
 namespace MultiNode.Tests;

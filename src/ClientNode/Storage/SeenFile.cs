@@ -1,4 +1,4 @@
-using Actors.Client.Files;
+using Actors.Client.FileSystem;
 using Actors.Messages.Content;
 
 namespace Actors.Client.Storage;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Actors.Hosting;
+using Actors.Common;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Messages.Identity;

@@ -31,7 +31,7 @@ internal sealed class ConvergenceChecker(Cluster cluster, Coverage coverage)
     }
 
     /// <summary>Whether a node says that it is done.</summary>
-    public bool IsSettled(ClientSite client, Client.Caching.CacheActor.StatusAnswer? answer)
+    public bool IsSettled(ClientSite client, Client.Cache.CacheActor.StatusAnswer? answer)
     {
         if (answer is null)
             return No($"{client.Name} does not answer");
@@ -50,7 +50,7 @@ internal sealed class ConvergenceChecker(Cluster cluster, Coverage coverage)
     }
 
     /// <summary>What is on a client's disk is at the server, or on its way there, which may take long.</summary>
-    public bool HasSeenAll(ClientSite client, Client.Caching.CacheActor.StatusAnswer? answer)
+    public bool HasSeenAll(ClientSite client, Client.Cache.CacheActor.StatusAnswer? answer)
     {
         if (answer is null)
             return No($"{client.Name} does not answer");

@@ -1,6 +1,6 @@
-using Actors.Client.Files;
+using Actors.Client.FileSystem;
 using Actors.Client.Storage;
-using Actors.Client.Watching;
+using Actors.Client.Watcher;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Messages;

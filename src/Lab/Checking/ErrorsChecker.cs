@@ -1,9 +1,9 @@
-using Actors.Client.Files;
+using Actors.Client.FileSystem;
 using Actors.Client.Storage;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
-using Actors.Server.Storage;
 using Actors.Lab.World.Disks;
+using Actors.Server.Storage;
 
 namespace Actors.Lab.Checking;
 

@@ -1,6 +1,6 @@
-using Actors.Client.Files;
-using Actors.Client.Hosting;
-using Actors.Hosting;
+using Actors.Client.Commands;
+using Actors.Client.FileSystem;
+using Actors.Common;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 

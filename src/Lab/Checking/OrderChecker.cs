@@ -1,4 +1,4 @@
-using Actors.Hosting;
+using Actors.Common;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Lab.Plans;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text;
-using Actors.Hosting;
+using Actors.Common;
 using Actors.Lab.Plans;
 using Actors.Lab.Runs;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
-using Actors.Hosting;
+using Actors.Common;
 using Actors.Lab.Nodes;
 using Actors.Lab.Plans;
 using Actors.Lab.Plants;

@@ -3,8 +3,8 @@ using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Lab.Plans;
 using Actors.Lab.Users;
-using Actors.Messages.Tree;
 using Actors.Lab.World;
+using Actors.Messages.Tree;
 
 namespace Actors.Lab.Faults;
 

@@ -1,7 +1,7 @@
 using Actors.Lab.Observing;
 using Actors.Lab.Plants;
-using Actors.Messages;
 using Actors.Lab.World.Network;
+using Actors.Messages;
 using Google.Protobuf;
 
 namespace Actors.Lab.Faults;

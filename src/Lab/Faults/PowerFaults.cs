@@ -2,8 +2,8 @@ using Actors.Lab.Checking;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Lab.Users;
-using Actors.Messages.Tree;
 using Actors.Lab.World.Disks;
+using Actors.Messages.Tree;
 
 namespace Actors.Lab.Faults;
 

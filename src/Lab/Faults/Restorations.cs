@@ -4,9 +4,9 @@ using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Lab.Plans;
 using Actors.Lab.Users;
-using Actors.Messages.Content;
 using Actors.Lab.World;
 using Actors.Lab.World.Disks;
+using Actors.Messages.Content;
 
 namespace Actors.Lab.Faults;
 

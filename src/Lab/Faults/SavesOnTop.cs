@@ -3,9 +3,9 @@ using Actors.Lab.Checking;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Lab.Plans;
-using Actors.Messages.Tree;
 using Actors.Lab.World;
 using Actors.Lab.World.Disks;
+using Actors.Messages.Tree;
 
 namespace Actors.Lab.Faults;
 

@@ -1,6 +1,6 @@
-using Actors.Client.Files;
-using Actors.Messages.Tree;
+using Actors.Client.FileSystem;
 using Actors.Lab.World.Disks;
+using Actors.Messages.Tree;
 
 namespace Actors.Lab.Files;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
-using Actors.Client.Caching;
-using Actors.Client.Connecting;
-using Actors.Client.Files;
-using Actors.Client.Hosting;
+using Actors.Client.Cache;
+using Actors.Client.Commands;
+using Actors.Client.Connection;
+using Actors.Client.FileSystem;
 using Actors.Client.Storage;
-using Actors.Hosting;
+using Actors.Common;
 using Actors.Lab.Plans;
 using Actors.Lab.World;
 

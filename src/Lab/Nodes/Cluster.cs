@@ -2,8 +2,8 @@ using System.Text;
 using Actors.Lab.Observing;
 using Actors.Lab.Plans;
 using Actors.Lab.Users;
-using Actors.Messages.Content;
 using Actors.Lab.World;
+using Actors.Messages.Content;
 
 namespace Actors.Lab.Nodes;
 

@@ -1,7 +1,7 @@
-using Actors.Client.Files;
+using Actors.Client.FileSystem;
 using Actors.Client.Storage;
-using Actors.Server.Storage;
 using Actors.Lab.World;
+using Actors.Server.Storage;
 
 namespace Actors.Lab.Nodes;
 

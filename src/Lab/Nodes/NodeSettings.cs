@@ -1,8 +1,8 @@
-using Actors.Client.Hosting;
-using Actors.Hosting;
+using Actors.Client.Commands;
+using Actors.Common;
 using Actors.Lab.Plans;
-using Actors.Server.Hosting;
 using Actors.Lab.World;
+using Actors.Server.Commands;
 
 namespace Actors.Lab.Nodes;
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Actors.Hosting;
+using Actors.Common;
 using Actors.Lab.World;
 
 namespace Actors.Lab.Nodes;

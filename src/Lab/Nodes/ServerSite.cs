@@ -1,12 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using Actors.Hosting;
+using Actors.Common;
+using Actors.Lab.World;
 using Actors.Messages;
 using Actors.Messages.Tree;
 using Actors.Server;
-using Actors.Server.Hosting;
+using Actors.Server.Commands;
 using Actors.Server.Storage;
-using Actors.Lab.World;
 
 namespace Actors.Lab.Nodes;
 

@@ -1,10 +1,10 @@
-using Actors.Client.Files;
+using Actors.Client.FileSystem;
 using Actors.Client.Storage;
 using Actors.Lab.Files;
 using Actors.Lab.Plans;
 using Actors.Lab.Storage;
-using Actors.Server.Storage;
 using Actors.Lab.World;
+using Actors.Server.Storage;
 
 namespace Actors.Lab.Nodes;
 

@@ -1,4 +1,4 @@
-using Actors.Hosting;
+using Actors.Common;
 using Actors.Lab.World;
 using Akka.Dispatch;
 using Akka.Dispatch.MessageQueues;

@@ -1,4 +1,4 @@
-using Actors.Client.State;
+using Actors.Client.Cache;
 using Actors.Client.Storage;
 using Actors.Lab.Nodes;
 using Actors.Messages.Content;

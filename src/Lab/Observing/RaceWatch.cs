@@ -1,10 +1,9 @@
-using Actors.Client.Caching;
-using Actors.Client.Files;
+using Actors.Client.Cache;
+using Actors.Client.FileSystem;
 using Actors.Client.Planning;
-using Actors.Client.State;
 using Actors.Client.Storage;
-using Actors.Client.Watching;
-using Actors.Hosting;
+using Actors.Client.Watcher;
+using Actors.Common;
 using Actors.Lab.Checking;
 using Actors.Lab.Nodes;
 using Actors.Lab.Plans;

@@ -1,11 +1,11 @@
-using Actors.Client.Files;
+using Actors.Client.FileSystem;
 using Actors.Client.Storage;
 using Actors.Lab.Checking;
 using Actors.Lab.Nodes;
+using Actors.Lab.World;
 using Actors.Messages.Identity;
 using Actors.Messages.Tree;
 using Actors.Server.Storage;
-using Actors.Lab.World;
 
 namespace Actors.Lab.Observing;
 

@@ -1,7 +1,7 @@
-using Actors.Messages.Content;
-using Actors.Messages.Tree;
 using Actors.Lab.World;
 using Actors.Lab.World.Disks;
+using Actors.Messages.Content;
+using Actors.Messages.Tree;
 
 namespace Actors.Lab.Observing;
 

@@ -1,5 +1,5 @@
-using Actors.Messages;
 using Actors.Lab.World;
+using Actors.Messages;
 
 namespace Actors.Lab.Plans;
 

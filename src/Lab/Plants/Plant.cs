@@ -1,8 +1,8 @@
-using Actors.Client.Files;
+using Actors.Client.FileSystem;
 using Actors.Client.Storage;
-using Actors.Server.Storage;
 using Actors.Lab.World;
 using Actors.Lab.World.Network;
+using Actors.Server.Storage;
 
 namespace Actors.Lab.Plants;
 

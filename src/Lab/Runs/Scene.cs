@@ -1,4 +1,4 @@
-using Actors.Hosting;
+using Actors.Common;
 using Actors.Lab.Checking;
 using Actors.Lab.Faults;
 using Actors.Lab.Nodes;

@@ -1,6 +1,6 @@
 using Actors.Client.Storage;
-using Actors.Messages.Tree;
 using Actors.Lab.World.Disks;
+using Actors.Messages.Tree;
 
 namespace Actors.Lab.Storage;
 

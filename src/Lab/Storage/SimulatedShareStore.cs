@@ -1,5 +1,5 @@
-using Actors.Server.Storage;
 using Actors.Lab.World.Disks;
+using Actors.Server.Storage;
 
 namespace Actors.Lab.Storage;
 

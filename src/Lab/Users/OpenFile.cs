@@ -1,5 +1,5 @@
-using Actors.Messages.Content;
 using Actors.Lab.World.Disks;
+using Actors.Messages.Content;
 
 namespace Actors.Lab.Users;
 

@@ -1,11 +1,11 @@
 using System.Text;
-using Actors.Client.Files;
+using Actors.Client.FileSystem;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
-using Actors.Messages.Content;
-using Actors.Messages.Tree;
 using Actors.Lab.World;
 using Actors.Lab.World.Disks;
+using Actors.Messages.Content;
+using Actors.Messages.Tree;
 
 namespace Actors.Lab.Users;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Actors.Hosting;
+using Actors.Common;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;

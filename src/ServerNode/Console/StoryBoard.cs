@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Actors.Hosting;
+using Actors.Common;
 using Actors.Messages;
 
 namespace Actors.Server;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Actors.Hosting;
+using Actors.Common;
 
 namespace Actors.Server.Demo;
 

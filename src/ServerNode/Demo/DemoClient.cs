@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using Actors.Hosting;
+using Actors.Common;
 
 namespace Actors.Server.Demo;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Actors.Hosting;
-using Actors.Server.Hosting;
+using Actors.Common;
+using Actors.Server.Commands;
 
 namespace Actors.Server.Demo;
 

@@ -1,4 +1,4 @@
-using Actors.Hosting;
+using Actors.Common;
 
 namespace Actors.Server.Demo;
 

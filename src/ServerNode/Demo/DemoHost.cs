@@ -1,5 +1,5 @@
-using Actors.Hosting;
-using Actors.Server.Hosting;
+using Actors.Common;
+using Actors.Server.Commands;
 
 namespace Actors.Server.Demo;
 

@@ -1,4 +1,4 @@
-using Actors.Hosting;
+using Actors.Common;
 using Actors.Messages;
 using Actors.Messages.Content;
 using Actors.Messages.Wire;

@@ -1,4 +1,4 @@
-using Actors.Client.Files;
+using Actors.Client.FileSystem;
 using Actors.Client.Storage;
 using Actors.Messages.Changes;
 using Actors.Messages.Content;

@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Actors.Client.Storage;
 using Actors.Client.Storage.Sqlite;
-using Actors.Client.Tests.Files;
-using Actors.Hosting;
+using Actors.Client.Tests.FileSystem;
+using Actors.Common;
 using Actors.Messages.History;
 using Microsoft.Data.Sqlite;
 

@@ -1,20 +1,20 @@
 using System.Text;
-using Actors.Client.Applying;
-using Actors.Client.Files;
-using Actors.Client.State;
+using Actors.Client.Cache;
+using Actors.Client.Content;
+using Actors.Client.Disk;
+using Actors.Client.FileSystem;
 using Actors.Client.Storage;
-using Actors.Client.Transfers;
-using Actors.Client.Watching;
+using Actors.Client.Watcher;
 using Actors.Lab.Files;
 using Actors.Lab.Observing;
 using Actors.Lab.Storage;
 using Actors.Lab.Tests.Storage;
+using Actors.Lab.World.Disks;
 using Actors.Messages.Changes;
 using Actors.Messages.Content;
 using Actors.Messages.History;
 using Actors.Messages.Identity;
 using Actors.Messages.Tree;
-using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Tests.Applying;
 

@@ -1,5 +1,5 @@
-using Actors.Messages.Tree;
 using Actors.Lab.World.Disks;
+using Actors.Messages.Tree;
 using static Actors.Lab.Tests.Applying.ApplyScene;
 
 namespace Actors.Lab.Tests.Applying;

@@ -1,6 +1,6 @@
-using Actors.Client.State;
-using Actors.Messages.Tree;
+using Actors.Client.Cache;
 using Actors.Lab.World.Disks;
+using Actors.Messages.Tree;
 using static Actors.Lab.Tests.Applying.ApplyScene;
 
 namespace Actors.Lab.Tests.Applying;

@@ -1,13 +1,13 @@
 using Actors.Client.Storage;
 using Actors.Lab.Checking;
 using Actors.Lab.Observing;
+using Actors.Lab.World;
 using Actors.Messages.Changes;
 using Actors.Messages.Content;
 using Actors.Messages.History;
 using Actors.Messages.Identity;
 using Actors.Messages.Tree;
 using Actors.Server.Storage;
-using Actors.Lab.World;
 
 namespace Actors.Lab.Tests.Checking;
 

@@ -1,4 +1,4 @@
-using Actors.Hosting;
+using Actors.Common;
 using Actors.Lab.Commands;
 
 namespace Actors.Lab.Tests.Commands;

@@ -1,9 +1,9 @@
-using Actors.Client.Files;
-using Actors.Client.Tests.Files;
+using Actors.Client.FileSystem;
+using Actors.Client.Tests.FileSystem;
 using Actors.Lab.Files;
-using Actors.Messages.Tree;
 using Actors.Lab.World;
 using Actors.Lab.World.Disks;
+using Actors.Messages.Tree;
 
 namespace Actors.Lab.Tests.Files;
 

@@ -1,9 +1,9 @@
 using System.Text;
-using Actors.Client.Files;
+using Actors.Client.FileSystem;
 using Actors.Lab.Files;
-using Actors.Messages.Tree;
 using Actors.Lab.World;
 using Actors.Lab.World.Disks;
+using Actors.Messages.Tree;
 
 namespace Actors.Lab.Tests.Files;
 

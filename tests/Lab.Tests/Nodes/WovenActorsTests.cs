@@ -1,4 +1,4 @@
-using Actors.Hosting;
+using Actors.Common;
 
 namespace Actors.Lab.Tests.Nodes;
 

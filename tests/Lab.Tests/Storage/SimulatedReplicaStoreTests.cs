@@ -1,9 +1,9 @@
 using Actors.Client.Storage;
 using Actors.Client.Tests.Storage;
 using Actors.Lab.Storage;
+using Actors.Lab.World.Disks;
 using Actors.Messages.Changes;
 using Actors.Messages.Tree;
-using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Tests.Storage;
 

@@ -1,8 +1,8 @@
 using Actors.Lab.Storage;
+using Actors.Lab.World.Disks;
 using Actors.Messages.Content;
 using Actors.Server.Storage;
 using Actors.Server.Tests.Storage;
-using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Tests.Storage;
 

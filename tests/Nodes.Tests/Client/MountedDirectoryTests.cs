@@ -1,4 +1,4 @@
-using Actors.Client.Files.Linux;
+using Actors.Client.FileSystem.Linux;
 using Actors.Messages.Tree;
 using Nodes.Tests.Processes;
 using Xunit;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Actors.Hosting;
+using Actors.Common;
 using Actors.Messages;
 using Actors.Tests.Remoting;
 using Google.Protobuf;

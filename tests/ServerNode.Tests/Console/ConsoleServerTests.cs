@@ -1,8 +1,8 @@
 using System.Net;
-using Actors.Hosting;
+using Actors.Common;
 using Actors.Messages;
 using Actors.Server;
-using Actors.Server.Hosting;
+using Actors.Server.Commands;
 using Actors.Server.Tests;
 using Microsoft.Extensions.Hosting;
 

@@ -1,4 +1,4 @@
-using Actors.Hosting;
+using Actors.Common;
 using Actors.Server;
 using Microsoft.Extensions.Hosting;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Actors.Hosting;
+using Actors.Common;
 
 namespace Actors.Server.Tests.Conversation;
 

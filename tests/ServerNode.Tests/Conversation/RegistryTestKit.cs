@@ -1,6 +1,6 @@
-using Actors.Hosting;
+using Actors.Common;
 using Actors.Messages.History;
-using Actors.Server.Hosting;
+using Actors.Server.Commands;
 using Actors.Server.Registry;
 using Actors.Server.Storage.Sqlite;
 using Xunit.Abstractions;

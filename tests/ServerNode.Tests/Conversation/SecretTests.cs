@@ -1,4 +1,4 @@
-using Actors.Hosting;
+using Actors.Common;
 using Actors.Messages;
 using Google.Protobuf;
 using Xunit.Abstractions;

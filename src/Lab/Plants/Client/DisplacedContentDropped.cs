@@ -1,4 +1,4 @@
-using Actors.Client.Files;
+using Actors.Client.FileSystem;
 using Actors.Messages.Tree;
 
 namespace Actors.Lab.Plants;

@@ -1,5 +1,5 @@
 using System.Text;
-using Actors.Client.Files;
+using Actors.Client.FileSystem;
 using Actors.Messages.Tree;
 
 namespace Actors.Lab.Plants;

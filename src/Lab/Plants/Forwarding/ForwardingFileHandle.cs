@@ -1,4 +1,4 @@
-using Actors.Client.Files;
+using Actors.Client.FileSystem;
 
 namespace Actors.Lab.Plants;
 

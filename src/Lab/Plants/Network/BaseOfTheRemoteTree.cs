@@ -1,7 +1,7 @@
+using Actors.Lab.World.Network;
 using Actors.Messages;
 using Actors.Messages.Changes;
 using Actors.Messages.Wire;
-using Actors.Lab.World.Network;
 using Google.Protobuf;
 
 namespace Actors.Lab.Plants;

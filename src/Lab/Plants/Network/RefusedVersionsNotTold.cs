@@ -1,5 +1,5 @@
-using Actors.Messages;
 using Actors.Lab.World.Network;
+using Actors.Messages;
 using Google.Protobuf;
 
 namespace Actors.Lab.Plants;

@@ -1,5 +1,3 @@
-using Actors.Lab.World;
-using Actors.Lab.World.Network;
 using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Tests.World.Disks;

@@ -1,5 +1,3 @@
-using Actors.Lab.World;
-using Actors.Lab.World.Network;
 using System.Text;
 using Actors.Lab.World.Disks;
 

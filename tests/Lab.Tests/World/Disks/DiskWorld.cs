@@ -1,6 +1,5 @@
-using Actors.Lab.World;
-using Actors.Lab.World.Network;
 using System.Text;
+using Actors.Lab.World;
 using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Tests.World.Disks;

@@ -1,7 +1,6 @@
-using Actors.Lab.World;
-using Actors.Lab.World.Disks;
 using System.Reflection;
 using System.Text;
+using Actors.Lab.World;
 using Actors.Lab.World.Network;
 using Akka.Remote.Transport;
 using Google.Protobuf;

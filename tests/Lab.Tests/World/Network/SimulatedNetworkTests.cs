@@ -1,6 +1,4 @@
 using Actors.Lab.World;
-using Actors.Lab.World.Disks;
-using Actors.Lab.World.Network;
 using Akka.Remote.Transport;
 
 namespace Actors.Lab.Tests.World.Network;

@@ -1,6 +1,4 @@
 using Actors.Lab.World;
-using Actors.Lab.World.Disks;
-using Actors.Lab.World.Network;
 
 namespace Actors.Lab.Tests.World.Runtime;
 

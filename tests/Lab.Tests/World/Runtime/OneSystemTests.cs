@@ -1,7 +1,5 @@
-using Actors.Lab.World;
-using Actors.Lab.World.Disks;
-using Actors.Lab.World.Network;
 using System.Reflection;
+using Actors.Lab.World;
 
 namespace Actors.Lab.Tests.World.Runtime;
 

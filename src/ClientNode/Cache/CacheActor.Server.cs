@@ -1,0 +1,165 @@
+using Actors.Client.Content;
+using Actors.Client.Storage;
+using Actors.Client.Watcher;
+using Actors.Common;
+using Actors.Messages;
+using Actors.Messages.Changes;
+using Actors.Messages.Content;
+using Actors.Messages.History;
+using Actors.Messages.Tree;
+using Actors.Messages.Wire;
+
+namespace Actors.Client.Cache;
+
+/// <summary>What the server says.</summary>
+public sealed partial class CacheActor
+{
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+
+    private void ReceiveServer()
+    {
+        Receive<PrepareJoin>(_ => OnPrepareJoin());
+        Receive<Admitted>(OnAdmitted);
+        Receive<SessionLost>(_ => OnSessionLost());
+        Receive<BecomeSomebodyElse>(_ => OnBecomeSomebodyElse());
+        Receive<Invalidate>(OnInvalidate);
+        Receive<Updates>(OnUpdates);
+        Receive<HeadReply>(OnHeadReply);
+        Receive<PushAccepted>(OnPushAccepted);
+        Receive<PushRejected>(OnPushRejected);
+        Receive<ContentMissing>(OnContentMissing);
+    }
+
+    private void OnPrepareJoin()
+    {
+        // The server may forget what is said to be settled: it must be so here after any crash.
+        Store();
+        Sender.Tell(new JoinFacts(
+            _replica.Identity,
+            _replica.Position,
+            _replica.Newest,
+            [.. _replica.PushesInDoubt.Select(push => new DoubtfulPush(push.Counter, push.Digest))],
+            _replica.SettledThrough));
+    }
+
+    private void OnAdmitted(Admitted admitted)
+    {
+        _session = admitted.Session;
+        _watcher.Tell(new WatcherActor.ToRegistry(admitted.Registry));
+        _transfer.Tell(new TransferActor.OpenLane(admitted.Transfer, admitted.Admission.Session.Key));
+        Do(() => _replica.Join(admitted.Admission));
+    }
+
+    private void OnSessionLost()
+    {
+        _session = ActorRefs.Nobody;
+        _transfer.Tell(TransferActor.CloseLane.Instance);
+        Do(_replica.Leave);
+    }
+
+    private void OnBecomeSomebodyElse()
+    {
+        OnSessionLost();
+        _transfer.Tell(TransferActor.EndOffers.Instance);
+        Do(() => _replica.BecomeSomebodyElse(IdentityKeeper.Draw(_home.Entropy)));
+        Store();
+    }
+
+    private bool IsCurrent(ISessionMessage message) => _replica.Session?.Key.Admits(message, Context) == true;
+
+    /// <summary>Gives the message the session's secret. Without a session it stays as it is, and the server drops it.</summary>
+    private T Seal<T>(T message)
+        where T : ISessionMessage => _replica.Session is { } session ? session.Key.Seal(message) : message;
+
+    private void OnInvalidate(Invalidate notice)
+    {
+        if (!IsCurrent(notice) || !EpochId.TryRead(notice.Epoch.Span, out var epoch))
+            return;
+        var paths = new List<(RelativePath, ulong)>();
+        foreach (var item in notice.Paths)
+        {
+            if (EntryReader.TryReadPath(item.Path.Span, out var path, out _))
+                paths.Add((path, item.Version));
+        }
+        Do(() => _replica.Invalidate(epoch, notice.Head, paths));
+    }
+
+    private void OnUpdates(Updates message)
+    {
+        if (!IsCurrent(message))
+            return;
+        if (!RequestReader.TryRead(message, out var page, out var reason))
+        {
+            _log.Warning("A page of updates cannot be read: {0}", reason);
+            return;
+        }
+        Do(() => _replica.TakePage(page));
+    }
+
+    private void OnPushAccepted(PushAccepted accepted)
+    {
+        if (!IsCurrent(accepted))
+            return;
+        if (TryReadCommit(accepted, out var committed))
+            Do(() => _replica.Accept(accepted.Counter, committed, accepted.Head));
+        else
+            _log.Warning("The outcome of push {0} cannot be read: it does not say which commit it became", accepted.Counter);
+    }
+
+    private void OnPushRejected(PushRejected rejected)
+    {
+        if (IsCurrent(rejected))
+            Do(() => _replica.Refuse(ReadRefusal(rejected), rejected.Head));
+    }
+
+    private void OnContentMissing(ContentMissing missing)
+    {
+        if (IsCurrent(missing))
+            Do(() => _replica.AwaitUpload(missing.Counter));
+    }
+
+    internal static bool TryReadCommit(PushAccepted accepted, out SharePosition committed)
+    {
+        committed = default;
+        if (!EpochId.TryRead(accepted.Epoch.Span, out var epoch) || !ContentHash.TryRead(accepted.ChainHash.Span, out var chain))
+            return false;
+        committed = new SharePosition(epoch, accepted.Seq, chain);
+        return true;
+    }
+
+    internal static RefusedPush ReadRefusal(PushRejected rejected)
+    {
+        var current = new List<TreeEntry>();
+        foreach (var entry in rejected.Current)
+        {
+            if (EntryReader.TryRead(entry, out var received, out _))
+                current.Add(received.Entry);
+        }
+        return new RefusedPush(rejected.Counter, rejected.Reason, current, rejected.Text);
+    }
+
+    /// <summary>From the connection; answered by <see cref="JoinFacts"/>.</summary>
+    public sealed record PrepareJoin
+    {
+        public static PrepareJoin Instance { get; } = new();
+    }
+
+    /// <summary>What a Join says of the replica.</summary>
+    public sealed record JoinFacts(
+        ReplicaIdentity Identity, SharePosition? Position, SharePosition? Newest, IReadOnlyList<DoubtfulPush> InDoubt, ulong SettledThrough);
+
+    /// <summary>From the connection: a session has begun.</summary>
+    public sealed record Admitted(Admission Admission, IActorRef Session, IActorRef Registry, IActorRef Transfer);
+
+    /// <summary>From the connection: the session is over.</summary>
+    public sealed record SessionLost
+    {
+        public static SessionLost Instance { get; } = new();
+    }
+
+    /// <summary>From the connection: the server knows this identity as somebody else's.</summary>
+    public sealed record BecomeSomebodyElse
+    {
+        public static BecomeSomebodyElse Instance { get; } = new();
+    }
+}

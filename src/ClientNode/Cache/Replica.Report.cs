@@ -1,0 +1,69 @@
+using Actors.Client.Planning;
+using Actors.Client.Storage;
+using Actors.Messages.Tree;
+
+namespace Actors.Client.Cache;
+
+public sealed partial class Replica
+{
+    private const int TriesThatAreMany = 3;
+
+    /// <summary>Every local edit seen so far is committed, and all that was heard of is on disk, held paths excepted.</summary>
+    public bool IsSettled =>
+        _isScanned && _pull.IsCaughtUp && _agenda.IsEmpty && _pushes.Count == 0 && _postponed.Count == 0 && _kept.Count == 0 && _fetching.Count == 0
+        && _absences.Count == 0 && _newNames.Count == 0 && _unsettled.Count == 0 && _behind.All(IsHeld)
+        && _pull.Complete is { } position && position.Cursor >= _pull.Head;
+
+    /// <summary>A directory cannot go either while something in it is held.</summary>
+    private string DescribeOverdue((StoredPush Push, int Tries, string? Reason) overdue)
+    {
+        var (first, more) = (overdue.Push.Changes[0].Path, overdue.Push.Changes.Count - 1);
+        return $"{first}{(more > 0 ? $" and {more} more" : "")}: sent {overdue.Tries} times{(overdue.Reason is { } reason ? $", put off because {reason}" : "")}; again at least every {_options.PushRetryMax.TotalSeconds:0} s";
+    }
+
+    private bool IsHeld(RelativePath path) =>
+        _held.Contains(path) || _held.ContainsAbove(path) || _held.ContainsBelow(path);
+
+    /// <summary>At most so many paths are named in each list.</summary>
+    public ReplicaReport Report(int most = 100)
+    {
+        var (files, folders) = (0, 0);
+        var unsent = new List<RelativePath>();
+        var unsentCount = 0;
+        foreach (var path in _trees.Below(RelativePath.Root))
+        {
+            var local = _trees.Local(path);
+            var synced = _trees.Synced(path)?.State ?? EntryState.Absent;
+            files += synced.IsFile ? 1 : 0;
+            folders += synced.IsFolder ? 1 : 0;
+            var differs = local.Condition == LocalCondition.Unsettled || (local.IsSettled && local.State != synced);
+            if (!differs || _behind.Contains(path))
+                continue;
+            unsentCount++;
+            if (unsent.Count < most)
+                unsent.Add(path);
+        }
+        var overdue = _pushes.Overdue(TriesThatAreMany).ToList();
+        var behind = _behind.ToLookup(IsHeld);
+        return new ReplicaReport
+        {
+            Files = files,
+            Folders = folders,
+            Cursor = _savedPosition?.Cursor ?? 0,
+            Head = Math.Max(_pull.Head, _savedPosition?.Cursor ?? 0),
+            PushesOpen = _pushes.Count,
+            Overdue = [.. overdue.Take(most).Select(DescribeOverdue)],
+            OverdueCount = overdue.Count,
+            Unsent = unsent,
+            UnsentCount = unsentCount,
+            Behind = [.. behind[false].Order().Take(most)],
+            BehindCount = behind[false].Count(),
+            HeldBack = [.. behind[true].Order().Take(most)],
+            HeldBackCount = behind[true].Count(),
+            WritersUnknown = [.. _writersUnknown.Order().Take(most)],
+            WritersUnknownCount = _writersUnknown.Count,
+            Held = _held.Reasons.Take(most).ToDictionary(),
+            HeldCount = _held.Count,
+        };
+    }
+}

@@ -1,0 +1,254 @@
+using Actors.Client.Planning;
+using Actors.Client.Storage;
+using Actors.Common;
+using Actors.Messages.History;
+using Actors.Messages.Identity;
+using Actors.Messages.Tree;
+
+namespace Actors.Client.Cache;
+
+/// <summary>
+/// All that a replica knows and decides, without a disk, a network or a clock of its own: observations, pages and
+/// outcomes go in; effects, orders for the disk and changes for the store come out. One thread at a time.
+/// <para>
+/// Whoever hosts it calls <see cref="Plan"/> after every input, carries out <see cref="TakeOrders"/>, reports the
+/// outcomes, and stores <see cref="TakeChanges"/> before it carries out the effects.
+/// </para>
+/// </summary>
+public sealed partial class Replica
+{
+    private readonly ReplicaOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ReplicaTrees _trees = new();
+    private readonly Agenda _agenda = new();
+    private readonly SeenFiles _seen = new();
+    private readonly HeldPaths _held;
+    private readonly AbsenceWatch _absences;
+    private readonly NewNames _newNames;
+    private readonly PushBook _pushes;
+    private readonly PullTracker _pull = new();
+    private readonly List<ReplicaEffect> _effects = [];
+
+    // Paths whose newest version is not agreed on yet: the cursor is saved only when there are none.
+    private readonly HashSet<RelativePath> _behind = [];
+    private readonly HashSet<RelativePath> _busy = [];
+    private readonly HashSet<RelativePath> _unsettled = [];
+
+    private ReplicaChanges _changes = new();
+    private ReplicaChanges? _whole;
+    private ReplicaIdentity _identity;
+    private SharePosition? _savedPosition;
+    private SharePosition? _newest;
+    private ReplicaSession? _session;
+    private ulong _newestOwnCommit;
+    private bool _isScanned;
+
+    /// <summary>From what was stored; the identity is the one of this start.</summary>
+    public Replica(IReplicaStore store, ReplicaIdentity identity, ReplicaOptions options, TimeProvider clock)
+    {
+        _options = options;
+        _clock = clock;
+        _identity = identity;
+        _absences = new AbsenceWatch(options.DeletionQuiet, options.DeletionLongest);
+        _newNames = new NewNames(options.NewNameQuiet);
+        _held = new HeldPaths(options.HeldRetry, options.HeldRetryMax);
+        _order = new OrderBook(options.OrderPatience);
+        var facts = store.ReadFacts();
+        (_savedPosition, _newest) = (facts.Position, facts.Newest);
+        GivenName = facts.Name.Length > 0 ? facts.Name : null;
+        _pushes = new PushBook(facts.LastCounter, store.ReadPushes());
+        foreach (var entry in store.ReadSynced())
+        {
+            _trees.SetSynced(entry.Path, entry);
+            _trees.SetRemote(entry.Path, entry);
+            // Not believed to be gone, or anything else, before the first scan has looked.
+            SetLocal(entry.Path, LocalState.Unsettled);
+        }
+        // What was not agreed on may have been read before it was durable: a loss of power since can have taken the bytes back
+        // and left their signature.
+        foreach (var (path, file) in store.ReadSeen())
+            _seen[path] = IsSynced(path, file) ? file : file with { IsSettled = false };
+        foreach (var push in _pushes.Open)
+        {
+            SetInFlight(push, true);
+            // Agreed on any moment: nor is that believed to be gone before the scan has looked.
+            foreach (var change in push.Changes)
+            {
+                if (!change.To.IsAbsent && !push.Copies.Contains(change.Path))
+                    SetLocal(change.Path, LocalState.Unsettled);
+            }
+        }
+    }
+
+    public ReplicaIdentity Identity => _identity;
+
+    /// <summary>The position of the last saved cursor; null: none in this share's history.</summary>
+    public SharePosition? Position => _savedPosition;
+
+    /// <summary>
+    /// The newest place in the share's history that the replica has anything of. It may lie beyond the cursor, over a restart
+    /// too: a server on whose chain it does not lie has lost commits, although the cursor lies on it.
+    /// </summary>
+    public SharePosition? Newest => _newest;
+
+    public ReplicaSession? Session => _session;
+
+    /// <summary>What the server called this node last; null: it was never welcomed.</summary>
+    public string? GivenName { get; private set; }
+
+    public ulong SettledThrough => _pushes.SettledThrough;
+
+    public IEnumerable<StoredPush> PushesInDoubt => _pushes.Open;
+
+    /// <summary>Nothing is applied and nothing is proposed while this is set. Observations and pages are taken.</summary>
+    public bool IsStopped { get; set; }
+
+    /// <summary>Whether anything waits to be stored.</summary>
+    public bool HasChanges => _whole is not null || !_changes.IsEmpty;
+
+    /// <summary>
+    /// What is to be stored before <see cref="TakeChanges"/>, and apart from it: a cursor with the synced tree of just that
+    /// commit, which has gone on since. Null: nothing.
+    /// </summary>
+    public ReplicaChanges? TakeWholeChanges()
+    {
+        var whole = _whole;
+        _whole = null;
+        return whole;
+    }
+
+    /// <summary>What is to be stored, together, from now on the caller's.</summary>
+    public ReplicaChanges TakeChanges()
+    {
+        if (_whole is not null)
+            throw new InvalidOperationException("what is whole is stored first");
+        var changes = _changes;
+        _changes = new ReplicaChanges();
+        return changes;
+    }
+
+    public IReadOnlyList<ReplicaEffect> TakeEffects()
+    {
+        if (_effects.Count == 0)
+            return [];
+        ReplicaEffect[] effects = [.. _effects];
+        _effects.Clear();
+        return effects;
+    }
+
+    /// <summary>Something may be due: lost answers, pushes without an outcome.</summary>
+    public void Tick()
+    {
+        TellMore();
+        if (_session is null)
+            return;
+        foreach (var push in _pushes.DueForRetry(_clock.MonotonicNanoseconds()).ToList())
+            Send(push);
+        PullIfNeeded();
+    }
+
+    private void SetRemote(TreeEntry entry)
+    {
+        _trees.SetRemote(entry.Path, entry);
+        NoteBehind(entry.Path);
+    }
+
+    private void SetSynced(RelativePath path, TreeEntry? entry)
+    {
+        var live = entry is null || entry.State.IsAbsent ? null : entry;
+        KeepWhole();
+        _trees.SetSynced(path, live);
+        _changes.Synced[path] = live;
+        _found.Remove(path);
+        if (live is not null)
+            _newNames.Forget(path);
+        NoteBehind(path);
+    }
+
+    /// <summary>The synced tree is about to go on beyond a cursor that is not stored yet.</summary>
+    private void KeepWhole()
+    {
+        if (_changes.Position is null)
+            return;
+        if (_whole is null)
+            (_whole, _changes) = (_changes, new ReplicaChanges());
+        else
+            _changes.Position = null;
+    }
+
+    private void NoteBehind(RelativePath path)
+    {
+        var remote = _trees.Remote(path);
+        // A push that is on its way may be what was deleted. A cursor beyond the deletion waits for the push's outcome: told of
+        // it after a restart, the replica would take that commit for the newest, as of the deletion nothing would be stored.
+        var isBehind = remote is not null && (remote.State.IsAbsent
+            ? _trees.Synced(path) is not null || _trees.IsInFlight(path)
+            : _trees.Synced(path)?.Version != remote.Version);
+        _ = isBehind ? _behind.Add(path) : _behind.Remove(path);
+        // The record of a deletion is of no use once both sides agree that there is nothing.
+        if (!isBehind && remote is { State.IsAbsent: true })
+            _trees.SetRemote(path, null);
+    }
+
+    private void SetLocal(RelativePath path, LocalState state)
+    {
+        if (_trees.Local(path) == state)
+            return;
+        _trees.SetLocal(path, state);
+        _ = state.Condition == LocalCondition.Unsettled ? _unsettled.Add(path) : _unsettled.Remove(path);
+        _agenda.Mark(path);
+    }
+
+    private void SetInFlight(StoredPush push, bool inFlight)
+    {
+        foreach (var change in push.Changes)
+        {
+            _trees.SetInFlight(change.Path, inFlight);
+            if (inFlight)
+                continue;
+            NoteBehind(change.Path);
+            _agenda.Mark(change.Path);
+        }
+    }
+
+    private bool IsSynced(RelativePath path, in SeenFile file) => _trees.Synced(path)?.State == EntryState.File(file.Content);
+
+    /// <param name="path">Of the file.</param>
+    /// <param name="file">As it was read; null: none is there.</param>
+    /// <param name="mayBeWritten">Written on without a notice it would look the same: the next start is to read it again.</param>
+    private void Remember(RelativePath path, SeenFile? file, bool mayBeWritten = false)
+    {
+        if (file is { } seen)
+        {
+            // What is open has its own turns to be read again.
+            _ = seen.IsSettled || _open.IsLasting(path) ? _untrusted.Remove(path) : _untrusted.Add(path);
+            file = seen = seen with { IsSettled = seen.IsSettled && !mayBeWritten };
+            if (_seen.TryGetValue(path, out var known) && known == seen)
+                return;
+            _seen[path] = seen;
+        }
+        else if (!_seen.Remove(path))
+        {
+            return;
+        }
+        else
+        {
+            _untrusted.Remove(path);
+        }
+        _changes.Seen[path] = file;
+    }
+
+    private void Record(NodeEventType type, string name, Func<NodeEvent, NodeEvent> details)
+    {
+        var e = new NodeEvent(type, name) { Share = _options.Share, Epoch = (_session?.Epoch ?? _savedPosition?.Epoch)?.ToString() };
+        _effects.Add(new ReplicaEffect.Record(details(e)));
+    }
+
+    private static string? HashOf(EntryState state) => state.IsFile ? state.Content.Hash.ToString() : null;
+
+    private string CopiesName => GivenName ?? "this client";
+
+    private string OpOf(ulong counter) => EventOps.Push(new PushId(_identity.Id, counter));
+
+    private PushId NextPushId => new(_identity.Id, _pushes.LastCounter + 1);
+}

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Globalization;
+using Actors.Common;
+using Actors.Messages;
+
+namespace Actors.Client.Commands;
+
+/// <summary>`sync`, `status` and `confirm`: questions to a running node, by its control socket.</summary>
+internal static class ControlCommands
+{
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(10);
+
+    public static NodeCommand Sync()
+    {
+        var directory = Directory();
+        var timeout = new Option<string>("--timeout")
+        {
+            Description = "How long to wait [30s]",
+            HelpName = "DURATION",
+            DefaultValueFactory = _ => "30s",
+        };
+        var asJson = Json();
+        var command = new NodeCommand(
+            "sync", "Waits until every local edit is committed and the replica has all that the server has now.",
+            "ClientNode sync ./notes", "ClientNode sync ./notes --timeout 5s")
+        {
+            directory, timeout, asJson,
+        };
+        command.SetAction((parsed, _) =>
+        {
+            var patience = ParseDuration(parsed.GetValue(timeout)!);
+            var request = new ControlRequest { Sync = new SyncQuery { TimeoutMs = (ulong)patience.TotalMilliseconds } };
+            return AskAsync(parsed, parsed.GetValue(directory)!, request, patience + AnswerPatience, parsed.GetValue(asJson));
+        });
+        return command;
+    }
+
+    public static NodeCommand Status()
+    {
+        var directory = Directory();
+        var asJson = Json();
+        var command = new NodeCommand(
+            "status", "Tells how the replica stands: the server, the cursor, what is pending, what is held and why.",
+            "ClientNode status ./notes", "ClientNode status ./notes --json")
+        {
+            directory, asJson,
+        };
+        command.SetAction((parsed, _) => AskAsync(
+            parsed, parsed.GetValue(directory)!, new ControlRequest { Status = new StatusQuery() }, AnswerPatience, parsed.GetValue(asJson)));
+        return command;
+    }
+
+    public static NodeCommand Confirm()
+    {
+        var directory = Directory();
+        var asJson = Json();
+        var command = new NodeCommand(
+            "confirm", "Lets a node go on that has stopped for safety: the replica is meant to be as it is.", "ClientNode confirm ./notes")
+        {
+            directory, asJson,
+        };
+        command.SetAction((parsed, _) => AskAsync(
+            parsed, parsed.GetValue(directory)!, new ControlRequest { Confirm = new ConfirmCommand() }, AnswerPatience, parsed.GetValue(asJson)));
+        return command;
+    }
+
+    /// <summary>A number and a unit: ms, s, m or h; seconds where none is named.</summary>
+    internal static TimeSpan ParseDuration(string text)
+    {
+        var unitAt = text.AsSpan().IndexOfAnyExcept("0123456789.".AsSpan());
+        var (number, unit) = unitAt < 0 ? (text, "s") : (text[..unitAt], text[unitAt..].Trim());
+        var seconds = unit switch
+        {
+            "ms" => 0.001,
+            "s" => 1.0,
+            "m" => 60.0,
+            "h" => 3600.0,
+            _ => 0.0,
+        };
+        return seconds > 0
+            && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            && value * seconds is > 0 and <= 86_400
+            ? TimeSpan.FromSeconds(value * seconds)
+            : throw new UsageException($"\"{text}\" is not a duration", "--timeout", "write a number and a unit, up to a day: 500ms, 30s, 2m");
+    }
+
+    private static Argument<string> Directory() => new("DIR") { Description = "The directory of the replica" };
+
+    private static Option<bool> Json() => new("--json") { Description = "Print a JSON object" };
+
+    private static async Task<int> AskAsync(ParseResult parsed, string directory, ControlRequest request, TimeSpan patience, bool asJson)
+    {
+        var reply = await ControlClient.AskAsync(Path.GetFullPath(directory), request, patience);
+        if (!reply.Ok)
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(reply.Text);
+        if (reply.Ok || asJson)
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(asJson ? reply.Json : reply.Text);
+        return reply.Ok ? ExitCodes.Success : ExitCodes.Failure;
+    }
+}

@@ -1,0 +1,69 @@
+using Actors.Common;
+
+namespace Actors.Client.Connection;
+
+/// <summary>
+/// This node's story on its way to the server's console. Lines come from any thread and as many as they like; the actor
+/// that sends them is called once, and not again before it has taken what waits, or has let as much go by as can wait: the
+/// call may be lost with an actor that starts anew. At its limit the oldest line gives way; what has given way is counted,
+/// and told as one line.
+/// </summary>
+public sealed class StoryRelay : IStorySink
+{
+    /// <summary>So many lines wait at most.</summary>
+    public const int LinesMax = 256;
+
+    private readonly Lock _gate = new();
+    private readonly Queue<StoryLine> _waiting = new();
+    private IActorRef _sender = ActorRefs.Nobody;
+    private StoryLine _lastLeftOut;
+    private int _leftOut;
+    private int _toldSinceCall = LinesMax;
+
+    /// <summary>Who sends the lines from now on; what was not taken yet is for this one.</summary>
+    public void SendBy(IActorRef sender)
+    {
+        lock (_gate)
+        {
+            _sender = sender;
+            if (_waiting.Count > 0)
+                Call();
+        }
+    }
+
+    public void Tell(in StoryLine line)
+    {
+        lock (_gate)
+        {
+            if (_waiting.Count == LinesMax)
+            {
+                _lastLeftOut = _waiting.Dequeue();
+                _leftOut++;
+            }
+            _waiting.Enqueue(line);
+            if (++_toldSinceCall > LinesMax)
+                Call();
+        }
+    }
+
+    /// <summary>What waits, oldest first, and in front of it what was left out, as one line with the number and the time of the last of it.</summary>
+    public IReadOnlyList<StoryLine> Take()
+    {
+        lock (_gate)
+        {
+            var lines = new List<StoryLine>(_waiting.Count + 1);
+            if (_leftOut > 0)
+                lines.Add(_lastLeftOut with { Text = $"{_leftOut} more {(_leftOut == 1 ? "line was" : "lines were")} not sent to the console" });
+            lines.AddRange(_waiting);
+            _waiting.Clear();
+            (_leftOut, _toldSinceCall) = (0, LinesMax);
+            return lines;
+        }
+    }
+
+    private void Call()
+    {
+        _toldSinceCall = 1;
+        _sender.Tell(new ConnectionActor.StoryWaits(this), ActorRefs.NoSender);
+    }
+}

@@ -1,0 +1,73 @@
+using Actors.Messages.Tree;
+
+namespace Actors.Client.FileSystem;
+
+/// <summary>
+/// A replica's directory and everything below it, by paths relative to it. Symbolic links are never followed, so nothing
+/// outside is ever reached. Every call happens on the caller's thread. Where a method returns a <see cref="FileFault"/>,
+/// it is what concerns the one path (of two: the user's); whatever concerns more (the file system is full or read-only, the
+/// root or the node's own directory is broken) throws <see cref="FileFaultException"/>.
+/// </summary>
+public interface IFileSystem : IDisposable
+{
+    /// <summary>Finds out what this file system can do, by trying it with files in a directory of the node's own.</summary>
+    FileSystemTraits Probe(RelativePath scratch);
+
+    /// <summary>Whether the path given at the start still leads to this directory: false once it was unmounted, moved or replaced.</summary>
+    bool RootIsInPlace();
+
+    /// <summary>Null where nothing is there.</summary>
+    FileStat? Stat(RelativePath path);
+
+    /// <summary>The names in a directory; null where no directory is there.</summary>
+    IReadOnlyList<DirectoryItem>? List(RelativePath directory);
+
+    /// <summary>Null where no regular file is there.</summary>
+    IFileHandle? OpenRead(RelativePath path);
+
+    /// <summary>Makes a new file, open for reading and writing.</summary>
+    /// <exception cref="FileFaultException">Also where the name is taken.</exception>
+    IFileHandle Create(RelativePath path, int mode);
+
+    /// <summary>Opens the node's own file for reading and writing, and makes it where it is missing.</summary>
+    IFileHandle OpenOrCreate(RelativePath path);
+
+    FileFault MakeDirectory(RelativePath path);
+
+    FileFault RemoveDirectory(RelativePath path);
+
+    /// <summary>Removes a name of anything but a directory.</summary>
+    FileFault Delete(RelativePath path);
+
+    FileFault Rename(RelativePath from, RelativePath to, RenameMode mode);
+
+    /// <summary>
+    /// Gives a file the name of another one, which gets the name <paramref name="backup"/>, free until then. Only where
+    /// <see cref="FileSystemTraits.ReplacesWithBackup"/> says so.
+    /// </summary>
+    FileFault Replace(RelativePath from, RelativePath to, RelativePath backup) => FileFault.Unsupported;
+
+    /// <summary>
+    /// Makes the names in a directory durable. Nothing where the directory is gone. False where something else is at its path (it
+    /// is mounted over, or a link has its place): what was changed in the directory itself is not durable by this.
+    /// </summary>
+    bool FlushDirectory(RelativePath directory);
+
+    /// <summary>
+    /// Makes everything written to this file system durable, names and bytes: cheaper than many single calls. Only where
+    /// <see cref="FileSystemTraits.FlushesAll"/> says so.
+    /// </summary>
+    void FlushAll();
+
+    /// <summary>Takes a lock that ends with the process at the latest; null where another process has it.</summary>
+    IDisposable? TryLock(RelativePath path);
+
+    /// <summary>Bytes that can still be written.</summary>
+    long FreeBytes();
+
+    /// <summary>Files that can still be made; very many where the file system does not count them.</summary>
+    long FreeFiles() => long.MaxValue;
+
+    /// <summary>Starts to gather changes; the signal is called, on any thread, when there is something to harvest again.</summary>
+    IWatchSource Watch(Action signal);
+}

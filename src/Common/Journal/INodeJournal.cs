@@ -1,0 +1,20 @@
+namespace Actors.Common;
+
+/// <summary>
+/// Where a node tells what happens: its story, for people, and its history, for checkers. Callable from any thread;
+/// never waits for a disk or a terminal.
+/// </summary>
+public interface INodeJournal
+{
+    /// <summary>The name that this node has in its history from now on: a client learns it from its Welcome.</summary>
+    void NameNode(string node);
+
+    /// <summary>
+    /// Tells one line of the story (see <see cref="StoryLines"/>), without a timestamp. A line that repeats
+    /// "No modifications made to the file" is told once until something else was told.
+    /// </summary>
+    void Story(string line);
+
+    /// <summary>Adds an event to the history; the journal stamps it.</summary>
+    void Record(NodeEvent e);
+}

@@ -1,0 +1,30 @@
+using System.Numerics;
+
+namespace Actors.Common;
+
+/// <summary>
+/// Counts what a node has refused of others. The first ones are logged, and then fewer and fewer, so that no peer fills the
+/// log: each of the first ten, then every power of two.
+/// </summary>
+public sealed class Refusals(ILoggingAdapter log) : IExtension
+{
+    private const long LoggedFirst = 10;
+
+    private long _count;
+
+    public long Count => Interlocked.Read(ref _count);
+
+    public static Refusals Of(ActorSystem system) => system.WithExtension<Refusals, Provider>();
+
+    public void Add(string who, string what)
+    {
+        var count = Interlocked.Increment(ref _count);
+        if (count <= LoggedFirst || BitOperations.IsPow2(count))
+            log.Warning("Refused from {0}: {1} ({2} refused so far)", who, what, count);
+    }
+
+    private sealed class Provider : ExtensionIdProvider<Refusals>
+    {
+        public override Refusals CreateExtension(ExtendedActorSystem system) => new(Logging.GetLogger(system, typeof(Refusals)));
+    }
+}

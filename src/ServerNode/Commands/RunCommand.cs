@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Actors.Common;
+
+namespace Actors.Server.Commands;
+
+/// <summary>`ServerNode run`: a server until somebody stops it.</summary>
+internal static class RunCommand
+{
+    public static NodeCommand Create()
+    {
+        var config = new Option<string?>("--config") { Description = "A HOCON file over the defaults in hocon/server.conf", HelpName = "FILE" };
+        var listen = new Option<string?>("--listen") { Description = "Where clients reach the server [127.0.0.1:2346]", HelpName = "HOST:PORT" };
+        var console = new Option<string?>("--console") { Description = "Where the page with the stories is, or off [127.0.0.1:2347]", HelpName = "HOST:PORT|off" };
+        var data = new Option<string?>("--data") { Description = "The directory with all that the server remembers [./server-data]", HelpName = "DIR" };
+        var events = new Option<string?>("--events") { Description = "Append a history of events, one JSON object a line", HelpName = "FILE" };
+        var command = new NodeCommand(
+            "run", "Runs the server until Ctrl-C or SIGTERM.",
+            "ServerNode run", "ServerNode run --listen 127.0.0.1:4000 --console off --data ./data", "ServerNode run --config server.conf --events events.jsonl")
+        {
+            config, listen, console, data, events,
+        };
+        command.SetAction((parsed, _) => RunAsync(
+            ServerSettings.Load(parsed.GetValue(config), parsed.GetValue(listen), parsed.GetValue(console), parsed.GetValue(data)), parsed.GetValue(events)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ServerSettings settings, string? events)
+    {
+        using var journals = JournalSet.Open(StoryBoard.ServerName, "Server", events);
+        using var signals = new StopSignals();
+        await using var host = await ServerHost.StartAsync(settings, journals);
+        return await NodeProcess.RunAsync(signals, host);
+    }
+}

@@ -1,0 +1,164 @@
+using System.Net.Sockets;
+using Actors.Common;
+using Actors.Server.Registry;
+using Actors.Server.Storage;
+using Actors.Server.Storage.Sqlite;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Actors.Server.Commands;
+
+/// <summary>A running server node: a host with its data, its actors and its console.</summary>
+internal sealed class ServerHost : INodeHost, IAsyncDisposable
+{
+    public const string SystemName = "Server";
+
+    private readonly IHost _host;
+    private readonly TaskCompletionSource _ended;
+
+    private ServerHost(IHost host, TaskCompletionSource ended)
+    {
+        _host = host;
+        _ended = ended;
+    }
+
+    public Task Ended => _ended.Task;
+
+    /// <summary>Where it listens: with the port that was taken where 0 was asked for.</summary>
+    public HostAddress Listen => ServerActors.AddressOf(_host.Services.GetRequiredService<ActorSystem>());
+
+    public Uri? ConsoleAddress => ConsoleServer.AddressOf(_host);
+
+    /// <exception cref="NodeException">Why the server cannot start.</exception>
+    public static async Task<ServerHost> StartAsync(ServerSettings settings, JournalSet journals)
+    {
+        ShippedActors.Require();
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var host = new ServerHost(Build(settings, journals, ended), ended);
+        try
+        {
+            await host.StartAsync(settings);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+        journals.Journal.Story($"Listening on {host.Listen}");
+        foreach (var warning in settings.Warnings)
+            journals.Journal.Story(warning);
+        if (host.ConsoleAddress is { } console)
+            journals.Journal.Story($"The console is at {console}");
+        return host;
+    }
+
+    public async Task StopAsync()
+    {
+        await _host.StopAsync();
+        _ended.TrySetResult();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // A start that failed halfway has actors too: they end before the store does.
+        await _host.StopAsync();
+        await ((IAsyncDisposable)_host).DisposeAsync();
+    }
+
+    private static IHost Build(ServerSettings settings, JournalSet journals, TaskCompletionSource ended)
+    {
+        var builder = NodeHost.CreateBuilder(settings.Config);
+        IClientStories stories = new NoClientStories();
+        if (settings.Console is { } page)
+        {
+            var board = new StoryBoard();
+            journals.Feed.Subscribe(board.Told);
+            builder.UseConsole(page, board);
+            stories = board;
+        }
+        return builder.ConfigureServices(services => services
+            .AddSingleton(_ => OpenData(settings))
+            .AddSingleton<IShareStore>(provider => OpenStore(provider.GetRequiredService<DataDirectory>(), settings))
+            .AddAkka(SystemName, (akka, provider) =>
+            {
+                // Opened before the actor system, and closed after it: the last transaction is the actors'.
+                var store = provider.GetRequiredService<IShareStore>();
+                akka.WithNode(settings.Config).WithActors((system, registry) => registry.Register<FileRegistryActor>(
+                    ServerActors.Start(system, settings, store, new SystemEntropy(), journals.Journal, stories, provider.GetRequiredService<DataDirectory>().Path, ended)));
+            })).Build();
+    }
+
+    private async Task StartAsync(ServerSettings settings)
+    {
+        try
+        {
+            // Akka.Hosting would print with its stack trace what hinders it.
+            _ = _host.Services.GetRequiredService<ActorSystem>();
+        }
+        catch (Exception fault) when (Cause<SocketException>(fault) is { } socket)
+        {
+            throw new FailureException(
+                $"the server cannot listen on {settings.Listen}: {socket.Message}", $"--listen {settings.Listen}", "end what uses the port (another server?), or give another one", fault);
+        }
+        catch (Exception fault) when (Cause<ConfigurationException>(fault) is { } configuration)
+        {
+            throw new UsageException(configuration.Message, "--config", "compare it with the commented defaults in hocon/server.conf", fault);
+        }
+        try
+        {
+            await _host.StartAsync();
+        }
+        catch (Exception fault) when (fault is IOException or SocketException)
+        {
+            throw new FailureException($"the console cannot listen: {fault.Message}", $"--console {settings.Console}", "end what uses the port, or give another one, or off", fault);
+        }
+    }
+
+    private static DataDirectory OpenData(ServerSettings settings)
+    {
+        DatabasePath.Check(DataDirectory.DatabaseFileIn(settings.DataDirectory), $"--data {settings.DataDirectory}");
+        try
+        {
+            return DataDirectory.Open(settings.DataDirectory);
+        }
+        catch (DataDirectoryException fault)
+        {
+            throw new FailureException(fault.Message, $"--data {settings.DataDirectory}", fault.WhatToDo, fault);
+        }
+    }
+
+    private static SqliteShareStore OpenStore(DataDirectory data, ServerSettings settings)
+    {
+        SqliteShareStore? store = null;
+        try
+        {
+            store = SqliteShareStore.Open(data.DatabaseFile, settings.DatabaseCacheKiB, settings.DiskReserveBytes);
+            StorePreparation.Prepare(store, settings, new SystemEntropy());
+            return store;
+        }
+        catch (StoreUnavailableException fault)
+        {
+            store?.Dispose();
+            throw new FailureException($"the server cannot write its data: {fault.Message}", $"--data {settings.DataDirectory}", "make room on the disk, or name another directory", fault);
+        }
+        catch (StoreCorruptException fault)
+        {
+            store?.Dispose();
+            throw new FailureException($"the server's data cannot be used: {fault.Message}", data.DatabaseFile, "restore it from a backup: clients notice that, and nothing of theirs is lost", fault);
+        }
+    }
+
+    private static T? Cause<T>(Exception fault)
+        where T : Exception
+    {
+        for (var cause = fault; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is T found)
+                return found;
+            if (cause is AggregateException many && many.InnerExceptions.Select(Cause<T>).FirstOrDefault(each => each is not null) is { } inner)
+                return inner;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using Actors.Common;
+using Actors.Messages;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Actors.Server.Commands;
+
+/// <summary>`ServerNode status`: asks a running server how it is.</summary>
+internal static class StatusCommand
+{
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
+
+    public static NodeCommand Create()
+    {
+        var config = new Option<string?>("--config") { Description = "The file that the server was started with, if any", HelpName = "FILE" };
+        var listen = new Option<string?>("--listen") { Description = "Where the server listens [127.0.0.1:2346]", HelpName = "HOST:PORT" };
+        var asJson = new Option<bool>("--json") { Description = "Print a JSON object" };
+        var command = new NodeCommand("status", "Tells how a running server is, and who is connected.", "ServerNode status", "ServerNode status --listen 127.0.0.1:4000 --json")
+        {
+            config, listen, asJson,
+        };
+        command.SetAction(async (parsed, _) =>
+        {
+            var settings = ServerSettings.Load(parsed.GetValue(config), parsed.GetValue(listen), null, null);
+            var json = await AskAsync(settings);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(asJson) ? json : StatusText.Of(json));
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static async Task<string> AskAsync(ServerSettings settings)
+    {
+        var own = ConfigurationFactory.ParseString("""
+            akka.remote.dot-netty.tcp.port = 0, akka.loglevel = OFF, akka.stdout-loglevel = OFF
+            actors.doors { dials = on, accepts = off, reachable = ["/temp/*"] }
+            """);
+        var config = own.WithFallback(settings.Config);
+        using var host = NodeHost.CreateBuilder(config).ConfigureServices(services => services.AddAkka("Status", (akka, _) => akka.WithNode(config))).Build();
+        var system = host.Services.GetRequiredService<ActorSystem>();
+        try
+        {
+            var protocol = ((ExtendedActorSystem)system).Provider.DefaultAddress.Protocol;
+            var address = new Address(protocol, ServerHost.SystemName, settings.Listen.Host, settings.Listen.Port);
+            var registry = system.ActorSelection(new RootActorPath(address) / "user" / "registry");
+            var reply = await registry.Ask<ServerStatusReply>(new ServerStatusQuery(), AnswerTimeout);
+            return reply.Json;
+        }
+        catch (AskTimeoutException fault)
+        {
+            throw Listens(settings.Listen)
+                ? new FailureException(
+                    "what listens there does not answer this command", $"{settings.Listen}", "if it is a server with TLS, or one with other settings of its own, name the file that it was started with: --config FILE", fault)
+                : new FailureException("no server answers", $"{settings.Listen}", "start one with ServerNode run, or say where it listens: --listen HOST:PORT", fault);
+        }
+        finally
+        {
+            await system.Terminate();
+        }
+    }
+
+    private static bool Listens(HostAddress address)
+    {
+        try
+        {
+            using var client = new TcpClient(address.Host, address.Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Actors.Common;
+using Actors.Messages;
+using Actors.Messages.History;
+using Actors.Server.Ledger;
+using Actors.Server.Storage;
+
+namespace Actors.Server.Commands;
+
+/// <summary>What happens to a store before anybody is admitted: missing shares are made, and the end of each chain is checked.</summary>
+internal static class StorePreparation
+{
+    public static void Prepare(IShareStore store, ServerSettings settings, IEntropy entropy)
+    {
+        using var transaction = store.Begin();
+        var shares = transaction.Shares();
+        foreach (var name in settings.Shares)
+        {
+            if (shares.All(share => share.Name != name))
+                transaction.AddShare(name, settings.Level, settings.Protocol, DrawEpoch(entropy));
+        }
+        foreach (var share in transaction.Shares())
+            ChainCheck.Verify(transaction, share);
+        transaction.Commit();
+    }
+
+    private static EpochId DrawEpoch(IEntropy entropy)
+    {
+        Span<byte> bytes = stackalloc byte[Limits.EpochIdBytes];
+        entropy.Fill(bytes);
+        return EpochId.TryRead(bytes, out var epoch) ? epoch : throw new InvalidOperationException("an epoch has 16 bytes");
+    }
+}
