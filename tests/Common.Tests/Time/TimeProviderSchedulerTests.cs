@@ -92,7 +92,7 @@ public sealed class TimeProviderSchedulerTests : IDisposable
     {
         using var registration = SchedulerTime.Register("a system's", _time, out var time);
         using var system = ActorSystem.Create("Timed", time.WithFallback(ConfigurationFactory.ParseString(
-            "akka.scheduler.implementation = \"Actors.Common.TimeProviderScheduler, Hosting\"")));
+            "akka.scheduler.implementation = \"Actors.Common.TimeProviderScheduler, Common\"")));
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         system.Scheduler.Advanced.ScheduleOnce(TimeSpan.FromHours(1), told.SetResult);
         Assert.False(told.Task.IsCompleted);
