@@ -178,8 +178,9 @@ public sealed partial class Replica
         var path = content.Path;
         var before = _trees.Local(path);
         var isKnown = _seen.TryGetValue(path, out var seen) && seen with { IsSettled = content.File.IsSettled } == content.File;
-        // After a loss of power only the signature is looked at: the bytes that others have, or are about to have, are to last as long.
-        if (!isKnown && (_trees.IsInFlight(path) || IsSynced(path, content.File)))
+        // After a loss of power only the signature is looked at: the bytes that others have, or are about to have, are to last as
+        // long. Under a signature that is too young to be trusted the same bytes may have been written once more.
+        if ((!isKnown || !seen.IsSettled) && (_trees.IsInFlight(path) || IsSynced(path, content.File)))
             _adopted.Add(path);
         NoteOpen(content, isNews: !isKnown, wasSettled: isKnown && seen.IsSettled);
         Present(path);

@@ -1,3 +1,4 @@
+using Actors.Client.Watcher;
 using Actors.Lab.Nodes;
 using Actors.Messages;
 using Actors.Server.Registry;
@@ -5,7 +6,7 @@ using Actors.Server.Registry;
 namespace Actors.Lab.Checking;
 
 /// <summary>Gives each message that is about to be handled to the checkers that are about it.</summary>
-internal sealed class MessageChecks(Func<string?, ClientSite?> clientAt, AcknowledgementChecker acknowledgements, UselessWorkChecker uselessWork)
+internal sealed class MessageChecks(Func<string?, ClientSite?> clientAt, AcknowledgementChecker acknowledgements, UselessWorkChecker uselessWork, DurabilityChecker durability)
 {
     public void See(string? machine, object message)
     {
@@ -16,6 +17,9 @@ internal sealed class MessageChecks(Func<string?, ClientSite?> clientAt, Acknowl
                 break;
             case PushRejected rejected when clientAt(machine) is { } site:
                 uselessWork.Refuse(site, rejected);
+                break;
+            case PushDispatch dispatch when clientAt(machine) is { } site:
+                durability.Check(site, dispatch);
                 break;
             case Welcome welcome when clientAt(machine) is { } site:
                 uselessWork.Welcome(site, welcome);

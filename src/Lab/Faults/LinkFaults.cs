@@ -39,7 +39,7 @@ internal sealed class LinkFaults(SimulatedWorld world, PlannedNetwork normal, Me
                 return true;
             case FaultKind.LoseNext:
                 // A number for the kind of message, for whether it is lost twice, and for whether a reset comes first.
-                var (kind, twice, withReset) = (fault.Amount % 4, fault.Amount / 4 % 2, fault.Amount / 8 % 4 > 0);
+                var (kind, twice, withReset) = (fault.Amount % MessageLoss.KindCount, fault.Amount / MessageLoss.KindCount % 2, fault.Amount % 4 > 0);
                 losses.LoseNext(name, kind, 1 + twice);
                 if (withReset)
                     network.Reset(name, Server);

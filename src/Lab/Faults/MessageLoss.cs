@@ -17,6 +17,7 @@ internal sealed class MessageLoss(Coverage coverage)
         new(Races.WelcomeLost, IsToServer: false, message => message is Welcome),
         new(Races.AcceptanceLost, IsToServer: false, message => message is PushAccepted),
         new(Races.PageLost, IsToServer: false, message => message is Updates),
+        new(Races.NoticeLost, IsToServer: false, message => message is Invalidate),
     ];
 
     /// <summary>Stands between the nodes and whatever else looks at their frames.</summary>
@@ -26,10 +27,12 @@ internal sealed class MessageLoss(Coverage coverage)
         network.FrameFilter = (from, to, frame) => Takes(from, to, frame) ? null : inner is null ? frame : inner(from, to, frame);
     }
 
+    public static int KindCount => Kinds.Count;
+
     /// <param name="client">Between it and the server.</param>
-    /// <param name="kind">Any number: which kind of message.</param>
+    /// <param name="kind">Which kind of message, below <see cref="KindCount"/>.</param>
     /// <param name="times">How many of them in a row.</param>
-    public void LoseNext(string client, int kind, int times) => _wanted.Add(new Wanted(client, Kinds[kind % Kinds.Count]) { Left = times });
+    public void LoseNext(string client, int kind, int times) => _wanted.Add(new Wanted(client, Kinds[kind]) { Left = times });
 
     public void End() => _wanted.Clear();
 

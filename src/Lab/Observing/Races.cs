@@ -28,6 +28,7 @@ internal static class Races
     public const string WelcomeLost = "race: a Welcome was lost";
     public const string AcceptanceLost = "race: a PushAccepted was lost";
     public const string PageLost = "race: a page of updates was lost";
+    public const string NoticeLost = "race: a notice was lost";
     public const string SameLostTwice = "race: what was sent again was lost again";
 
     // Rule 3: epochs.

@@ -30,6 +30,9 @@ internal sealed class RecordedStorage(INodeStorage inner, ServerHistory history,
     /// <summary>A node has learned that notices of changes were lost.</summary>
     public Action<ClientSite>? NoticesLost { get; set; }
 
+    /// <summary>A process has opened its replica's store.</summary>
+    public Action<ClientSite, MachineProcess, IReplicaStore>? Opened { get; set; }
+
     public ReplicaRecord RecordOf(ClientSite site)
     {
         if (!_records.TryGetValue(site, out var record))
@@ -63,6 +66,7 @@ internal sealed class RecordedStorage(INodeStorage inner, ServerHistory history,
             coverage.Reached(Races.IntentRecovered);
         if (store.ReadFacts().Identity is { } identity)
             NoteOwner(identity.Id, site);
+        Opened?.Invoke(site, process, store);
         return new RecordingReplicaStore(store, site, RecordOf(site), OnStoring);
     }
 

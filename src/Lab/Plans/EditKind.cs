@@ -41,4 +41,6 @@ internal enum EditKind
     KeepOpen,
     /// <summary>Gives a file a second name, and writes now through the one and now through the other; one of them is renamed or goes at last.</summary>
     WriteLinked,
+    /// <summary>A new directory and files in it and below it, one right after another, as an archive is unpacked.</summary>
+    Unpack,
 }

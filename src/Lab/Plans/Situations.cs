@@ -54,6 +54,12 @@ internal sealed class Situations
             WriteLinked();
         for (var count = Chance(5) ? 1 + _random.Next(3) : 0; count > 0; count--)
             Fault(Time(_options.Duration), FaultKind.ServerDataAway, 0, Time(TimeSpan.FromSeconds(20)), _random.Next(1_000));
+        for (var count = Chance(3) ? 1 + _random.Next(3) : 0; count > 0; count--)
+            Edit(Time(_options.Duration), Client(), EditKind.Unpack, "unpacked", 20 + _random.Next(100), 3 + _random.Next(10), Time(TimeSpan.FromMilliseconds(3)));
+        if (Chance(10))
+            EmptyTwice();
+        if (Chance(10))
+            LoseEpochWhileFetching();
         var places = plan.Places.ToList();
         var mailboxMax = Chance(6) ? 1 + _random.Next(4) : default(int?);
         if (Chance(6) && Client() is var layered && places[layered - 1] == PlaceKind.Whole)
@@ -98,6 +104,26 @@ internal sealed class Situations
                 Edit(at + TimeSpan.FromSeconds(2 + number), client, EditKind.TruncateAndWrite, Names[_random.Next(Names.Length)], 20 + _random.Next(100), 1, TimeSpan.Zero);
             Fault(at + TimeSpan.FromSeconds(11), FaultKind.Partition, client, TimeSpan.FromSeconds(8 + _random.Next(8)), 0);
         }
+    }
+
+    /// <summary>A replica is emptied and that is meant; what comes into it after that is gone by a slip of the hand.</summary>
+    private void EmptyTwice()
+    {
+        var (at, client) = (QuietTime(), Client());
+        var author = 1 + client % _options.Clients;
+        Fault(at, FaultKind.ReplicaEmptied, client, TimeSpan.FromSeconds(1), 0);
+        Edit(at + TimeSpan.FromSeconds(9), author, EditKind.Burst, "again", 20 + _random.Next(100), 4, TimeSpan.FromMilliseconds(20));
+        Fault(at + TimeSpan.FromSeconds(15), FaultKind.ReplicaEmptied, client, TimeSpan.FromSeconds(8), 1);
+    }
+
+    /// <summary>Large content of a commit that the server's backup does not have is still on a slow link when the backup is put in place.</summary>
+    private void LoseEpochWhileFetching()
+    {
+        var (at, author) = (QuietTime(), Client());
+        var reader = 1 + author % _options.Clients;
+        Fault(at, FaultKind.ServerRestored, 0, TimeSpan.FromSeconds(8), 0);
+        Fault(at + TimeSpan.FromSeconds(3), FaultKind.Stall, reader, TimeSpan.FromSeconds(15), _random.Next(100));
+        Edit(at + TimeSpan.FromSeconds(4) + Time(TimeSpan.FromSeconds(3)), author, EditKind.TruncateAndWrite, "large.bin", 400_000 + _random.Next(800_000), 1, TimeSpan.Zero);
     }
 
     /// <summary>Somebody has a file open all the time while another client replaces it, and writes on now and then.</summary>

@@ -29,6 +29,7 @@ internal sealed class Scene : ISiteObserver
     private readonly OutsideChecker _outside;
     private readonly UselessWorkChecker _uselessWork;
     private readonly OrderChecker _order;
+    private readonly DurabilityChecker _durability;
 
     public Scene(SimulatedWorld world, Plan plan, NodeSettings settings, Plant? plant)
     {
@@ -55,6 +56,7 @@ internal sealed class Scene : ISiteObserver
         var deletions = new DeletionChecker(Findings, _coverage);
         storage.Looked = deletions.Looked;
         WatchCommits(emptied, conflicts, commits, structure);
+        _durability = new DurabilityChecker(Findings, _coverage);
         WatchStores(storage, cursors, new IdentityChecker(plan, Findings, _coverage), conflicts);
         _disks = new DiskFaults(world, _availability, _writings.Completions, _coverage);
         // A planted bug lies between the nodes and whoever observes what is really on their disks.
@@ -65,7 +67,7 @@ internal sealed class Scene : ISiteObserver
         losses.Attach(world.Network);
         foreach (var site in Cluster.Sites)
             Wire(site);
-        var messages = new MessageChecks(machine => Cluster.Clients.FirstOrDefault(client => client.Name == machine), _acknowledgements, _uselessWork);
+        var messages = new MessageChecks(machine => Cluster.Clients.FirstOrDefault(client => client.Name == machine), _acknowledgements, _uselessWork, _durability);
         _world.StepSeen = step =>
         {
             _races.See(SimulatedWorld.CurrentMachine, step.Message);
@@ -206,12 +208,12 @@ internal sealed class Scene : ISiteObserver
     /// <summary>What nodes store is looked at when it is stored.</summary>
     private void WatchStores(RecordedStorage storage, CursorChecker cursors, IdentityChecker identities, ConflictChecker conflicts)
     {
-        var durability = new DurabilityChecker(Findings, _coverage);
         var contents = new ContentChecker(_history, Findings, _coverage);
-        _history.Lost = durability.Lose;
+        _history.Lost = _durability.Lose;
+        storage.Opened = _durability.Open;
         storage.Storing = (site, before, changes) =>
         {
-            durability.Check(site, changes);
+            _durability.Check(site, changes);
             identities.Check(site, before, changes);
             cursors.Check(site.Name, before, changes);
             if (changes.ForgetAgreement)
@@ -223,7 +225,7 @@ internal sealed class Scene : ISiteObserver
         storage.Committed = (site, store, rows) =>
         {
             if (rows.Count > 0)
-                durability.Check(site);
+                _durability.Check(site);
             contents.Check(store, rows);
             _records.See(site, null);
         };

@@ -27,6 +27,7 @@ internal sealed class EditScripts(UserHand hand, Func<TimeSpan> now)
         EditKind.PointToNew => PointToNew(edit),
         EditKind.KeepMapped => KeepMapped(edit),
         EditKind.WriteLinked => WriteLinked(edit),
+        EditKind.Unpack => Unpack(edit),
         _ => Once(() => hand.MakeLink(edit.Path + ".link", "/home/outside")),
     };
 
@@ -211,6 +212,21 @@ internal sealed class EditScripts(UserHand hand, Func<TimeSpan> now)
             WriteWhole(edit, $"{edit.Path}-{edit.Number}-{number}.txt", Encoding.ASCII.GetBytes($"<edit {edit.Number}, file {number}>".PadRight(edit.Bytes, '.')));
             yield return TimeSpan.Zero;
             WriteWhole(edit, edit.Other, Encoding.ASCII.GetBytes($"<edit {edit.Number}: see file {number}>"));
+            yield return edit.Gap;
+        }
+    }
+
+    private IEnumerable<TimeSpan> Unpack(PlannedEdit edit)
+    {
+        var directory = $"{edit.Path}-{edit.Number}";
+        for (var number = 1; number <= edit.Pieces; number++)
+        {
+            if (number % 4 == 1)
+            {
+                hand.MakeDirectory(directory = $"{directory}/{number}");
+                yield return edit.Gap;
+            }
+            WriteWhole(edit, $"{directory}/{number}.txt", Encoding.ASCII.GetBytes($"<edit {edit.Number}, file {number}>".PadRight(edit.Bytes, '.')));
             yield return edit.Gap;
         }
     }

@@ -74,6 +74,20 @@ public sealed class JoiningTests
     }
 
     [Fact]
+    public void What_was_read_too_soon_after_its_last_change_has_to_be_durable_once_more_when_it_is_read_again()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(1, File("agreed", "theirs", 1));
+        scene.Read("agreed", "theirs", inode: 100, isSettled: false);
+        scene.Replica.TakeAdopted();
+
+        scene.Read("agreed", "theirs", inode: 100, isSettled: true);
+        Assert.Equal([P("agreed")], scene.Replica.TakeAdopted());
+        scene.Read("agreed", "theirs", inode: 100, isSettled: true);
+        Assert.Empty(scene.Replica.TakeAdopted());
+    }
+
+    [Fact]
     public void A_restart_goes_on_where_it_was()
     {
         var before = new ReplicaScene();
