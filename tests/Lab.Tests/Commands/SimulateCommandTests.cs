@@ -46,6 +46,7 @@ public sealed class SimulateCommandTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public async Task Planted_bugs_fail_a_sweep_which_says_how_to_see_them_again()
     {
         Assert.Equal(ExitCodes.Failure, await RunAsync("--seeds 4 --plant no-version-check"));

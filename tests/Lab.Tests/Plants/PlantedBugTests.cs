@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace Actors.Lab.Tests.Plants;
 
 /// <summary>Each planted bug is found, by the checker that docs/planted-bugs.md names.</summary>
+[Trait("Speed", "slow")]
 public sealed class PlantedBugTests(ITestOutputHelper output)
 {
     // A change of the nodes gives each seed another run, and then another seed may be the first.

@@ -30,6 +30,7 @@ public sealed partial class SeedRunTests(ITestOutputHelper output)
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void Two_processes_have_equal_traces_for_one_seed()
     {
         var first = RunInAProcess("--seed", "7");
@@ -40,6 +41,7 @@ public sealed partial class SeedRunTests(ITestOutputHelper output)
 
     // Orders that hashes decide are others in each process, and show in few seeds only.
     [Fact]
+    [Trait("Speed", "slow")]
     public void Two_processes_have_equal_traces_for_many_seeds()
     {
         using var first = Start("--seeds", "15");
