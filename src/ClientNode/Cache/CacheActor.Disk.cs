@@ -63,13 +63,13 @@ public sealed partial class CacheActor
     {
         if (scanned.IsOutOfWatches && !_isOutOfWatches)
         {
-            _home.Journal.Story(
+            _home.Journal.Narrate(
                 $"Not every directory can be watched: changes there are found by a scan every {_home.RescanEvery.TotalSeconds:0} s. "
                 + "Raise fs.inotify.max_user_watches (sysctl) to have them at once.");
         }
         _isOutOfWatches = scanned.IsOutOfWatches;
         if (scanned.Unnameable > 0 && scanned.Unnameable != _unnameable)
-            _home.Journal.Story($"Not synced: {Counted.Of(scanned.Unnameable, "name")} that cannot be written down as text, or too long");
+            _home.Journal.Narrate($"Not synced: {Counted.Of(scanned.Unnameable, "name")} that cannot be written down as text, or too long");
         _unnameable = scanned.Unnameable;
         if (!_guard.HasLooked && !_replica.IsStopped && !_guard.MayBelieveAbsences(_replica))
             StopReplica();
@@ -203,7 +203,7 @@ public sealed partial class CacheActor
     private void StopReplica()
     {
         _replica.IsStopped = true;
-        _home.Journal.Story($"Stopped: {_guard.Reason}");
+        _home.Journal.Narrate($"Stopped: {_guard.Reason}");
     }
 
     private void ResumeReplica()
@@ -211,7 +211,7 @@ public sealed partial class CacheActor
         if (!_guard.TryResume(_replica))
             return;
         _replica.IsStopped = false;
-        _home.Journal.Story("Going on");
+        _home.Journal.Narrate("Going on");
         _watcher.Tell(WatcherActor.Rescan.Instance);
         Pump();
     }

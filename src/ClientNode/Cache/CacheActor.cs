@@ -239,7 +239,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
                 Context.Parent.Tell(new RejoinNeeded(rejoin.Reason, rejoin.AsSomebodyElse));
                 break;
             case ReplicaEffect.Tell tell:
-                _home.Journal.Story(tell.Line);
+                _home.Journal.Narrate(tell.Line);
                 break;
             case ReplicaEffect.Record record:
                 _home.Journal.Record(record.Event);

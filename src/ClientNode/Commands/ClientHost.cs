@@ -44,9 +44,9 @@ internal sealed class ClientHost : INodeHost, IAsyncDisposable
         try
         {
             if (replica.IsNew)
-                journals.Journal.Story($"Made the directory {replica.Directory}");
+                journals.Journal.Narrate($"Made the directory {replica.Directory}");
             foreach (var warning in settings.Warnings.Concat(PlaceWarnings.Of(replica.Directory, replica.Traits)))
-                journals.Journal.Story(warning);
+                journals.Journal.Narrate(warning);
             await node.StartAsync();
             host._control = ControlServer.Start(replica.Directory, new ControlDesk(settings.Connection, settings.Directory, () => node.Connection, host.StuckCalls));
             return host;

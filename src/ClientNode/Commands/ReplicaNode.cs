@@ -54,7 +54,7 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
     public async Task StartAsync()
     {
         await StartLifeAsync();
-        _storyReports = _story.Subscribe(line => _relay.Tell(line));
+        _storyReports = _story.Subscribe(line => _relay.Narrate(line));
         _recreating = RecreateAsync();
     }
 
@@ -138,7 +138,7 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
     private void TellUnusable()
     {
         if (!_isUnusableTold)
-            _home.Journal.Story($"What answers at {_settings.Server} cannot be used: there is no TLS with it; trying until there is. Is it a server, and do both sides have TLS, and trust each other's certificates?");
+            _home.Journal.Narrate($"What answers at {_settings.Server} cannot be used: there is no TLS with it; trying until there is. Is it a server, and do both sides have TLS, and trust each other's certificates?");
         _isUnusableTold = true;
     }
 

@@ -113,7 +113,7 @@ public sealed partial class ConnectionActor
         if (IsFaultOfTheDisk(reason))
         {
             if (_stoppedBecause is null)
-                _home.Journal.Story($"Stopped: {reason!.Message}; trying again until that is mended");
+                _home.Journal.Narrate($"Stopped: {reason!.Message}; trying again until that is mended");
             _stoppedBecause = reason!.Message;
         }
         else if (reason is ReplicaStoreException || ++_failures >= FailuresMax)
@@ -132,7 +132,7 @@ public sealed partial class ConnectionActor
         if (_stoppedBecause is null)
             return;
         _stoppedBecause = null;
-        _home.Journal.Story("Going on");
+        _home.Journal.Narrate("Going on");
     }
 
     /// <summary>Somebody says that what stopped the node is mended: it need not wait.</summary>

@@ -174,8 +174,8 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         _home.Journal.NameNode(welcome.Name);
         EndJoin(NodeEventType.Ok, admission);
         if (!_wasWelcomed)
-            _home.Journal.Story(StoryLines.Welcomes(welcome.Name));
-        _home.Journal.Story(StoryLines.ConnectedAs(welcome.Name));
+            _home.Journal.Narrate(StoryLines.Welcomes(welcome.Name));
+        _home.Journal.Narrate(StoryLines.ConnectedAs(welcome.Name));
         (_wasWelcomed, _wasMissed, _busyBecause) = (true, false, null);
         _cache.Tell(new CacheActor.Admitted(admission, _session, registry, transfer));
         ReportStory();
@@ -242,7 +242,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         var wasTold = _sessions.Trouble is not null;
         var pause = _sessions.End(Context.System.Scheduler.MonotonicClock - _joinedAt);
         if (!wasTold && _sessions.Trouble is { } trouble)
-            _home.Journal.Story($"Warning: {trouble}");
+            _home.Journal.Narrate($"Warning: {trouble}");
         return pause;
     }
 
@@ -259,7 +259,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
 
     private void BecomeSomebodyElse(string reason)
     {
-        _home.Journal.Story($"This replica gets a new identity: {reason}");
+        _home.Journal.Narrate($"This replica gets a new identity: {reason}");
         EndSession();
         _cache.Tell(CacheActor.BecomeSomebodyElse.Instance);
         StartJoining(TimeSpan.Zero);
@@ -302,7 +302,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
     private void TellMissed(Exception? cause = null)
     {
         _wasMissed = true;
-        _home.Journal.Story((_busyBecause, _wasWelcomed) switch
+        _home.Journal.Narrate((_busyBecause, _wasWelcomed) switch
         {
             ({ } reason, _) => $"The server at {_settings.Server} takes nobody in: {reason}; trying until it does",
             (_, true) => $"The connection with the server at {_settings.Server} is lost; trying until it is back",
@@ -333,7 +333,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
 
     private void Recreate(string reason)
     {
-        _home.Journal.Story($"{reason}; starting the connection anew");
+        _home.Journal.Narrate($"{reason}; starting the connection anew");
         _host.RecreateSystem();
     }
 

@@ -31,7 +31,7 @@ public sealed class StoryRelay : IStorySink
         }
     }
 
-    public void Tell(in StoryLine line)
+    public void Narrate(in StoryLine line)
     {
         lock (_gate)
         {

@@ -10,10 +10,10 @@ public interface INodeJournal
     void NameNode(string node);
 
     /// <summary>
-    /// Tells one line of the story (see <see cref="StoryLines"/>), without a timestamp. A line that repeats
-    /// "No modifications made to the file" is told once until something else was told.
+    /// Narrates one line of the story (see <see cref="StoryLines"/>), without a timestamp. A line that repeats
+    /// "No modifications made to the file" is narrated once until something else was.
     /// </summary>
-    void Story(string line);
+    void Narrate(string line);
 
     /// <summary>Adds an event to the history; the journal stamps it.</summary>
     void Record(NodeEvent e);

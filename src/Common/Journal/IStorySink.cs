@@ -3,5 +3,5 @@ namespace Actors.Common;
 /// <summary>Takes the told lines of a journal, in order, one at a time. Must not wait.</summary>
 public interface IStorySink
 {
-    void Tell(in StoryLine line);
+    void Narrate(in StoryLine line);
 }

@@ -21,7 +21,7 @@ public sealed class JournalSet : IDisposable
         if (display is LiveStory)
         {
             _replacedOutput = Console.Out;
-            Console.SetOut(new LineWriter(text => display.Tell(Word(text))));
+            Console.SetOut(new LineWriter(text => display.Narrate(Word(text))));
         }
     }
 
@@ -43,7 +43,7 @@ public sealed class JournalSet : IDisposable
     {
         var clock = BootTimeProvider.Instance;
         NodeJournal? journal = null;
-        var events = eventsPath is null ? null : EventFile.Open(eventsPath, clock, text => journal?.Story(text));
+        var events = eventsPath is null ? null : EventFile.Open(eventsPath, clock, text => journal?.Narrate(text));
         var feed = new StoryFeed();
         var display = OpenDisplay(clock, title);
         journal = new NodeJournal(clock, node, [speaker is null ? display : new SpeakerSink(speaker, display), feed], events);
@@ -51,7 +51,7 @@ public sealed class JournalSet : IDisposable
     }
 
     /// <summary>Shows a line that another node told, or a word to whoever watches; it is not part of this node's story.</summary>
-    public void Overhear(string speaker, string text) => new SpeakerSink(speaker, _display).Tell(Word(text));
+    public void Overhear(string speaker, string text) => new SpeakerSink(speaker, _display).Narrate(Word(text));
 
     public void Dispose()
     {

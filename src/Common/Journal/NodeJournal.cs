@@ -31,7 +31,7 @@ public sealed class NodeJournal : INodeJournal
             _node = node;
     }
 
-    public void Story(string line)
+    public void Narrate(string line)
     {
         line = OnOneLine(line);
         lock (_gate)
@@ -41,7 +41,7 @@ public sealed class NodeJournal : INodeJournal
             _lastTold = line;
             var told = new StoryLine(++_told, _clock.GetUtcNow(), line);
             foreach (var sink in _story)
-                sink.Tell(told);
+                sink.Narrate(told);
         }
     }
 

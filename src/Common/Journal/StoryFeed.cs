@@ -17,7 +17,7 @@ public sealed class StoryFeed : IStorySink
         _recent = new Queue<StoryLine>(capacity);
     }
 
-    public void Tell(in StoryLine line)
+    public void Narrate(in StoryLine line)
     {
         lock (_gate)
         {

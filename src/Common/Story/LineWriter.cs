@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Actors.Common;
 
-/// <summary>Takes what is written, and tells each line when it is whole.</summary>
-internal sealed class LineWriter(Action<string> tell) : TextWriter
+/// <summary>Takes what is written, and narrates each line when it is whole.</summary>
+internal sealed class LineWriter(Action<string> narrate) : TextWriter
 {
     private readonly StringBuilder _line = new();
 
@@ -16,7 +16,7 @@ internal sealed class LineWriter(Action<string> tell) : TextWriter
             _line.Append(value);
             return;
         }
-        tell(_line.ToString().TrimEnd('\r'));
+        narrate(_line.ToString().TrimEnd('\r'));
         _line.Clear();
     }
 }

@@ -40,7 +40,7 @@ public sealed class LiveStory : IStorySink, IDisposable
         _lines = new BoundedQueueThread<StoryLine>("story", LinesWaitingMax, Print, RefreshEvery, Refresh);
     }
 
-    public void Tell(in StoryLine line) => _lines.Add(line);
+    public void Narrate(in StoryLine line) => _lines.Add(line);
 
     public void Dispose()
     {

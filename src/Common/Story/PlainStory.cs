@@ -18,7 +18,7 @@ public sealed class PlainStory : IStorySink, IDisposable
         _lines = new BoundedQueueThread<StoryLine>("story", LinesWaitingMax, Print);
     }
 
-    public void Tell(in StoryLine line) => _lines.Add(line);
+    public void Narrate(in StoryLine line) => _lines.Add(line);
 
     public void Dispose() => _lines.Dispose();
 

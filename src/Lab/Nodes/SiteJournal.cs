@@ -12,13 +12,13 @@ internal sealed class SiteJournal(Site site, StoryFeed feed) : INodeJournal
     {
     }
 
-    public void Story(string line)
+    public void Narrate(string line)
     {
         if (line == _last && line.StartsWith(StoryLines.NoModifications, StringComparison.Ordinal))
             return;
         _last = line;
         site.Observer.Told(site, line);
-        feed.Tell(new StoryLine(++_told, site.Machine.Clock.Now, line));
+        feed.Narrate(new StoryLine(++_told, site.Machine.Clock.Now, line));
     }
 
     public void Record(NodeEvent e) => site.Observer.Recorded(site, e);

@@ -45,11 +45,11 @@ internal sealed class ServerHost : INodeHost, IAsyncDisposable
             await host.DisposeAsync();
             throw;
         }
-        journals.Journal.Story($"Listening on {host.Listen}");
+        journals.Journal.Narrate($"Listening on {host.Listen}");
         foreach (var warning in settings.Warnings)
-            journals.Journal.Story(warning);
+            journals.Journal.Narrate(warning);
         if (host.ConsoleAddress is { } console)
-            journals.Journal.Story($"The console is at {console}");
+            journals.Journal.Narrate($"The console is at {console}");
         return host;
     }
 

@@ -211,7 +211,7 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
             case RegistryEffect.FetchContent fetch: Session(fetch.Session).Tell(new FetchContents(fetch.Counter, fetch.Missing)); break;
             case RegistryEffect.Announce announce: Announce(announce.News); break;
             case RegistryEffect.ScheduleProbe: Timers.StartSingleTimer("probe", RegistryEvent.ProbeDue.Instance, ProbeAfter); break;
-            case RegistryEffect.Tell tell: _journal.Story(tell.Line); break;
+            case RegistryEffect.Narrate narrate: _journal.Narrate(narrate.Line); break;
             case RegistryEffect.Record record: _journal.Record(record.Event); break;
             default: throw new InvalidOperationException($"{effect.GetType().Name} is not known");
         }

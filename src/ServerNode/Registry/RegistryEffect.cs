@@ -31,7 +31,7 @@ internal abstract record RegistryEffect
         public static readonly ScheduleProbe Instance = new();
     }
 
-    public sealed record Tell(string Line) : RegistryEffect;
+    public sealed record Narrate(string Line) : RegistryEffect;
 
     public sealed record Record(NodeEvent Event) : RegistryEffect;
 }

@@ -19,7 +19,7 @@ internal sealed partial class RegistryState
         if (_cannotWrite is not null && !_isStopping)
         {
             (_cannotWrite, _bytesThatFailed) = (null, 0);
-            Tell("The server can write again and goes on");
+            Narrate("The server can write again and goes on");
         }
         var changed = new Dictionary<int, ChangedPaths>();
         for (var i = 0; i < batch.Count; i++)
@@ -57,7 +57,7 @@ internal sealed partial class RegistryState
         if (_isStopping)
             return;
         if (_cannotWrite is null)
-            Tell($"The server cannot write and takes no updates until this is mended: {reason}");
+            Narrate($"The server cannot write and takes no updates until this is mended: {reason}");
         _cannotWrite = reason;
         _bytesThatFailed = Math.Max(_bytesThatFailed, bytes);
         foreach (var queued in _queue)
@@ -107,14 +107,14 @@ internal sealed partial class RegistryState
         {
             foreach (var other in _byNumber.Values.Where(session => session.Share.Id == admitted.Share.Id).ToList())
                 Close(other, false, "a new epoch has begun");
-            Tell($"A new epoch of share {admitted.Share.Name} begins, because {node.Name} has seen commits that are not here: a backup was restored, or the client comes from another server");
+            Narrate($"A new epoch of share {admitted.Share.Name} begins, because {node.Name} has seen commits that are not here: a backup was restored, or the client comes from another server");
         }
         var session = new RegistrySession(admitted, asked.Peers);
         _byNode[node.Instance.Id] = session;
         _byNumber[node.Session] = session;
         _effects.Add(new RegistryEffect.OpenSession(admitted, asked.Join.Attempt, asked.Peers));
         if (!isInAlready)
-            Tell(StoryLines.ConnectedWith(node.Name));
+            Narrate(StoryLines.ConnectedWith(node.Name));
         Record(new NodeEvent(NodeEventType.Info, EventNames.Join)
         {
             Op = $"session-{node.Session}",
@@ -194,7 +194,7 @@ internal sealed partial class RegistryState
         }
         var first = push.Changes[0].Path.ToString();
         var what = push.Changes.Count == 1 ? first : $"{first} and {push.Changes.Count - 1} more";
-        Tell(StoryLines.With(StoryLines.UpdateReceived, $"{what} from {session.Node.Name} (version {seq})"));
+        Narrate(StoryLines.With(StoryLines.UpdateReceived, $"{what} from {session.Node.Name} (version {seq})"));
     }
 
     private void MoveHead(ShareHead head, ChangedPaths? changed)
@@ -209,7 +209,7 @@ internal sealed partial class RegistryState
         var news = new HeadMoved(head.Share, head.Seq, changed);
         _effects.Add(new RegistryEffect.Announce(news));
         if (_byNumber.Values.Any(session => session.Share.Id == head.Share && news.Concerns(session.Node.Number)))
-            Tell(StoryLines.With(StoryLines.InstructingClients, $"version {head.Seq}"));
+            Narrate(StoryLines.With(StoryLines.InstructingClients, $"version {head.Seq}"));
     }
 
     private void Close(RegistrySession session, bool replaced, string text)
@@ -257,7 +257,7 @@ internal sealed partial class RegistryState
 
     private void Send(IActorRef to, IMessage message) => _effects.Add(new RegistryEffect.Send(to, message));
 
-    private void Tell(string line) => _effects.Add(new RegistryEffect.Tell(line));
+    private void Narrate(string line) => _effects.Add(new RegistryEffect.Narrate(line));
 
     private void Record(NodeEvent e) => _effects.Add(new RegistryEffect.Record(e));
 }

@@ -192,7 +192,7 @@ internal sealed partial class RegistryState
         if (!_byNumber.TryGetValue(number, out var session))
             return;
         Remove(session);
-        Tell($"{session.Node.Name} has left");
+        Narrate($"{session.Node.Name} has left");
         Record(new NodeEvent(NodeEventType.Info, EventNames.Leave) { Share = session.Share.Name, Op = $"session-{number}" });
     }
 

@@ -283,7 +283,7 @@ public sealed class ConnectionActorTests : ConnectionTestKit
         var story = new StoryRelay();
         story.SendBy(connection);
         for (var number = 1; number <= 1_000; number++)
-            story.Tell(new StoryLine(number, DateTimeOffset.UnixEpoch, new string('\u6f22', 2_000)));
+            story.Narrate(new StoryLine(number, DateTimeOffset.UnixEpoch, new string('\u6f22', 2_000)));
         Welcome(connection, ExpectJoin(), answersPull: false);
 
         var lines = new List<StoryReportLine>();

@@ -12,7 +12,7 @@ internal sealed class RememberingJournal : INodeJournal
     {
     }
 
-    public void Story(string line) => Lines.Enqueue(line);
+    public void Narrate(string line) => Lines.Enqueue(line);
 
     public void Record(NodeEvent e)
     {

@@ -64,6 +64,6 @@ public sealed class StoryRelayTests : TestKit, IDisposable
     private void Tell(int lines)
     {
         for (var i = 0; i < lines; i++)
-            _relay.Tell(new StoryLine(++_told, DateTimeOffset.UnixEpoch, "a line"));
+            _relay.Narrate(new StoryLine(++_told, DateTimeOffset.UnixEpoch, "a line"));
     }
 }

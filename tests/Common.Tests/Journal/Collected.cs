@@ -10,7 +10,7 @@ public sealed class Collected : IStorySink, IEventSink
 
     public List<string> Events { get; } = [];
 
-    public void Tell(in StoryLine line) => Lines.Add(line);
+    public void Narrate(in StoryLine line) => Lines.Add(line);
 
     public void Write(ReadOnlySpan<byte> json) => Events.Add(Encoding.UTF8.GetString(json));
 }

@@ -17,7 +17,7 @@ public sealed class NodeJournalTests
     [Fact]
     public void A_story_line_has_a_timestamp_in_front()
     {
-        _journal.Story(StoryLines.ConnectedAs("Client 2"));
+        _journal.Narrate(StoryLines.ConnectedAs("Client 2"));
 
         Assert.Equal("2026-11-22T07:21:00.123Z Connected with server as Client 2", _collected.Lines.Single().ToString());
     }
@@ -25,10 +25,10 @@ public sealed class NodeJournalTests
     [Fact]
     public void No_modifications_is_told_once_until_something_changes()
     {
-        _journal.Story(StoryLines.NoModifications);
-        _journal.Story(StoryLines.NoModifications);
-        _journal.Story(StoryLines.Modifications);
-        _journal.Story(StoryLines.NoModifications);
+        _journal.Narrate(StoryLines.NoModifications);
+        _journal.Narrate(StoryLines.NoModifications);
+        _journal.Narrate(StoryLines.Modifications);
+        _journal.Narrate(StoryLines.NoModifications);
 
         Assert.Equal(
             [StoryLines.NoModifications, StoryLines.Modifications, StoryLines.NoModifications],
@@ -38,8 +38,8 @@ public sealed class NodeJournalTests
     [Fact]
     public void Other_lines_are_told_as_often_as_they_come()
     {
-        _journal.Story(StoryLines.InvalidationRequest);
-        _journal.Story(StoryLines.InvalidationRequest);
+        _journal.Narrate(StoryLines.InvalidationRequest);
+        _journal.Narrate(StoryLines.InvalidationRequest);
 
         Assert.Equal(2, _collected.Lines.Count);
     }
@@ -47,7 +47,7 @@ public sealed class NodeJournalTests
     [Fact]
     public void A_file_name_cannot_break_a_line_or_drive_the_terminal()
     {
-        _journal.Story("Updating local copy: a\nb\u001b[2Jc\u0085d\u202e");
+        _journal.Narrate("Updating local copy: a\nb\u001b[2Jc\u0085d\u202e");
 
         Assert.Equal("Updating local copy: a\\x0Ab\\x1B[2Jc\\x85d\\x202E", _collected.Lines.Single().Text);
     }

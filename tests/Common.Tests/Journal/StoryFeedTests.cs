@@ -10,7 +10,7 @@ public sealed class StoryFeedTests
     {
         var feed = new StoryFeed(capacity: 2);
         foreach (var number in (long[])[1, 2, 3])
-            feed.Tell(Line(number));
+            feed.Narrate(Line(number));
 
         Assert.Equal([2, 3], feed.Recent().Select(line => line.Number));
     }
@@ -20,11 +20,11 @@ public sealed class StoryFeedTests
     {
         var feed = new StoryFeed();
         var seen = new List<long>();
-        feed.Tell(Line(1));
+        feed.Narrate(Line(1));
         var subscription = feed.Subscribe(line => seen.Add(line.Number));
-        feed.Tell(Line(2));
+        feed.Narrate(Line(2));
         subscription.Dispose();
-        feed.Tell(Line(3));
+        feed.Narrate(Line(3));
 
         Assert.Equal([1, 2], seen);
     }

@@ -18,9 +18,9 @@ public sealed class LiveStoryTests
         var screen = new Screen();
         using (var story = new LiveStory(Terminal(screen), new FakeClock(), title))
         {
-            story.Tell(new StoryLine(1, DateTimeOffset.UnixEpoch, "Modifications made to the file: a/rather/long/name.txt"));
-            story.Tell(new StoryLine(2, DateTimeOffset.UnixEpoch, "short"));
-            story.Tell(new StoryLine(3, DateTimeOffset.UnixEpoch, "Updating local copy"));
+            story.Narrate(new StoryLine(1, DateTimeOffset.UnixEpoch, "Modifications made to the file: a/rather/long/name.txt"));
+            story.Narrate(new StoryLine(2, DateTimeOffset.UnixEpoch, "short"));
+            story.Narrate(new StoryLine(3, DateTimeOffset.UnixEpoch, "Updating local copy"));
         }
 
         var told = screen.Lines.Where(line => line.Length > 0).Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
@@ -34,8 +34,8 @@ public sealed class LiveStoryTests
         var line = string.Join(' ', Enumerable.Repeat("word", 40));
         using (var story = new LiveStory(Terminal(screen), new FakeClock(), "Client 1"))
         {
-            story.Tell(new StoryLine(1, DateTimeOffset.UnixEpoch, line));
-            story.Tell(new StoryLine(2, DateTimeOffset.UnixEpoch, line));
+            story.Narrate(new StoryLine(1, DateTimeOffset.UnixEpoch, line));
+            story.Narrate(new StoryLine(2, DateTimeOffset.UnixEpoch, line));
         }
 
         var told = string.Join(' ', screen.Lines.Where(row => row.Length > 0));

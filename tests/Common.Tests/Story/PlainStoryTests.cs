@@ -12,7 +12,7 @@ public sealed class PlainStoryTests
         using (var story = new PlainStory(output))
         {
             for (var number = 1; number <= 500; number++)
-                story.Tell(new StoryLine(number, DateTimeOffset.UnixEpoch, $"line {number}"));
+                story.Narrate(new StoryLine(number, DateTimeOffset.UnixEpoch, $"line {number}"));
         }
 
         var lines = output.ToString().TrimEnd().Split('\n');
@@ -25,10 +25,10 @@ public sealed class PlainStoryTests
         using var output = new StuckWriter();
         using (var story = new PlainStory(output))
         {
-            story.Tell(new StoryLine(0, DateTimeOffset.UnixEpoch, "first"));
+            story.Narrate(new StoryLine(0, DateTimeOffset.UnixEpoch, "first"));
             await output.Entered.Task;
             for (var number = 1; number <= 5_000; number++)
-                story.Tell(new StoryLine(number, DateTimeOffset.UnixEpoch, "line"));
+                story.Narrate(new StoryLine(number, DateTimeOffset.UnixEpoch, "line"));
             output.Release();
         }
 

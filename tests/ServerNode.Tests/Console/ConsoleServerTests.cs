@@ -80,13 +80,13 @@ public sealed class ConsoleServerTests : IAsyncLifetime
     [Fact(Timeout = 30_000)]
     public async Task A_watcher_gets_the_whole_board_and_then_each_line_as_it_is_told()
     {
-        _story.Tell(new StoryLine(1, DateTimeOffset.UnixEpoch, "before"));
+        _story.Narrate(new StoryLine(1, DateTimeOffset.UnixEpoch, "before"));
         _board.Joined(1, "Client 1");
         using var reader = new StreamReader(await _http.GetStreamAsync(new Uri(_console.Address, "events")));
 
         Assert.Contains("\"text\":\"before\"", await NextData(reader));
 
-        _story.Tell(new StoryLine(2, DateTimeOffset.UnixEpoch, "after"));
+        _story.Narrate(new StoryLine(2, DateTimeOffset.UnixEpoch, "after"));
         Assert.Contains("\"text\":\"after\"", await NextData(reader));
 
         _board.Told(1, new StoryReport { Lines = { new StoryReportLine { Number = 1, Text = "<b>" } } });

@@ -14,7 +14,7 @@ internal sealed class QuietJournal : INodeJournal
     {
     }
 
-    public void Story(string line) => Lines.Enqueue(line);
+    public void Narrate(string line) => Lines.Enqueue(line);
 
     public void Record(NodeEvent e) => Events.Enqueue(e);
 }

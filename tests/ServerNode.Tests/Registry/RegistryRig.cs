@@ -55,5 +55,5 @@ internal sealed class RegistryRig
     public static T Sent<T>(IReadOnlyList<RegistryEffect> effects)
         where T : IMessage => Assert.IsType<T>(Assert.Single(effects.OfType<RegistryEffect.Send>()).Message);
 
-    public static IReadOnlyList<string> Told(IReadOnlyList<RegistryEffect> effects) => [.. effects.OfType<RegistryEffect.Tell>().Select(tell => tell.Line)];
+    public static IReadOnlyList<string> Told(IReadOnlyList<RegistryEffect> effects) => [.. effects.OfType<RegistryEffect.Narrate>().Select(tell => tell.Line)];
 }
