@@ -254,12 +254,12 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
             _committer.Tell(LookAtPlace.Instance);
     }
 
-    private sealed class LookAtUploads : INotInfluenceReceiveTimeout
+    private sealed class LookAtUploads
     {
         public static readonly LookAtUploads Instance = new();
     }
 
-    private sealed class BatchWatch : INotInfluenceReceiveTimeout
+    private sealed class BatchWatch
     {
         public static readonly BatchWatch Instance = new();
     }

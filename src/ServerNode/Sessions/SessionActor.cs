@@ -219,12 +219,12 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
         Seq = seq,
     };
 
-    private sealed class Silence : INotInfluenceReceiveTimeout
+    private sealed class Silence
     {
         public static readonly Silence Instance = new();
     }
 
-    private sealed class Second : INotInfluenceReceiveTimeout
+    private sealed class Second
     {
         public static readonly Second Instance = new();
     }

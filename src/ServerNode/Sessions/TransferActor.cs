@@ -87,7 +87,7 @@ internal sealed partial class TransferActor : ReceiveActor, IWithTimers
         public static readonly Serving Instance = new();
     }
 
-    private sealed class Impatience : INotInfluenceReceiveTimeout
+    private sealed class Impatience
     {
         public static readonly Impatience Instance = new();
     }
