@@ -39,7 +39,5 @@ internal sealed class RecordingShareStore : IShareStore
 
     public void CheckReserve(long bytes) => _store.CheckReserve(bytes);
 
-    public IDisposable OnCommittedElsewhere(Action<ShareHead> notice) => _store.OnCommittedElsewhere(notice);
-
     public void Dispose() => _store.Dispose();
 }

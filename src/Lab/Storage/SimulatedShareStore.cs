@@ -59,9 +59,6 @@ public sealed class SimulatedShareStore : IShareStore
     {
     }
 
-    // One process owns the file, so nobody else commits.
-    public IDisposable OnCommittedElsewhere(Action<ShareHead> notice) => Silence.Instance;
-
     public void Dispose() => _file.Dispose();
 
     internal void Commit(StoreState next, int bytes)
@@ -89,15 +86,6 @@ public sealed class SimulatedShareStore : IShareStore
     private sealed class SimulatedReader(StateFile<StoreState> file) : IShareReader
     {
         public IShareSnapshot Snapshot() => new SimulatedSnapshot(file.Current);
-
-        public void Dispose()
-        {
-        }
-    }
-
-    private sealed class Silence : IDisposable
-    {
-        public static readonly Silence Instance = new();
 
         public void Dispose()
         {

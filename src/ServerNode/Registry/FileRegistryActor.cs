@@ -32,7 +32,6 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
     private readonly IActorRef _committer;
     private readonly SessionStores _stores;
     private readonly string _ownPath;
-    private IDisposable? _elsewhere;
     private IActorRef? _stopper;
     private RegistryEffect.RunBatch? _watchedBatch;
     private int _batchTicks;
@@ -75,11 +74,7 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
         Timers.StartPeriodicTimer("batch-watch", BatchWatch.Instance, _settings.BatchWatchEvery);
         Timers.StartSingleTimer(UploadsTimer, LookAtUploads.Instance, LookAtUploadsAgainAfter);
         Timers.StartPeriodicTimer("place", LookAtPlace.Instance, LookAtPlaceEvery);
-        var self = Self;
-        _elsewhere = _settings.Store.OnCommittedElsewhere(head => self.Tell(new RegistryEvent.CommittedElsewhere(head)));
     }
-
-    protected override void PostStop() => _elsewhere?.Dispose();
 
     // At the start only; a restart after a fault must not go on with heads of before.
     private static List<ShareState> ReadShares(IShareStore store)

@@ -33,9 +33,6 @@ internal abstract record RegistryEvent
     /// <summary>A session's client has saved its cursor.</summary>
     public sealed record CursorSaved(ulong Session, ulong Cursor) : RegistryEvent;
 
-    /// <summary>Another server has committed to a share.</summary>
-    public sealed record CommittedElsewhere(ShareHead Head) : RegistryEvent;
-
     /// <summary>The store does not lie in its place any more.</summary>
     public sealed record StoreGone(string Reason) : RegistryEvent;
 

@@ -203,7 +203,7 @@ internal sealed partial class RegistryState
         _heads[head.Share] = head;
         if (known is not null && head.Seq <= known.Seq)
             return;
-        // What the own commits do not explain was committed elsewhere, or was on disk although it looked as if it had failed.
+        // What the batch does not explain was on disk although it looked as if it had failed.
         if (changed is not null && changed.FirstVersion != known?.Seq + 1)
             changed = null;
         var news = new HeadMoved(head.Share, head.Seq, changed);

@@ -96,7 +96,6 @@ internal sealed partial class RegistryState
             case RegistryEvent.ContentUnstored unstored: OnContentUnstored(unstored); break;
             case RegistryEvent.SessionEnded ended: OnSessionEnded(ended.Session); break;
             case RegistryEvent.CursorSaved saved: OnCursorSaved(saved); break;
-            case RegistryEvent.CommittedElsewhere elsewhere: MoveHead(elsewhere.Head, null); break;
             case RegistryEvent.StoreGone gone: OnStoreGone(gone.Reason); break;
             case RegistryEvent.ProbeDue: OnProbeDue(); break;
             case RegistryEvent.StopAsked: OnStop(); break;

@@ -3,8 +3,8 @@ namespace Actors.Server.Storage;
 /// <summary>
 /// Where a server keeps its shares: the commit log, current versions, content, nodes and the outcomes of their pushes.
 /// The log's contract is one that a shared database can meet too: append with an expected head
-/// (<see cref="IStoreTransaction.Append"/>), read from a sequence number (<see cref="IShareSnapshot.ReadLog"/>), notice of
-/// commits made elsewhere (<see cref="OnCommittedElsewhere"/>). All calls block; none is made on a shared thread.
+/// (<see cref="IStoreTransaction.Append"/>) and read from a sequence number (<see cref="IShareSnapshot.ReadLog"/>). All calls
+/// block; none is made on a shared thread.
 /// </summary>
 public interface IShareStore : IDisposable
 {
@@ -26,10 +26,4 @@ public interface IShareStore : IDisposable
     /// <summary>Looks whether so many bytes more leave free what is to be left free of the disk. Cheap: for each write.</summary>
     /// <exception cref="StoreUnavailableException">They do not.</exception>
     void CheckReserve(long bytes);
-
-    /// <summary>
-    /// Calls back, on any thread, when a share has a new head that this store's own transactions did not write. A hint: it
-    /// may come late or twice. A store with a single writer never calls.
-    /// </summary>
-    IDisposable OnCommittedElsewhere(Action<ShareHead> notice);
 }

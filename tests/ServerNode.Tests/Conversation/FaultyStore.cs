@@ -64,7 +64,5 @@ internal sealed class FaultyStore(IShareStore store) : IShareStore
         store.CheckReserve(bytes);
     }
 
-    public IDisposable OnCommittedElsewhere(Action<ShareHead> notice) => store.OnCommittedElsewhere(notice);
-
     public void Dispose() => store.Dispose();
 }

@@ -71,8 +71,10 @@ public sealed class RegistryStateTests
         var push = PushOf(session, 1);
         rig.State.Step(push);
         Assert.Null(The<RegistryEffect.Announce>(rig.Done(5, Committed(session, push.Push, 5))).News.Changed);
-        Assert.Null(The<RegistryEffect.Announce>(rig.State.Step(new RegistryEvent.CommittedElsewhere(HeadAt(6)))).News.Changed);
-        Assert.Empty(rig.State.Step(new RegistryEvent.CommittedElsewhere(HeadAt(6))));
+        rig.State.Step(JoinOf(Node(2)));
+        Assert.Null(The<RegistryEffect.Announce>(rig.Done(6, rig.Admission(Node(2)))).News.Changed);
+        rig.State.Step(JoinOf(Node(3)));
+        Assert.Empty(rig.Done(6, rig.Admission(Node(3))).OfType<RegistryEffect.Announce>());
     }
 
     [Fact]

@@ -16,8 +16,6 @@ internal sealed class ForwardingShareStore(
 
     public void CheckReserve(long bytes) => inner.CheckReserve(bytes);
 
-    public IDisposable OnCommittedElsewhere(Action<ShareHead> notice) => inner.OnCommittedElsewhere(notice);
-
     public void Dispose() => inner.Dispose();
 
     private sealed class Reader(IShareReader inner, Func<IShareSnapshot, IShareSnapshot> snapshots) : IShareReader

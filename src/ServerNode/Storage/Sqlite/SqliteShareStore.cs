@@ -101,9 +101,6 @@ public sealed class SqliteShareStore : IShareStore
             throw new StoreUnavailableException($"its disk would have less left than the {_reserveBytes >> 20} MiB of disk-reserve: make room on it");
     }
 
-    // One process owns the data directory, so nobody else commits.
-    public IDisposable OnCommittedElsewhere(Action<ShareHead> notice) => Silence.Instance;
-
     public void Dispose()
     {
         DropWriter();
@@ -164,14 +161,5 @@ public sealed class SqliteShareStore : IShareStore
         _writer?.Dispose();
         _writer = null;
         _open = null;
-    }
-
-    private sealed class Silence : IDisposable
-    {
-        public static readonly Silence Instance = new();
-
-        public void Dispose()
-        {
-        }
     }
 }
