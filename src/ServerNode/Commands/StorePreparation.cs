@@ -1,6 +1,4 @@
 using Actors.Common;
-using Actors.Messages;
-using Actors.Messages.History;
 using Actors.Server.Ledger;
 using Actors.Server.Storage;
 
@@ -16,17 +14,10 @@ internal static class StorePreparation
         foreach (var name in settings.Shares)
         {
             if (shares.All(share => share.Name != name))
-                transaction.AddShare(name, settings.Level, settings.Protocol, DrawEpoch(entropy));
+                transaction.AddShare(name, settings.Level, settings.Protocol, ShareLedger.DrawEpoch(entropy));
         }
         foreach (var share in transaction.Shares())
             ChainCheck.Verify(transaction, share);
         transaction.Commit();
-    }
-
-    private static EpochId DrawEpoch(IEntropy entropy)
-    {
-        Span<byte> bytes = stackalloc byte[Limits.EpochIdBytes];
-        entropy.Fill(bytes);
-        return EpochId.TryRead(bytes, out var epoch) ? epoch : throw new InvalidOperationException("an epoch has 16 bytes");
     }
 }

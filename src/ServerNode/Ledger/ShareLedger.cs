@@ -1,3 +1,4 @@
+using Actors.Common;
 using Actors.Messages;
 using Actors.Messages.Changes;
 using Actors.Messages.Content;
@@ -17,6 +18,13 @@ namespace Actors.Server.Ledger;
 /// <param name="serverRun">Drawn by each process of the server: see <see cref="SessionNumber"/>.</param>
 internal sealed class ShareLedger(IStoreTransaction store, long nowUs, Func<EpochId> drawEpoch, uint serverRun)
 {
+    public static EpochId DrawEpoch(IEntropy entropy)
+    {
+        Span<byte> bytes = stackalloc byte[Limits.EpochIdBytes];
+        entropy.Fill(bytes);
+        return EpochId.TryRead(bytes, out var epoch) ? epoch : throw new InvalidOperationException("an epoch has 16 bytes");
+    }
+
     public LedgerResult Run(LedgerCommand command) => command switch
     {
         LedgerCommand.Admit admit => new Admission(store, drawEpoch, serverRun).Admit(admit.Join),

@@ -1,6 +1,4 @@
 using Actors.Common;
-using Actors.Messages;
-using Actors.Messages.History;
 using Actors.Server.Ledger;
 using Actors.Server.Sessions;
 using Actors.Server.Storage;
@@ -93,7 +91,7 @@ internal sealed class CommitterActor : ReceiveActor
         else if (batch.RoomBytes > 0)
             _store.CheckReserve(batch.RoomBytes);
         using var transaction = _store.Begin();
-        var ledger = new ShareLedger(transaction, NowUs, DrawEpoch, _serverRun);
+        var ledger = new ShareLedger(transaction, NowUs, () => ShareLedger.DrawEpoch(_entropy), _serverRun);
         var results = batch.Commands.Select(ledger.Run).ToList();
         // An empty batch asks whether the disk takes anything at all: give it something to write.
         if (batch.Commands.Count == 0)
@@ -123,12 +121,5 @@ internal sealed class CommitterActor : ReceiveActor
             transaction.PutContent(keep.Content);
         transaction.Commit();
         return new Kept(keep);
-    }
-
-    private EpochId DrawEpoch()
-    {
-        Span<byte> bytes = stackalloc byte[Limits.EpochIdBytes];
-        _entropy.Fill(bytes);
-        return EpochId.TryRead(bytes, out var epoch) ? epoch : throw new InvalidOperationException("an epoch has 16 bytes");
     }
 }
