@@ -13,7 +13,7 @@ public sealed class SerializerTests : IDisposable
     [
         nameof(Change), nameof(ChunkWanted), nameof(ConfirmCommand), nameof(ControlReply), nameof(ControlRequest), nameof(Deletion), nameof(Entry),
         nameof(Folder), nameof(NodeIdentity), nameof(PathVersion), nameof(Position), nameof(PushInDoubt), nameof(PushOutcome), nameof(RegularFile),
-        nameof(ShareTerms), nameof(StatusQuery), nameof(StoryReportLine), nameof(SyncQuery), nameof(Undecided),
+        nameof(StatusQuery), nameof(StoryReportLine), nameof(SyncQuery), nameof(Undecided),
     ];
 
     private readonly ActorSystem _system = ActorSystem.Create("serializer");

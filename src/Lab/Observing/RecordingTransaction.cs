@@ -28,10 +28,10 @@ internal sealed class RecordingTransaction(
         committed(inner, history.CatchUp(inner));
     }
 
-    public ShareRow AddShare(string name, string level, string protocol, EpochId epoch)
+    public ShareRow AddShare(string name, EpochId epoch)
     {
         _epochs.Add(epoch);
-        return inner.AddShare(name, level, protocol, epoch);
+        return inner.AddShare(name, epoch);
     }
 
     public bool Append(int share, ulong expectedHead, LogRow row) => inner.Append(share, expectedHead, row);

@@ -13,9 +13,9 @@ internal sealed class SimulatedTransaction(StoreState state, SimulatedShareStore
 
     private int _bytes;
 
-    public ShareRow AddShare(string name, string level, string protocol, EpochId epoch)
+    public ShareRow AddShare(string name, EpochId epoch)
     {
-        var row = new ShareRow(State.Shares.Count + 1, name, level, protocol, 0);
+        var row = new ShareRow(State.Shares.Count + 1, name);
         Write(State with { Shares = State.Shares.Add(ShareState.New(row)) });
         PutEpoch(row.Id, new EpochRow(epoch, 0));
         return row;

@@ -8,10 +8,6 @@ internal sealed record ServerSettings
 {
     private const string Tcp = "akka.remote.dot-netty.tcp.";
 
-    // What the server can do; the rest of the levels and protocols are refused by name.
-    private static readonly string[] Levels = ["eventual", "prefix"];
-    private static readonly string[] Protocols = ["invalidate"];
-
     public required Config Config { get; init; }
 
     /// <summary>What whoever configured it should know, for the story.</summary>
@@ -25,10 +21,6 @@ internal sealed record ServerSettings
     public required string DataDirectory { get; init; }
 
     public required IReadOnlyList<string> Shares { get; init; }
-
-    public required string Level { get; init; }
-
-    public required string Protocol { get; init; }
 
     public required RegistryLimits Limits { get; init; }
 
@@ -67,8 +59,6 @@ internal sealed record ServerSettings
             Console = console == "off" ? null : HostAddress.Parse(console, "--console"),
             DataDirectory = server.GetString("data-directory", ""),
             Shares = [.. server.GetStringList("shares", [])],
-            Level = server.GetString("new-share.level", ""),
-            Protocol = server.GetString("new-share.protocol", ""),
             DatabaseCacheKiB = (int)Math.Max(1, (server.GetByteSize("database-cache") ?? 0) / 1024),
             DiskReserveBytes = server.GetByteSize("disk-reserve") ?? 0,
             KeepUploads = server.GetTimeSpan("keep-uploads"),
@@ -101,10 +91,6 @@ internal sealed record ServerSettings
                 "--listen",
                 "listen on a loopback address such as 127.0.0.1:2346, or switch on TLS (akka.remote.dot-netty.tcp.enable-ssl, see hocon/server.conf)");
         }
-        if (!Levels.Contains(Level))
-            throw new UsageException($"the level '{Level}' is none of {string.Join(", ", Levels)}", where, "set actors.server.new-share.level");
-        if (!Protocols.Contains(Protocol))
-            throw new UsageException($"the protocol '{Protocol}' is none of {string.Join(", ", Protocols)}", where, "set actors.server.new-share.protocol");
         if (Shares.Count == 0)
             throw new UsageException("there is no share", where, "set actors.server.shares");
         if (KeepUploads < TimeSpan.FromMinutes(1))

@@ -18,7 +18,7 @@ internal static class StatusText
         if (status.GetProperty("refused").GetInt64() is > 0 and var refused)
             text.Append($"\nIt has refused {refused} frames, messages and connections that nodes do not send: see its log");
         foreach (var share in status.GetProperty("shares").EnumerateArray())
-            text.Append($"\nShare {share.GetProperty("name")}: version {share.GetProperty("head")}, {share.GetProperty("level")}, {share.GetProperty("protocol")}, {Count(share, "files", "file")} with {Count(share, "bytes", "byte")}, epoch {share.GetProperty("epoch")}");
+            text.Append($"\nShare {share.GetProperty("name")}: version {share.GetProperty("head")}, {Count(share, "files", "file")} with {Count(share, "bytes", "byte")}, epoch {share.GetProperty("epoch")}");
         text.Append($"\n{Counted.Of(status.GetProperty("clients_connected").GetInt64(), "client is", "clients are")} connected");
         foreach (var client in status.GetProperty("clients").EnumerateArray())
             text.Append($"\n{client.GetProperty("name")} from {client.GetProperty("address")}: share {client.GetProperty("share")}, has version {client.GetProperty("cursor")}, {Count(client, "pushes_open", "push", "pushes")} open");

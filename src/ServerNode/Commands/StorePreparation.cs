@@ -14,7 +14,7 @@ internal static class StorePreparation
         foreach (var name in settings.Shares)
         {
             if (shares.All(share => share.Name != name))
-                transaction.AddShare(name, settings.Level, settings.Protocol, ShareLedger.DrawEpoch(entropy));
+                transaction.AddShare(name, ShareLedger.DrawEpoch(entropy));
         }
         foreach (var share in transaction.Shares())
             ChainCheck.Verify(transaction, share);

@@ -38,8 +38,6 @@ internal static class StatusReport
         {
             json.WriteStartObject();
             json.WriteString("name", share.Name);
-            json.WriteString("level", share.Level);
-            json.WriteString("protocol", share.Protocol);
             json.WriteString("epoch", head.Epoch.ToString());
             json.WriteNumber("head", head.Seq);
             json.WriteString("chain_hash", head.Chain.ToString());

@@ -81,7 +81,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
 
     private Welcome Welcome()
     {
-        var (node, share, head) = (_terms.Admitted.Node, _terms.Admitted.Share, _terms.Admitted.Head);
+        var (node, head) = (_terms.Admitted.Node, _terms.Admitted.Head);
         var welcome = new Welcome
         {
             Attempt = _terms.Attempt,
@@ -92,7 +92,6 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
             Epoch = head.Epoch.ToBytes(),
             Resumed = _terms.Admitted.Resumed,
             Head = head.Seq,
-            Terms = new ShareTerms { Level = share.Level, Protocol = share.Protocol, Version = share.TermsVersion },
             Registry = _terms.Registry,
             Transfer = WirePath.Of(_transfer, Context.System),
         };

@@ -11,7 +11,7 @@ namespace Actors.Server.Storage;
 public interface IStoreTransaction : IShareSnapshot
 {
     /// <summary>Makes a share with its first epoch.</summary>
-    ShareRow AddShare(string name, string level, string protocol, EpochId epoch);
+    ShareRow AddShare(string name, EpochId epoch);
 
     /// <summary>
     /// Appends to a share's log. False, and nothing appended, where the head is not <paramref name="expectedHead"/>: somebody

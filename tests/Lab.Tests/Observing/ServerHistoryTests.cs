@@ -31,7 +31,7 @@ public sealed class ServerHistoryTests
     private static LogRow Commit(SimulatedShareStore store)
     {
         using var transaction = store.Begin();
-        var share = transaction.AddShare("default", "prefix", "invalidate", new EpochId(1)).Id;
+        var share = transaction.AddShare("default", new EpochId(1)).Id;
         var change = new PathChange(RelativePath.Parse("directory"), 0, EntryState.Folder);
         var commit = new CommitRecord(1, 1, new PushId(new NodeId(5), 1), 0, ChangeSetDigest.Of([change]));
         var row = new LogRow(commit, CommitHash.Next(default, commit), [change]);

@@ -18,7 +18,7 @@ public abstract class RegistryTestKit : TestKit
         Store = new FaultyStore(SqliteShareStore.Open(_directory.File("server.db")));
         using (var transaction = Store.Begin())
         {
-            transaction.AddShare("default", "prefix", "invalidate", new EpochId(1));
+            transaction.AddShare("default", new EpochId(1));
             transaction.Commit();
         }
         var settings = new RegistrySettings(Store, new SystemEntropy(), Journal)

@@ -21,7 +21,7 @@ internal sealed class LedgerRig : IDisposable
     {
         Store = SqliteShareStore.Open(DatabaseFile);
         using var transaction = Store.Begin();
-        Share = transaction.AddShare("default", "prefix", "invalidate", new EpochId(1)).Id;
+        Share = transaction.AddShare("default", new EpochId(1)).Id;
         transaction.Commit();
     }
 

@@ -22,7 +22,7 @@ public sealed class CommitterActorTests : TestKit, IDisposable
         var store = _store = SqliteShareStore.Open(_directory.File("server.db"));
         using (var transaction = store.Begin())
         {
-            transaction.AddShare("default", "prefix", "invalidate", new(1));
+            transaction.AddShare("default", new(1));
             transaction.Commit();
         }
         _committer = Sys.ActorOf(Props.Create(() => new CommitterActor(store, new SystemEntropy())));

@@ -12,7 +12,7 @@ namespace Actors.Server.Tests.Registry;
 /// <summary>The registry's decisions, with a ledger that answers as the test says.</summary>
 internal sealed class RegistryRig
 {
-    public static readonly ShareRow Share = new(1, "default", "prefix", "invalidate", 0);
+    public static readonly ShareRow Share = new(1, "default");
     public static readonly EpochId Epoch = new(1);
 
     private ulong _sessions;

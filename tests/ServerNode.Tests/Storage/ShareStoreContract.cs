@@ -24,7 +24,7 @@ public abstract class ShareStoreContract
         using var reader = store.OpenReader();
         using var snapshot = reader.Snapshot();
         Assert.Equal(new ShareHead(share, FirstEpoch, 0, CommitHash.Genesis), snapshot.Head(share));
-        Assert.Equal(new ShareRow(share, "default", "prefix", "invalidate", 0), Assert.Single(snapshot.Shares()));
+        Assert.Equal(new ShareRow(share, "default"), Assert.Single(snapshot.Shares()));
         Assert.Equal(CommitHash.Genesis, snapshot.ChainAt(share, 0));
         Assert.Null(snapshot.ChainAt(share, 1));
     }
@@ -365,7 +365,7 @@ public abstract class ShareStoreContract
     private static int AddShare(IShareStore store)
     {
         using var transaction = store.Begin();
-        var share = transaction.AddShare("default", "prefix", "invalidate", FirstEpoch);
+        var share = transaction.AddShare("default", FirstEpoch);
         transaction.Commit();
         return share.Id;
     }

@@ -8,7 +8,7 @@ namespace Actors.Lab.Plants;
 /// <summary>Writes as another transaction does; a plant changes one of the calls.</summary>
 internal class ForwardingTransaction(IStoreTransaction inner) : ForwardingSnapshot(inner), IStoreTransaction
 {
-    public virtual ShareRow AddShare(string name, string level, string protocol, EpochId epoch) => inner.AddShare(name, level, protocol, epoch);
+    public virtual ShareRow AddShare(string name, EpochId epoch) => inner.AddShare(name, epoch);
 
     public virtual bool Append(int share, ulong expectedHead, LogRow row) => inner.Append(share, expectedHead, row);
 

@@ -21,6 +21,7 @@ internal static class SqliteSchema
         CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
         INSERT INTO counters VALUES ('session', 0), ('node', 0);
 
+        -- Level, protocol and terms_version are the same for every share, and nothing reads them yet.
         CREATE TABLE shares (
             id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, level TEXT NOT NULL, protocol TEXT NOT NULL,
             terms_version INTEGER NOT NULL);

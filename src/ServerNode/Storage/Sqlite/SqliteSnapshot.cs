@@ -18,10 +18,10 @@ internal class SqliteSnapshot(SqliteSession session) : IShareSnapshot
 
     public IReadOnlyList<ShareRow> Shares()
     {
-        using var reader = Session.Query("SELECT id, name, level, protocol, terms_version FROM shares ORDER BY id");
+        using var reader = Session.Query("SELECT id, name FROM shares ORDER BY id");
         var shares = new List<ShareRow>();
         while (reader.Read())
-            shares.Add(new ShareRow(reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), (ulong)reader.GetInt64(4)));
+            shares.Add(new ShareRow(reader.GetInt32(0), reader.GetString(1)));
         return shares;
     }
 

@@ -12,12 +12,12 @@ internal sealed class SqliteTransaction(SqliteSession session, SqliteShareStore 
 {
     private bool _committed;
 
-    public ShareRow AddShare(string name, string level, string protocol, EpochId epoch)
+    public ShareRow AddShare(string name, EpochId epoch)
     {
-        Session.Run("INSERT INTO shares (name, level, protocol, terms_version) VALUES ($1, $2, $3, 0)", name, level, protocol);
+        Session.Run("INSERT INTO shares (name, level, protocol, terms_version) VALUES ($1, 'prefix', 'invalidate', 0)", name);
         var id = (int)Session.Scalar<long>("SELECT last_insert_rowid()");
         PutEpoch(id, new EpochRow(epoch, 0));
-        return new ShareRow(id, name, level, protocol, 0);
+        return new ShareRow(id, name);
     }
 
     public bool Append(int share, ulong expectedHead, LogRow row)
