@@ -27,10 +27,10 @@ internal sealed class AcknowledgementChecker(ServerHistory history, RecordedStor
     /// <summary>The server's ledger says that a batch is decided: nobody is told before it is on disk.</summary>
     public void Check(RegistryEvent.BatchDone done)
     {
-        foreach (var committed in done.Results.OfType<LedgerResult.Committed>())
+        foreach (var (command, result) in done.Batch.Commands.Zip(done.Results))
         {
-            if (!history.WasCommitted(committed.Push.Id, committed.Head.Seq))
-                findings.Add(Name, $"{EventOps.Push(committed.Push.Id)} is acknowledged as commit {committed.Head.Seq}, and is not on disk");
+            if (command is LedgerCommand.Decide { Push.Id: var push } && result is LedgerResult.Committed committed && !history.WasCommitted(push, committed.Head.Seq))
+                findings.Add(Name, $"{EventOps.Push(push)} is acknowledged as commit {committed.Head.Seq}, and is not on disk");
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class LedgerWatch(ServerHistory history, Coverage coverage)
                 case (_, LedgerResult.Rejected { Reason: PushRejection.Counter } rejected) when IsBoundToOther(rejected.Text):
                     coverage.Reached(Races.PushBoundToOther);
                     break;
-                case (LedgerCommand.Admit admit, LedgerResult.Admitted admitted):
+                case (LedgerCommand.Admit admit, LedgerResult.Joined admitted):
                     OnAdmitted(admit.Join, admitted);
                     break;
             }
@@ -30,7 +30,7 @@ internal sealed class LedgerWatch(ServerHistory history, Coverage coverage)
     // A counter is refused for lying outside of the window too.
     private static bool IsBoundToOther(string text) => text.Contains("is bound to other changes", StringComparison.Ordinal);
 
-    private void OnAdmitted(JoinRequest join, LedgerResult.Admitted admitted)
+    private void OnAdmitted(JoinRequest join, LedgerResult.Joined admitted)
     {
         if (admitted.Outcomes.Any(outcome => outcome.Rejected is { Reason: PushRejection.Counter } && outcome.Counter > admitted.Node.SettledThrough))
             coverage.Reached(Races.PushBoundToOther);

@@ -170,7 +170,7 @@ internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, 
     {
         foreach (var (command, result) in done.Batch.Commands.Zip(done.Results))
         {
-            if (command is not LedgerCommand.Admit admit || result is not LedgerResult.Admitted { NewEpoch: true })
+            if (command is not LedgerCommand.Admit admit || result is not LedgerResult.Joined { NewEpoch: true })
                 continue;
             var joining = storage.Owners(admit.Join.Node.Id).Select(site => site.Name).ToHashSet();
             if (_inFlight.Values.Any(push => push.Machine is { } machine && !joining.Contains(machine)))

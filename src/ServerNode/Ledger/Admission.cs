@@ -12,11 +12,11 @@ internal sealed class Admission(IStoreTransaction store, Func<EpochId> drawEpoch
     public LedgerResult Admit(JoinRequest join)
     {
         if (store.Shares().FirstOrDefault(row => row.Name == join.Share) is not { } share)
-            return new LedgerResult.Refused(JoinRefusal.UnknownShare, $"there is no share named '{join.Share}' here");
+            return new LedgerResult.NotJoined(JoinRefusal.UnknownShare, $"there is no share named '{join.Share}' here");
         var known = store.FindNode(join.Node.Id);
         if (known is not null && !MayTakeOver(known, join))
         {
-            return new LedgerResult.Refused(
+            return new LedgerResult.NotJoined(
                 JoinRefusal.IdentityInUse, "this identity belongs to another replica: one is a copy or an older state of the other");
         }
         // The position may lie on the chain although something that the replica has applied beyond it does not.
@@ -29,7 +29,7 @@ internal sealed class Admission(IStoreTransaction store, Func<EpochId> drawEpoch
         store.ForgetOutcomes(node.Number, node.SettledThrough);
         var head = store.Head(share.Id);
         var outcomes = join.InDoubt.Select(push => OutcomeOf(push, node, head)).ToList();
-        return new LedgerResult.Admitted(node, share, head, resumed, newEpoch, outcomes);
+        return new LedgerResult.Joined(node, share, head, resumed, newEpoch, outcomes);
     }
 
     /// <summary>A newer process of the replica replaces an older one at once; the same process may come back.</summary>

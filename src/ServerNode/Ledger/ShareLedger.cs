@@ -37,47 +37,38 @@ internal sealed class ShareLedger(IStoreTransaction store, long nowUs, Func<Epoc
     {
         if (Find(push, out var node, out var head) is { } known)
             return known;
-        if (AwaitsTurn(push, node, head) is { } wait)
+        if (AwaitsTurn(push, node) is { } wait)
             return wait;
-        var verdict = PushJudge.Judge(new StoredTree(store, node.Share), push.Changes);
-        switch (verdict)
+        return PushJudge.Judge(store, node.Share, push.Changes) switch
         {
-            case Verdict.Accept:
-                return Commit(push, Settle(node, push.SettledThrough), head);
-            case Verdict.Missing missing:
-                return new LedgerResult.ContentAwaited(push, missing.Contents);
-            case Verdict.Stale stale:
-                Settle(node, push.SettledThrough);
-                store.PutOutcome(node.Number, new OutcomeRow(push.Id.Counter, push.Digest, 0, PushRejection.Stale, ""));
-                return new LedgerResult.Rejected(push, PushRejection.Stale, "", stale.Current, head.Seq);
-            case Verdict.Malformed malformed:
-                return new LedgerResult.Rejected(push, PushRejection.Malformed, malformed.Text, [], head.Seq);
-            default:
-                throw new InvalidOperationException($"{verdict.GetType().Name} is not known");
-        }
+            null => Commit(push, Settle(node, push.SettledThrough), head),
+            LedgerResult.Rejected { Reason: PushRejection.Stale } stale => Refuse(push, node, stale),
+            var undecided => undecided,
+        };
     }
 
     /// <summary>
     /// An author's changes are committed in the order in which they were made. Where the push before this one is not here
     /// yet nothing is decided; where it was refused, so is this one. Null: it is its turn.
     /// </summary>
-    private LedgerResult.Rejected? AwaitsTurn(PushRequest push, NodeRow node, ShareHead head)
+    private LedgerResult.Rejected? AwaitsTurn(PushRequest push, NodeRow node)
     {
         if (push.Follows <= Math.Max(node.SettledThrough, push.SettledThrough))
             return null;
         if (store.FindOutcome(node.Number, push.Follows) is not { } before)
-            return new LedgerResult.Rejected(push, PushRejection.Unavailable, $"push {push.Follows}, which it follows, was not decided yet", [], head.Seq);
-        return before.IsAccepted ? null : Refuse(push, node, head, PushRejection.Order, $"push {push.Follows}, which it follows, was refused");
+            return new LedgerResult.Rejected(PushRejection.Unavailable, $"push {push.Follows}, which it follows, was not decided yet");
+        return before.IsAccepted ? null : Refuse(push, node, new LedgerResult.Rejected(PushRejection.Order, $"push {push.Follows}, which it follows, was refused"));
     }
 
     private LedgerResult GiveUp(PushRequest push, string text) =>
-        Find(push, out var node, out var head) ?? Refuse(push, node, head, PushRejection.ContentGone, text);
+        Find(push, out var node, out _) ?? Refuse(push, node, new LedgerResult.Rejected(PushRejection.ContentGone, text));
 
-    private LedgerResult.Rejected Refuse(PushRequest push, NodeRow node, ShareHead head, PushRejection reason, string text)
+    /// <summary>For good: the same counter is answered so from now on.</summary>
+    private LedgerResult.Rejected Refuse(PushRequest push, NodeRow node, LedgerResult.Rejected rejected)
     {
         Settle(node, push.SettledThrough);
-        store.PutOutcome(node.Number, new OutcomeRow(push.Id.Counter, push.Digest, 0, reason, text));
-        return new LedgerResult.Rejected(push, reason, text, [], head.Seq);
+        store.PutOutcome(node.Number, new OutcomeRow(push.Id.Counter, push.Digest, 0, rejected.Reason, rejected.Text));
+        return rejected;
     }
 
     /// <summary>The node and the head of its share; or the answer, where no new decision is called for.</summary>
@@ -87,24 +78,24 @@ internal sealed class ShareLedger(IStoreTransaction store, long nowUs, Func<Epoc
         head = null!;
         var counter = push.Id.Counter;
         if (store.FindNode(push.Id.Node) is not { } found || found.Session != push.Session)
-            return new LedgerResult.Rejected(push, PushRejection.Fenced, "a newer session of this node has replaced this one", [], 0);
+            return new LedgerResult.Rejected(PushRejection.Fenced, "a newer session of this node has replaced this one");
         node = found;
         head = store.Head(found.Share);
         if (push.Epoch != head.Epoch)
-            return new LedgerResult.Rejected(push, PushRejection.Epoch, "another epoch has begun", [], head.Seq);
+            return new LedgerResult.Rejected(PushRejection.Epoch, "another epoch has begun");
         if (push.SettledThrough >= counter)
-            return new LedgerResult.Rejected(push, PushRejection.Malformed, "a push cannot be settled before it is decided", [], head.Seq);
+            return new LedgerResult.Rejected(PushRejection.Malformed, "a push cannot be settled before it is decided");
         var settled = Math.Max(found.SettledThrough, push.SettledThrough);
         if (counter <= settled || counter > settled + Limits.PushesOpenMax)
         {
             var text = $"push {counter} lies outside the window of {Limits.PushesOpenMax} after {settled}";
-            return new LedgerResult.Rejected(push, PushRejection.Counter, text, [], head.Seq);
+            return new LedgerResult.Rejected(PushRejection.Counter, text);
         }
         if (store.FindOutcome(found.Number, counter) is not { } outcome)
             return null;
         return outcome.Digest == push.Digest
-            ? new LedgerResult.Repeated(push, outcome, store.ChainAt(found.Share, outcome.Seq) ?? default)
-            : new LedgerResult.Rejected(push, PushRejection.Counter, $"push {counter} is bound to other changes", [], head.Seq);
+            ? new LedgerResult.Repeated(outcome, store.ChainAt(found.Share, outcome.Seq) ?? default)
+            : new LedgerResult.Rejected(PushRejection.Counter, $"push {counter} is bound to other changes");
     }
 
     private NodeRow Settle(NodeRow node, ulong through)
@@ -134,7 +125,7 @@ internal sealed class ShareLedger(IStoreTransaction store, long nowUs, Func<Epoc
             });
         }
         store.PutOutcome(node.Number, new OutcomeRow(push.Id.Counter, push.Digest, commit.Sequence, PushRejection.Unspecified, ""));
-        return new LedgerResult.Committed(push, node, head with { Seq = commit.Sequence, Chain = chain });
+        return new LedgerResult.Committed(head with { Seq = commit.Sequence, Chain = chain });
     }
 
     private void Keep(PathChange change)

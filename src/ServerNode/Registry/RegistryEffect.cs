@@ -16,7 +16,7 @@ internal abstract record RegistryEffect
 
     public sealed record Send(IActorRef To, IMessage Message) : RegistryEffect;
 
-    public sealed record OpenSession(LedgerResult.Admitted Terms, ulong Attempt, SessionPeers Peers) : RegistryEffect;
+    public sealed record OpenSession(LedgerResult.Joined Terms, ulong Attempt, SessionPeers Peers) : RegistryEffect;
 
     public sealed record CloseSession(ulong Session, bool Replaced, string Text) : RegistryEffect;
 

@@ -6,7 +6,7 @@ using Actors.Server.Storage;
 namespace Actors.Server.Registry;
 
 /// <summary>A client that is in: who it is, and its pushes that have no outcome yet.</summary>
-internal sealed class RegistrySession(LedgerResult.Admitted terms, SessionPeers peers)
+internal sealed class RegistrySession(LedgerResult.Joined terms, SessionPeers peers)
 {
     /// <summary>By counter; at most 64.</summary>
     public Dictionary<ulong, WaitingPush> Pushes { get; } = [];

@@ -1,5 +1,6 @@
 using Actors.Common;
 using Actors.Messages;
+using Actors.Messages.Changes;
 using Actors.Messages.Content;
 using Actors.Messages.History;
 using Actors.Messages.Tree;
@@ -83,12 +84,12 @@ internal sealed partial class RegistryState
 
     private void OnJoinResult(RegistryEvent.JoinAsked asked, LedgerResult result)
     {
-        if (result is LedgerResult.Refused refused)
+        if (result is LedgerResult.NotJoined refused)
         {
             RefuseJoin(asked, refused.Reason, refused.Text);
             return;
         }
-        var admitted = (LedgerResult.Admitted)result;
+        var admitted = (LedgerResult.Joined)result;
         if (_isStopping)
         {
             RefuseJoin(asked, JoinRefusal.Busy, "the server is shutting down");
@@ -138,7 +139,7 @@ internal sealed partial class RegistryState
         {
             case LedgerResult.Committed committed:
                 Accept(session, waiting.Push.Id.Counter, committed.Head.Position, head);
-                NoteCommit(session, committed, changed);
+                NoteCommit(session, waiting.Push, committed.Head, changed);
                 break;
             case LedgerResult.Repeated { Outcome.IsAccepted: true } repeated:
                 Accept(session, waiting.Push.Id.Counter, new SharePosition(head.Epoch, repeated.Outcome.Seq, repeated.Chain), head);
@@ -172,9 +173,9 @@ internal sealed partial class RegistryState
         _effects.Add(new RegistryEffect.FetchContent(session.Number, waiting.Push.Id.Counter, missing));
     }
 
-    private void NoteCommit(RegistrySession session, LedgerResult.Committed committed, Dictionary<int, ChangedPaths> changed)
+    private void NoteCommit(RegistrySession session, PushRequest push, ShareHead head, Dictionary<int, ChangedPaths> changed)
     {
-        var (push, seq) = (committed.Push, committed.Head.Seq);
+        var seq = head.Seq;
         if (!changed.TryGetValue(session.Share.Id, out var paths))
             changed.Add(session.Share.Id, paths = new ChangedPaths(seq));
         foreach (var change in push.Changes)
@@ -183,7 +184,7 @@ internal sealed partial class RegistryState
             Record(new NodeEvent(NodeEventType.Info, EventNames.Commit)
             {
                 Op = EventOps.Push(push.Id),
-                Epoch = committed.Head.Epoch.ToString(),
+                Epoch = head.Epoch.ToString(),
                 Share = session.Share.Name,
                 Path = change.Path.ToString(),
                 Version = seq,

@@ -27,21 +27,21 @@ public sealed class AdmissionTests : IDisposable
     public void A_wished_name_is_used()
     {
         var admitted = _rig.Run(new LedgerCommand.Admit(new JoinRequest(Node(7), 1, "default", null) { WishedName = "laptop" }));
-        Assert.Equal(("laptop", 1U), NameOf(Assert.IsType<LedgerResult.Admitted>(admitted)));
+        Assert.Equal(("laptop", 1U), NameOf(Assert.IsType<LedgerResult.Joined>(admitted)));
     }
 
     [Fact]
     public void An_unknown_share_is_refused()
     {
         var refused = _rig.Run(new LedgerCommand.Admit(new JoinRequest(Node(7), 1, "other", null)));
-        Assert.Equal(JoinRefusal.UnknownShare, Assert.IsType<LedgerResult.Refused>(refused).Reason);
+        Assert.Equal(JoinRefusal.UnknownShare, Assert.IsType<LedgerResult.NotJoined>(refused).Reason);
     }
 
     [Fact]
     public void A_higher_incarnation_takes_over_and_the_old_session_is_fenced()
     {
         var old = _rig.Join(7);
-        var newer = Assert.IsType<LedgerResult.Admitted>(_rig.Join(Node(7, incarnation: 2, instance: 5)));
+        var newer = Assert.IsType<LedgerResult.Joined>(_rig.Join(Node(7, incarnation: 2, instance: 5)));
         Assert.Equal(PushRejection.Fenced, _rig.Rejection(old, 1, FileAt("a", "1")));
         Assert.Equal(1UL, _rig.Commit(newer, 1, FileAt("a", "1")));
     }
@@ -60,9 +60,9 @@ public sealed class AdmissionTests : IDisposable
     [InlineData(2, 2)]
     public void A_copy_or_an_older_state_of_a_replica_is_refused_and_hurts_nobody(ulong incarnation, ulong instance)
     {
-        var session = Assert.IsType<LedgerResult.Admitted>(_rig.Join(Node(7, incarnation: 2, instance: 1)));
+        var session = Assert.IsType<LedgerResult.Joined>(_rig.Join(Node(7, incarnation: 2, instance: 1)));
         var copy = _rig.Join(Node(7, incarnation, instance), new SharePosition(new EpochId(99), 5, default));
-        Assert.Equal(JoinRefusal.IdentityInUse, Assert.IsType<LedgerResult.Refused>(copy).Reason);
+        Assert.Equal(JoinRefusal.IdentityInUse, Assert.IsType<LedgerResult.NotJoined>(copy).Reason);
         Assert.Equal(1UL, _rig.Commit(session, 1, FileAt("a", "1")));
         Assert.Single(_rig.Read(snapshot => snapshot.Epochs(_rig.Share)));
     }
@@ -220,5 +220,5 @@ public sealed class AdmissionTests : IDisposable
         Assert.Equal(1UL, _rig.Commit(_rig.Join(7, session.Head.Position), 1, FileAt("a", "1")));
     }
 
-    private static (string Name, uint Number) NameOf(LedgerResult.Admitted admitted) => (admitted.Node.Name, admitted.Node.Number);
+    private static (string Name, uint Number) NameOf(LedgerResult.Joined admitted) => (admitted.Node.Name, admitted.Node.Number);
 }

@@ -52,7 +52,7 @@ internal sealed class LedgerRig : IDisposable
 
     public static PathChange Gone(string path, ulong based) => new(RelativePath.Parse(path), based, EntryState.Absent);
 
-    public static PushRequest PushOf(LedgerResult.Admitted session, ulong counter, params PathChange[] changes) =>
+    public static PushRequest PushOf(LedgerResult.Joined session, ulong counter, params PathChange[] changes) =>
         new(new PushId(session.Node.Instance.Id, counter), "default", session.Head.Epoch, session.Node.Session, ChangeSetDigest.Of(changes), changes);
 
     public LedgerResult Run(LedgerCommand command)
@@ -63,24 +63,24 @@ internal sealed class LedgerRig : IDisposable
         return result;
     }
 
-    public LedgerResult.Admitted Join(uint node, SharePosition? position = null) =>
-        Assert.IsType<LedgerResult.Admitted>(Join(Node(node), position));
+    public LedgerResult.Joined Join(uint node, SharePosition? position = null) =>
+        Assert.IsType<LedgerResult.Joined>(Join(Node(node), position));
 
     public LedgerResult Join(NodeInstance node, SharePosition? position = null, params DoubtfulPush[] inDoubt) =>
         Run(new LedgerCommand.Admit(new JoinRequest(node, 1, "default", position) { InDoubt = inDoubt }));
 
     /// <summary>A replica that has applied something beyond its position.</summary>
-    public LedgerResult.Admitted JoinBeyond(uint node, SharePosition? position, SharePosition newest) => Assert.IsType<LedgerResult.Admitted>(
+    public LedgerResult.Joined JoinBeyond(uint node, SharePosition? position, SharePosition newest) => Assert.IsType<LedgerResult.Joined>(
         Run(new LedgerCommand.Admit(new JoinRequest(Node(node), 1, "default", position) { Newest = newest })));
 
     public LedgerResult Push(PushRequest push) => Run(new LedgerCommand.Decide(push));
 
-    public LedgerResult Push(LedgerResult.Admitted session, ulong counter, params PathChange[] changes) => Push(PushOf(session, counter, changes));
+    public LedgerResult Push(LedgerResult.Joined session, ulong counter, params PathChange[] changes) => Push(PushOf(session, counter, changes));
 
-    public ulong Commit(LedgerResult.Admitted session, ulong counter, params PathChange[] changes) =>
+    public ulong Commit(LedgerResult.Joined session, ulong counter, params PathChange[] changes) =>
         Assert.IsType<LedgerResult.Committed>(Push(session, counter, changes)).Head.Seq;
 
-    public PushRejection Rejection(LedgerResult.Admitted session, ulong counter, params PathChange[] changes) =>
+    public PushRejection Rejection(LedgerResult.Joined session, ulong counter, params PathChange[] changes) =>
         Assert.IsType<LedgerResult.Rejected>(Push(session, counter, changes)).Reason;
 
     public T Read<T>(Func<IShareSnapshot, T> read)

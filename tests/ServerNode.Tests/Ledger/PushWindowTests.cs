@@ -70,7 +70,7 @@ public sealed class PushWindowTests : IDisposable
         var second = PushOf(session, 2, FileAt("a", "2"));
         _rig.Push(first);
         _rig.Push(second);
-        var again = Assert.IsType<LedgerResult.Admitted>(_rig.Join(
+        var again = Assert.IsType<LedgerResult.Joined>(_rig.Join(
             Node(7), _rig.Position, new(1, first.Digest), new(2, second.Digest), new(3, ContentHash.Of([1]))));
         Assert.Equal(1UL, again.Outcomes[0].Accepted.Seq);
         Assert.Equal(_rig.Read(snapshot => snapshot.ChainAt(_rig.Share, 1))!.Value.ToBytes(), again.Outcomes[0].Accepted.ChainHash);
@@ -84,7 +84,7 @@ public sealed class PushWindowTests : IDisposable
     {
         var session = _rig.Join(7);
         _rig.Commit(session, 1, FileAt("a", "1"));
-        var again = Assert.IsType<LedgerResult.Admitted>(_rig.Join(Node(7), _rig.Position, [new(1, ContentHash.Of([1]))]));
+        var again = Assert.IsType<LedgerResult.Joined>(_rig.Join(Node(7), _rig.Position, [new(1, ContentHash.Of([1]))]));
         Assert.Equal(PushRejection.Counter, again.Outcomes[0].Rejected.Reason);
     }
 

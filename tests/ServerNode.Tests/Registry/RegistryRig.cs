@@ -28,14 +28,14 @@ internal sealed class RegistryRig
 
     public static RegistryEvent.JoinAsked JoinOf(NodeInstance node, ulong attempt = 1) => new(new JoinRequest(node, attempt, "default", null), Peers);
 
-    public static RegistryEvent.PushCame PushOf(LedgerResult.Admitted session, ulong counter, string text = "1") =>
+    public static RegistryEvent.PushCame PushOf(LedgerResult.Joined session, ulong counter, string text = "1") =>
         new(Ledger.LedgerRig.PushOf(session, counter, FileAt("a", text)), ActorRefs.Nobody, 100);
 
-    public LedgerResult.Admitted Admission(NodeInstance node, bool newEpoch = false) => new(
+    public LedgerResult.Joined Admission(NodeInstance node, bool newEpoch = false) => new(
         new NodeRow(node, (uint)(ulong)node.Id.Value) { Name = $"Client {node.Id.Value}", Session = ++_sessions, Share = Share.Id, SettledThrough = 0 },
         Share, HeadAt(0), Resumed: false, newEpoch, []);
 
-    public LedgerResult.Admitted Join(uint node, ulong incarnation = 1, bool newEpoch = false)
+    public LedgerResult.Joined Join(uint node, ulong incarnation = 1, bool newEpoch = false)
     {
         var instance = Node(node, incarnation);
         var admission = Admission(instance, newEpoch);
@@ -47,7 +47,7 @@ internal sealed class RegistryRig
     public IReadOnlyList<RegistryEffect> Done(ulong head, params LedgerResult[] results) =>
         State.Step(new RegistryEvent.BatchDone(State.BatchUnderWay!, results, [HeadAt(head)]));
 
-    public static LedgerResult.Committed Committed(LedgerResult.Admitted session, PushRequest push, ulong seq) => new(push, session.Node, HeadAt(seq));
+    public static LedgerResult.Committed Committed(ulong seq) => new(HeadAt(seq));
 
     public static T The<T>(IReadOnlyList<RegistryEffect> effects)
         where T : RegistryEffect => Assert.Single(effects.OfType<T>());

@@ -17,7 +17,7 @@ public sealed class RegistryStateTests
         Assert.Single(The<RegistryEffect.RunBatch>(rig.State.Step(PushOf(session, 1))).Commands);
         Assert.Empty(rig.State.Step(PushOf(session, 2)));
         Assert.Empty(rig.State.Step(PushOf(session, 3)));
-        var effects = rig.Done(1, Committed(session, PushOf(session, 1).Push, 1));
+        var effects = rig.Done(1, Committed(1));
         Assert.Equal(2, The<RegistryEffect.RunBatch>(effects).Commands.Count);
     }
 
@@ -29,7 +29,7 @@ public sealed class RegistryStateTests
         rig.State.Step(PushOf(session, 1));
         for (ulong counter = 2; counter <= 6; counter++)
             rig.State.Step(PushOf(session, counter));
-        var effects = rig.Done(1, Committed(session, PushOf(session, 1).Push, 1));
+        var effects = rig.Done(1, Committed(1));
         Assert.Equal(2, The<RegistryEffect.RunBatch>(effects).Commands.Count);
     }
 
@@ -40,7 +40,7 @@ public sealed class RegistryStateTests
         var (one, _) = (rig.Join(1), rig.Join(2));
         var push = PushOf(one, 1);
         rig.State.Step(push);
-        var effects = rig.Done(1, Committed(one, push.Push, 1));
+        var effects = rig.Done(1, Committed(1));
         var accepted = Sent<PushAccepted>(effects);
         Assert.Equal((one.Node.Session, 1UL, 1UL, 1UL), (accepted.Session, accepted.Counter, accepted.Seq, accepted.Head));
         var news = The<RegistryEffect.Announce>(effects).News;
@@ -60,7 +60,7 @@ public sealed class RegistryStateTests
         var session = rig.Join(1);
         var push = PushOf(session, 1);
         rig.State.Step(push);
-        Assert.Single(Told(rig.Done(1, Committed(session, push.Push, 1))));
+        Assert.Single(Told(rig.Done(1, Committed(1))));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class RegistryStateTests
         var session = rig.Join(1);
         var push = PushOf(session, 1);
         rig.State.Step(push);
-        Assert.Null(The<RegistryEffect.Announce>(rig.Done(5, Committed(session, push.Push, 5))).News.Changed);
+        Assert.Null(The<RegistryEffect.Announce>(rig.Done(5, Committed(5))).News.Changed);
         rig.State.Step(JoinOf(Node(2)));
         Assert.Null(The<RegistryEffect.Announce>(rig.Done(6, rig.Admission(Node(2)))).News.Changed);
         rig.State.Step(JoinOf(Node(3)));
@@ -84,7 +84,7 @@ public sealed class RegistryStateTests
         var session = rig.Join(1);
         rig.State.Step(PushOf(session, 1));
         Assert.Empty(rig.State.Step(PushOf(session, 1)));
-        var effects = rig.Done(1, Committed(session, PushOf(session, 1).Push, 1));
+        var effects = rig.Done(1, Committed(1));
         Assert.Empty(effects.OfType<RegistryEffect.RunBatch>());
     }
 
@@ -177,7 +177,7 @@ public sealed class RegistryStateTests
         var push = PushOf(session, 1);
         rig.State.Step(push);
         var content = ContentRef.Of("1"u8);
-        var effects = rig.Done(0, new LedgerResult.ContentAwaited(push.Push, [content]));
+        var effects = rig.Done(0, new LedgerResult.ContentAwaited([content]));
         var missing = Sent<ContentMissing>(effects);
         Assert.Equal((1UL, 1UL), (missing.Counter, missing.BytesMissing));
         Assert.Equal(content, Assert.Single(The<RegistryEffect.FetchContent>(effects).Missing));
@@ -195,7 +195,7 @@ public sealed class RegistryStateTests
         var session = rig.Join(1);
         var push = PushOf(session, 1);
         rig.State.Step(push);
-        rig.Done(0, new LedgerResult.ContentAwaited(push.Push, [ContentRef.Of("1"u8)]));
+        rig.Done(0, new LedgerResult.ContentAwaited([ContentRef.Of("1"u8)]));
         var batch = The<RegistryEffect.RunBatch>(rig.State.Step(new RegistryEvent.ContentGone(session.Node.Session, 1, "it changed")));
         Assert.IsType<LedgerCommand.GiveUp>(Assert.Single(batch.Commands));
     }
@@ -208,8 +208,8 @@ public sealed class RegistryStateTests
         rig.State.Step(PushOf(one, 1));
         rig.State.Step(PushOf(one, 2));
         Assert.Equal(PushRejection.Unavailable, Sent<PushRejected>(rig.State.Step(PushOf(two, 1))).Reason);
-        rig.Done(0, new LedgerResult.ContentAwaited(PushOf(one, 1).Push, [ContentRef.Of("1"u8)]));
-        rig.Done(1, Committed(one, PushOf(one, 2).Push, 1));
+        rig.Done(0, new LedgerResult.ContentAwaited([ContentRef.Of("1"u8)]));
+        rig.Done(1, Committed(1));
         rig.State.Step(new RegistryEvent.SessionEnded(one.Node.Session));
         rig.State.Step(PushOf(two, 1));
         Assert.Empty(rig.State.Step(PushOf(two, 2)).OfType<RegistryEffect.Send>());
@@ -284,7 +284,7 @@ public sealed class RegistryStateTests
         var session = rig.Join(1);
         var push = PushOf(session, 1);
         rig.State.Step(push);
-        rig.Done(0, new LedgerResult.ContentAwaited(push.Push, [ContentRef.Of("1"u8)]));
+        rig.Done(0, new LedgerResult.ContentAwaited([ContentRef.Of("1"u8)]));
         var effects = rig.State.Step(new RegistryEvent.ContentUnstored(session.Node.Session, 1, "the disk is full"));
         Assert.Equal(PushRejection.Unavailable, Sent<PushRejected>(effects).Reason);
         The<RegistryEffect.ScheduleProbe>(effects);
@@ -302,7 +302,7 @@ public sealed class RegistryStateTests
         Assert.Equal(session.Node.Session, The<RegistryEffect.CloseSession>(effects).Session);
         Assert.Equal(2UL, Sent<PushRejected>(effects).Counter);
         Assert.False(rig.State.IsQuiet);
-        Assert.Equal(1UL, Sent<PushAccepted>(rig.Done(1, Committed(session, push.Push, 1))).Seq);
+        Assert.Equal(1UL, Sent<PushAccepted>(rig.Done(1, Committed(1))).Seq);
         Assert.True(rig.State.IsQuiet);
         Assert.Equal(JoinRefusal.Busy, Sent<JoinRefused>(rig.State.Step(JoinOf(Node(2)))).Reason);
     }

@@ -17,7 +17,7 @@ public sealed class PageBuilderTests : IDisposable
     private const uint Stranger = 99;
 
     private readonly LedgerRig _rig = new();
-    private readonly LedgerResult.Admitted _session;
+    private readonly LedgerResult.Joined _session;
     private ulong _counter;
 
     public PageBuilderTests() => _session = _rig.Join(7);
