@@ -31,7 +31,6 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly IActorRef _committer;
     private readonly SessionStores _stores;
-    private readonly string _ownPath;
     private IActorRef? _stopper;
     private RegistryEffect.RunBatch? _watchedBatch;
     private int _batchTicks;
@@ -50,7 +49,6 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
             Context.ActorOf(Props.Create(() => new PartReaderActor(store)).WithDispatcher(RegistrySettings.PinnedDispatcher), "parts"));
         foreach (var child in (IActorRef[])[_stores.Committer, _stores.Pages, _stores.Parts])
             Context.Watch(child);
-        _ownPath = WirePath.Of(Self, Context.System);
         Receive<Join>(OnJoin);
         Receive<Push>(OnPush);
         Receive<RegistryEvent>(Step);
@@ -201,9 +199,8 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
         {
             case RegistryEffect.RunBatch batch: _committer.Tell(batch); break;
             case RegistryEffect.Send send: send.To.Tell(send.Message); break;
-            case RegistryEffect.OpenSession open: OpenSession(open); break;
-            case RegistryEffect.CloseSession close: Session(close.Session).Tell(new CloseSession(close.Replaced, close.Text)); break;
-            case RegistryEffect.FetchContent fetch: Session(fetch.Session).Tell(new FetchContents(fetch.Counter, fetch.Missing)); break;
+            case RegistryEffect.OpenSession open: OpenSession(open.Terms); break;
+            case RegistryEffect.TellSession tell: Session(tell.Session).Tell(tell.Message); break;
             case RegistryEffect.Announce announce: Announce(announce.News); break;
             case RegistryEffect.ScheduleProbe: Timers.StartSingleTimer("probe", RegistryEvent.ProbeDue.Instance, ProbeAfter); break;
             case RegistryEffect.Narrate narrate: _journal.Narrate(narrate.Line); break;
@@ -212,9 +209,8 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
         }
     }
 
-    private void OpenSession(RegistryEffect.OpenSession open)
+    private void OpenSession(SessionTerms terms)
     {
-        var terms = new SessionTerms(open.Terms, open.Attempt, open.Peers, _ownPath);
         var (stores, journal, stories) = (_stores, _journal, _settings.Stories);
         Context.Watch(Context.ActorOf(Props.Create(() => new SessionActor(terms, stores, journal, stories)).WithMailbox(OutsideMailbox.Path), SessionName(terms.Number)));
     }

@@ -1,6 +1,6 @@
 using Actors.Common;
-using Actors.Messages.Content;
 using Actors.Server.Ledger;
+using Actors.Server.Sessions;
 using Google.Protobuf;
 
 namespace Actors.Server.Registry;
@@ -16,14 +16,12 @@ internal abstract record RegistryEffect
 
     public sealed record Send(IActorRef To, IMessage Message) : RegistryEffect;
 
-    public sealed record OpenSession(LedgerResult.Joined Terms, ulong Attempt, SessionPeers Peers) : RegistryEffect;
+    public sealed record OpenSession(SessionTerms Terms) : RegistryEffect;
 
-    public sealed record CloseSession(ulong Session, bool Replaced, string Text) : RegistryEffect;
+    /// <summary>Tell a session: <see cref="CloseSession"/>, or <see cref="FetchContents"/>.</summary>
+    public sealed record TellSession(ulong Session, object Message) : RegistryEffect;
 
     public sealed record Announce(HeadMoved News) : RegistryEffect;
-
-    /// <summary>Have the session's transfer actor fetch content for one of its pushes.</summary>
-    public sealed record FetchContent(ulong Session, ulong Counter, IReadOnlyList<ContentRef> Missing) : RegistryEffect;
 
     /// <summary>Send <see cref="RegistryEvent.ProbeDue"/> after a while.</summary>
     public sealed record ScheduleProbe : RegistryEffect

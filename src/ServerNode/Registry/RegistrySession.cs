@@ -1,25 +1,27 @@
 using Actors.Messages;
 using Actors.Messages.Changes;
-using Actors.Server.Ledger;
+using Actors.Server.Sessions;
 using Actors.Server.Storage;
 
 namespace Actors.Server.Registry;
 
 /// <summary>A client that is in: who it is, and its pushes that have no outcome yet.</summary>
-internal sealed class RegistrySession(LedgerResult.Joined terms, SessionPeers peers)
+internal sealed class RegistrySession(SessionTerms terms)
 {
     /// <summary>By counter; at most 64.</summary>
     public Dictionary<ulong, WaitingPush> Pushes { get; } = [];
 
-    public ulong Number => terms.Node.Session;
+    public SessionTerms Terms => terms;
 
-    public NodeRow Node => terms.Node;
+    public ulong Number => terms.Number;
 
-    public ShareRow Share => terms.Share;
+    public NodeRow Node => terms.Admitted.Node;
 
-    public SessionPeers Peers => peers;
+    public ShareRow Share => terms.Admitted.Share;
 
-    public SessionKey Key { get; } = new(terms.Node.Session, peers.Secret);
+    public SessionPeers Peers => terms.Peers;
+
+    public SessionKey Key => terms.Key;
 
     public ulong Cursor { get; set; }
 

@@ -6,6 +6,7 @@ using Actors.Messages.History;
 using Actors.Messages.Tree;
 using Actors.Messages.Wire;
 using Actors.Server.Ledger;
+using Actors.Server.Sessions;
 using Actors.Server.Storage;
 using Google.Protobuf;
 
@@ -110,10 +111,10 @@ internal sealed partial class RegistryState
                 Close(other, false, "a new epoch has begun");
             Narrate($"A new epoch of share {admitted.Share.Name} begins, because {node.Name} has seen commits that are not here: a backup was restored, or the client comes from another server");
         }
-        var session = new RegistrySession(admitted, asked.Peers);
+        var session = new RegistrySession(new SessionTerms(admitted, asked.Join.Attempt, asked.Peers));
         _byNode[node.Instance.Id] = session;
         _byNumber[node.Session] = session;
-        _effects.Add(new RegistryEffect.OpenSession(admitted, asked.Join.Attempt, asked.Peers));
+        _effects.Add(new RegistryEffect.OpenSession(session.Terms));
         if (!isInAlready)
             Narrate(StoryLines.ConnectedWith(node.Name));
         Record(new NodeEvent(NodeEventType.Info, EventNames.Join)
@@ -170,7 +171,7 @@ internal sealed partial class RegistryState
         message.Roots.AddRange(missing.Take(Limits.MissingRootsNamedMax).Select(content => content.Root.ToBytes()));
         waiting.Missing = message;
         Send(session.Peers.Watcher, session.Key.Seal(message));
-        _effects.Add(new RegistryEffect.FetchContent(session.Number, waiting.Push.Id.Counter, missing));
+        _effects.Add(new RegistryEffect.TellSession(session.Number, new FetchContents(waiting.Push.Id.Counter, missing)));
     }
 
     private void NoteCommit(RegistrySession session, PushRequest push, ShareHead head, Dictionary<int, ChangedPaths> changed)
@@ -216,7 +217,7 @@ internal sealed partial class RegistryState
     private void Close(RegistrySession session, bool replaced, string text)
     {
         Remove(session);
-        _effects.Add(new RegistryEffect.CloseSession(session.Number, replaced, text));
+        _effects.Add(new RegistryEffect.TellSession(session.Number, new CloseSession(replaced, text)));
     }
 
     private void Settle(RegistrySession session, RegistrySession.WaitingPush waiting)

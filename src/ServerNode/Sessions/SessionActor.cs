@@ -92,7 +92,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
             Epoch = head.Epoch.ToBytes(),
             Resumed = _terms.Admitted.Resumed,
             Head = head.Seq,
-            Registry = _terms.Registry,
+            Registry = WirePath.Of(Context.Parent, Context.System),
             Transfer = WirePath.Of(_transfer, Context.System),
         };
         welcome.Outcomes.AddRange(_terms.Admitted.Outcomes);

@@ -8,8 +8,7 @@ namespace Actors.Server.Sessions;
 /// <param name="Admitted">The terms on which the client was admitted.</param>
 /// <param name="Attempt">The Join that is answered.</param>
 /// <param name="Peers">The client's actors.</param>
-/// <param name="Registry">Where the client pushes, as a serialized actor path.</param>
-internal sealed record SessionTerms(LedgerResult.Joined Admitted, ulong Attempt, SessionPeers Peers, string Registry)
+internal sealed record SessionTerms(LedgerResult.Joined Admitted, ulong Attempt, SessionPeers Peers)
 {
     public ulong Number => Admitted.Node.Session;
 

@@ -3,6 +3,7 @@ using Actors.Messages.History;
 using Actors.Messages.Identity;
 using Actors.Server.Ledger;
 using Actors.Server.Registry;
+using Actors.Server.Sessions;
 using Actors.Server.Storage;
 using Google.Protobuf;
 using static Actors.Server.Tests.Ledger.LedgerRig;
@@ -54,6 +55,11 @@ internal sealed class RegistryRig
 
     public static T Sent<T>(IReadOnlyList<RegistryEffect> effects)
         where T : IMessage => Assert.IsType<T>(Assert.Single(effects.OfType<RegistryEffect.Send>()).Message);
+
+    public static IReadOnlyList<(ulong Session, T Message)> ToSessions<T>(IReadOnlyList<RegistryEffect> effects) =>
+        [.. effects.OfType<RegistryEffect.TellSession>().Where(each => each.Message is T).Select(each => (each.Session, (T)each.Message))];
+
+    public static (ulong Session, CloseSession Message) Closed(IReadOnlyList<RegistryEffect> effects) => Assert.Single(ToSessions<CloseSession>(effects));
 
     public static IReadOnlyList<string> Told(IReadOnlyList<RegistryEffect> effects) => [.. effects.OfType<RegistryEffect.Narrate>().Select(tell => tell.Line)];
 }

@@ -2,6 +2,7 @@ using Actors.Messages;
 using Actors.Messages.Content;
 using Actors.Server.Ledger;
 using Actors.Server.Registry;
+using Actors.Server.Sessions;
 using static Actors.Server.Tests.Ledger.LedgerRig;
 using static Actors.Server.Tests.Registry.RegistryRig;
 
@@ -128,10 +129,10 @@ public sealed class RegistryStateTests
         var rig = new RegistryRig();
         var old = rig.Join(1);
         rig.State.Step(JoinOf(Node(1, 2)));
-        var replaced = The<RegistryEffect.CloseSession>(rig.Done(0, rig.Admission(Node(1, 2))));
-        Assert.Equal((old.Node.Session, true), (replaced.Session, replaced.Replaced));
+        var (closed, close) = Closed(rig.Done(0, rig.Admission(Node(1, 2))));
+        Assert.Equal((old.Node.Session, true), (closed, close.Replaced));
         rig.State.Step(JoinOf(Node(1, 2)));
-        Assert.False(The<RegistryEffect.CloseSession>(rig.Done(0, rig.Admission(Node(1, 2)))).Replaced);
+        Assert.False(Closed(rig.Done(0, rig.Admission(Node(1, 2)))).Message.Replaced);
         Assert.Single(rig.State.Sessions);
     }
 
@@ -142,7 +143,7 @@ public sealed class RegistryStateTests
         var (one, two) = (rig.Join(1), rig.Join(2));
         rig.State.Step(JoinOf(Node(3)));
         var effects = rig.Done(0, rig.Admission(Node(3), newEpoch: true));
-        Assert.Equal([one.Node.Session, two.Node.Session], effects.OfType<RegistryEffect.CloseSession>().Select(close => close.Session));
+        Assert.Equal([one.Node.Session, two.Node.Session], ToSessions<CloseSession>(effects).Select(close => close.Session));
         Assert.Equal(3U, Assert.Single(rig.State.Sessions).Node.Number);
     }
 
@@ -154,7 +155,7 @@ public sealed class RegistryStateTests
         rig.State.Step(JoinOf(Node(2), attempt: 1));
         rig.State.Step(JoinOf(Node(2), attempt: 2));
         Assert.Single(The<RegistryEffect.RunBatch>(rig.Done(0, rig.Admission(Node(1)))).Commands);
-        Assert.Equal(2UL, The<RegistryEffect.OpenSession>(rig.Done(0, rig.Admission(Node(2)))).Attempt);
+        Assert.Equal(2UL, The<RegistryEffect.OpenSession>(rig.Done(0, rig.Admission(Node(2)))).Terms.Attempt);
     }
 
     [Fact]
@@ -180,7 +181,7 @@ public sealed class RegistryStateTests
         var effects = rig.Done(0, new LedgerResult.ContentAwaited([content]));
         var missing = Sent<ContentMissing>(effects);
         Assert.Equal((1UL, 1UL), (missing.Counter, missing.BytesMissing));
-        Assert.Equal(content, Assert.Single(The<RegistryEffect.FetchContent>(effects).Missing));
+        Assert.Equal(content, Assert.Single(Assert.Single(ToSessions<FetchContents>(effects)).Message.Missing));
         Assert.Equal(1UL, Sent<ContentMissing>(rig.State.Step(push)).Counter);
         Assert.False(rig.State.IsFetchingNothing);
         var decide = The<RegistryEffect.RunBatch>(rig.State.Step(new RegistryEvent.ContentCame(session.Node.Session, 1)));
@@ -299,7 +300,7 @@ public sealed class RegistryStateTests
         rig.State.Step(push);
         rig.State.Step(PushOf(session, 2));
         var effects = rig.State.Step(RegistryEvent.StopAsked.Instance);
-        Assert.Equal(session.Node.Session, The<RegistryEffect.CloseSession>(effects).Session);
+        Assert.Equal(session.Node.Session, Closed(effects).Session);
         Assert.Equal(2UL, Sent<PushRejected>(effects).Counter);
         Assert.False(rig.State.IsQuiet);
         Assert.Equal(1UL, Sent<PushAccepted>(rig.Done(1, Committed(1))).Seq);
