@@ -39,7 +39,7 @@ public sealed class HostedRegistryTests : Akka.Hosting.TestKit.TestKit
     protected override void ConfigureAkka(AkkaConfigurationBuilder builder, IServiceProvider provider) =>
         builder.WithActors((system, registry) => registry.Register<FileRegistryActor>(ServerActors.Start(
             system, _settings, provider.GetRequiredService<IShareStore>(), new SystemEntropy(), new NodeJournal(BootTimeProvider.Instance, "Server", [], null),
-            new NoClientStories(), _directory, new TaskCompletionSource())));
+            null, _directory, new TaskCompletionSource())));
 
     protected override async Task AfterAllAsync()
     {

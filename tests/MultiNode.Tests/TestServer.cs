@@ -22,7 +22,7 @@ internal sealed class TestServer(string directory, string settingsFile)
         StorePreparation.Prepare(_store, settings, new SystemEntropy());
         System = ActorSystem.Create(ServerHost.SystemName, settings.Config);
         var journal = new NodeJournal(BootTimeProvider.Instance, "Server", [], events: null);
-        ServerActors.Start(System, settings, _store, new SystemEntropy(), journal, new NoClientStories(), directory, new TaskCompletionSource());
+        ServerActors.Start(System, settings, _store, new SystemEntropy(), journal, null, directory, new TaskCompletionSource());
         Listen = ServerActors.AddressOf(System);
     }
 

@@ -4,7 +4,6 @@ using Actors.Common;
 using Actors.Lab.World;
 using Actors.Messages;
 using Actors.Messages.Tree;
-using Actors.Server;
 using Actors.Server.Commands;
 using Actors.Server.Storage;
 
@@ -77,7 +76,7 @@ internal sealed class ServerSite : Site
         var system = _system = ActorSystem.Create(ServerHost.SystemName, _settings.Server.Config);
         var ended = new TaskCompletionSource();
         ServerActors.Start(
-            system, _settings.Server, store, entropy, new SiteJournal(this, new StoryFeed(1)), new NoClientStories(), Data, ended);
+            system, _settings.Server, store, entropy, new SiteJournal(this, new StoryFeed(1)), null, Data, ended);
         _ = WatchAsync(ended.Task, process);
     }
 

@@ -12,19 +12,19 @@ internal static class ServerActors
     /// <param name="store">Prepared; whoever made it closes it after the system has ended.</param>
     /// <param name="entropy">For epochs.</param>
     /// <param name="journal">Where the server tells what it does.</param>
-    /// <param name="stories">Where clients' stories go.</param>
+    /// <param name="board">Where clients' stories go; null: there is no console.</param>
     /// <param name="dataDirectory">For people.</param>
     /// <param name="ended">Faulted where the registry ends by itself.</param>
     /// <returns>The registry.</returns>
     public static IActorRef Start(
         ActorSystem system, ServerSettings settings, IShareStore store, IEntropy entropy, INodeJournal journal,
-        IClientStories stories, string dataDirectory, TaskCompletionSource ended)
+        StoryBoard? board, string dataDirectory, TaskCompletionSource ended)
     {
         var registrySettings = new RegistrySettings(store, entropy, journal)
         {
             Limits = settings.Limits,
             KeepUploads = settings.KeepUploads,
-            Stories = stories,
+            Board = board,
             ListenAddress = AddressOf(system).ToString(),
             DataDirectory = dataDirectory,
         };

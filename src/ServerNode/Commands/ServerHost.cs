@@ -69,13 +69,11 @@ internal sealed class ServerHost : INodeHost, IAsyncDisposable
     private static IHost Build(ServerSettings settings, JournalSet journals, TaskCompletionSource ended)
     {
         var builder = NodeHost.CreateBuilder(settings.Config);
-        IClientStories stories = new NoClientStories();
-        if (settings.Console is { } page)
+        var board = settings.Console is null ? null : new StoryBoard();
+        if (board is not null)
         {
-            var board = new StoryBoard();
             journals.Feed.Subscribe(board.Told);
-            builder.UseConsole(page, board);
-            stories = board;
+            builder.UseConsole(settings.Console!.Value, board);
         }
         return builder.ConfigureServices(services => services
             .AddSingleton(_ => OpenData(settings))
@@ -85,7 +83,7 @@ internal sealed class ServerHost : INodeHost, IAsyncDisposable
                 // Opened before the actor system, and closed after it: the last transaction is the actors'.
                 var store = provider.GetRequiredService<IShareStore>();
                 akka.WithNode(settings.Config).WithActors((system, registry) => registry.Register<FileRegistryActor>(
-                    ServerActors.Start(system, settings, store, new SystemEntropy(), journals.Journal, stories, provider.GetRequiredService<DataDirectory>().Path, ended)));
+                    ServerActors.Start(system, settings, store, new SystemEntropy(), journals.Journal, board, provider.GetRequiredService<DataDirectory>().Path, ended)));
             })).Build();
     }
 

@@ -8,8 +8,10 @@ namespace Actors.Server;
 /// The stories of the server and of its clients, side by side. Limits: 64 clients (at the limit the one that left
 /// first gives way, else the newcomer is not shown), 200 lines each (the oldest goes), 1,000 characters a line (cut),
 /// 16 watchers, and 2,048 news a watcher (one that is slower is sent away, and comes back for the whole board).
+/// Callable from any thread; never waits. All of it is a courtesy: nothing is decided by it. A client is known by its
+/// number: several may bear one name.
 /// </summary>
-internal sealed class StoryBoard : IClientStories
+internal sealed class StoryBoard
 {
     public const string ServerName = "Server";
 

@@ -75,11 +75,11 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
     }
 
     // At the start only; a restart after a fault must not go on with heads of before.
-    private static List<ShareState> ReadShares(IShareStore store)
+    private static List<(ShareRow Share, ShareHead Head)> ReadShares(IShareStore store)
     {
         using var reader = store.OpenReader();
         using var snapshot = reader.Snapshot();
-        return [.. snapshot.Shares().Select(share => new ShareState(share, snapshot.Head(share.Id)))];
+        return [.. snapshot.Shares().Select(share => (share, snapshot.Head(share.Id)))];
     }
 
     private void OnJoin(Join message)
@@ -211,8 +211,8 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
 
     private void OpenSession(SessionTerms terms)
     {
-        var (stores, journal, stories) = (_stores, _journal, _settings.Stories);
-        Context.Watch(Context.ActorOf(Props.Create(() => new SessionActor(terms, stores, journal, stories)).WithMailbox(OutsideMailbox.Path), SessionName(terms.Number)));
+        var (stores, journal, board) = (_stores, _journal, _settings.Board);
+        Context.Watch(Context.ActorOf(Props.Create(() => new SessionActor(terms, stores, journal, board)).WithMailbox(OutsideMailbox.Path), SessionName(terms.Number)));
     }
 
     private void Announce(HeadMoved news)

@@ -20,8 +20,8 @@ internal sealed record RegistrySettings(IShareStore Store, IEntropy Entropy, INo
     /// <summary>How often uploads are looked at; more often while one is under way.</summary>
     public TimeSpan LookAtUploadsEvery { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>Where clients' own stories go.</summary>
-    public required IClientStories Stories { get; init; }
+    /// <summary>Where clients' own stories go; null: there is no console.</summary>
+    public StoryBoard? Board { get; init; }
 
     /// <summary>What `status` tells of the process: where it listens, where its data is.</summary>
     public required string ListenAddress { get; init; }

@@ -30,16 +30,16 @@ internal sealed partial class RegistryState
 
     private readonly IReadOnlyList<ShareRow> _shares;
 
-    public RegistryState(RegistryLimits limits, IReadOnlyList<ShareState> shares)
+    public RegistryState(RegistryLimits limits, IReadOnlyList<(ShareRow Share, ShareHead Head)> shares)
     {
         _limits = limits;
-        _shares = [.. shares.Select(state => state.Share)];
-        _heads = shares.ToDictionary(state => state.Share.Id, state => state.Head);
+        _shares = [.. shares.Select(each => each.Share)];
+        _heads = shares.ToDictionary(each => each.Share.Id, each => each.Head);
     }
 
     public IReadOnlyCollection<RegistrySession> Sessions => _byNumber.Values;
 
-    public IEnumerable<ShareState> Shares => _shares.Select(share => new ShareState(share, _heads[share.Id]));
+    public IEnumerable<(ShareRow Share, ShareHead Head)> Shares => _shares.Select(share => (share, _heads[share.Id]));
 
     public ShareHead Head(int share) => _heads[share];
 

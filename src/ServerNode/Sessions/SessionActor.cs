@@ -22,7 +22,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     private readonly SessionTerms _terms;
     private readonly SessionStores _stores;
     private readonly INodeJournal _journal;
-    private readonly IClientStories _stories;
+    private readonly StoryBoard? _board;
     private readonly NoticeFlow _notices;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly string _epoch;
@@ -33,9 +33,9 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     private bool _isHeard;
     private IActorRef _transfer = ActorRefs.Nobody;
 
-    public SessionActor(SessionTerms terms, SessionStores stores, INodeJournal journal, IClientStories stories)
+    public SessionActor(SessionTerms terms, SessionStores stores, INodeJournal journal, StoryBoard? board)
     {
-        _stories = stories;
+        _board = board;
         _terms = terms;
         _stores = stores;
         _journal = journal;
@@ -73,11 +73,11 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
         var (terms, stores, registry) = (_terms, _stores, Context.Parent);
         _transfer = Context.ActorOf(Props.Create(() => new TransferActor(terms, stores, registry)).WithMailbox(OutsideMailbox.Path), "transfer");
         Timers.StartPeriodicTimer("repeat", Second.Instance, RepeatEvery);
-        _stories.Joined(terms.Admitted.Node.Number, terms.Admitted.Node.Name);
+        _board?.Joined(terms.Admitted.Node.Number, terms.Admitted.Node.Name);
         Peers.Connection.Tell(Welcome());
     }
 
-    protected override void PostStop() => _stories.Left(_terms.Admitted.Node.Number);
+    protected override void PostStop() => _board?.Left(_terms.Admitted.Node.Number);
 
     private Welcome Welcome()
     {
@@ -175,7 +175,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     private void OnStory(StoryReport report)
     {
         if (IsMine(report))
-            _stories.Told(_terms.Admitted.Node.Number, report);
+            _board?.Told(_terms.Admitted.Node.Number, report);
     }
 
     private void OnClose(CloseSession close)

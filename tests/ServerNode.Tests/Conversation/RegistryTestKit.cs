@@ -23,7 +23,6 @@ public abstract class RegistryTestKit : TestKit
         }
         var settings = new RegistrySettings(Store, new SystemEntropy(), Journal)
         {
-            Stories = new NoClientStories(),
             ListenAddress = "127.0.0.1:0",
             DataDirectory = _directory.Path,
         };

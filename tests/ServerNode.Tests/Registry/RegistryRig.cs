@@ -19,7 +19,7 @@ internal sealed class RegistryRig
     private ulong _sessions;
 
     public RegistryRig(RegistryLimits? limits = null) =>
-        State = new RegistryState(limits ?? new RegistryLimits(), [new ShareState(Share, HeadAt(0))]);
+        State = new RegistryState(limits ?? new RegistryLimits(), [(Share, HeadAt(0))]);
 
     public RegistryState State { get; }
 
