@@ -50,3 +50,9 @@ public sealed class DataDirectory : IDisposable
 
     public void Dispose() => _lock.Dispose();
 }
+
+/// <summary>The data directory cannot be used.</summary>
+public sealed class DataDirectoryException(string message, string whatToDo) : Exception(message)
+{
+    public string WhatToDo => whatToDo;
+}

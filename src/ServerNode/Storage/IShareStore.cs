@@ -1,3 +1,8 @@
+using Actors.Messages.Content;
+using Actors.Messages.History;
+using Actors.Messages.Identity;
+using Actors.Messages.Tree;
+
 namespace Actors.Server.Storage;
 
 /// <summary>
@@ -27,3 +32,117 @@ public interface IShareStore : IDisposable
     /// <exception cref="StoreUnavailableException">They do not.</exception>
     void CheckReserve(long bytes);
 }
+
+/// <summary>Opens snapshots, one at a time.</summary>
+public interface IShareReader : IDisposable
+{
+    /// <summary>The store as it is now, unmoved by later commits until it is disposed of.</summary>
+    IShareSnapshot Snapshot();
+}
+
+/// <summary>Reads of one state of the store. A share is named by its row number.</summary>
+public interface IShareSnapshot : IDisposable
+{
+    /// <summary>All shares, by id.</summary>
+    IReadOnlyList<ShareRow> Shares();
+
+    /// <summary>The newest commit of a share, its chain hash and the current epoch.</summary>
+    ShareHead Head(int share);
+
+    /// <summary>All epochs of a share, the current one last.</summary>
+    IReadOnlyList<EpochRow> Epochs(int share);
+
+    /// <summary>The chain hash after a commit: zeros after commit 0, null beyond the head.</summary>
+    ContentHash? ChainAt(int share, ulong seq);
+
+    /// <summary>Commits after a sequence number, ascending, at most <paramref name="limit"/>.</summary>
+    IReadOnlyList<LogRow> ReadLog(int share, ulong after, int limit);
+
+    /// <summary>The newest entry of a path, a deletion included; null where no commit ever named it.</summary>
+    TreeEntry? Find(int share, RelativePath path);
+
+    /// <summary>What lives below a directory, by path, at most <paramref name="limit"/>.</summary>
+    IReadOnlyList<TreeEntry> LiveBelow(int share, RelativePath folder, int limit);
+
+    /// <summary>
+    /// Current entries whose (version, path) lies after the given pair, ascending. Read as they are enumerated, which must
+    /// end before the snapshot does.
+    /// </summary>
+    IEnumerable<TreeEntry> EntriesAfter(int share, ulong version, RelativePath path);
+
+    /// <summary>Files and bytes that live in the share now.</summary>
+    ShareSize Size(int share);
+
+    /// <summary>The bytes of a chunk or node; null where they are not here.</summary>
+    byte[]? ReadPart(ContentHash hash);
+
+    /// <summary>The length of a chunk or node in bytes; null where it is not here.</summary>
+    int? PartLength(ContentHash hash);
+
+    /// <summary>Content of several chunks that is here whole and was checked against its hash; null where it is not.</summary>
+    ContentRef? FindContent(ContentHash root);
+
+    NodeRow? FindNode(NodeId id);
+
+    /// <summary>What was decided about a node's push; null where nothing was, or where it was settled and forgotten.</summary>
+    OutcomeRow? FindOutcome(uint node, ulong counter);
+}
+
+/// <summary>
+/// A write transaction: nothing of it is there before <see cref="Commit"/> returns, and all of it is on disk afterwards.
+/// Disposed of without that, it leaves no trace.
+/// </summary>
+public interface IStoreTransaction : IShareSnapshot
+{
+    /// <summary>Makes a share with its first epoch.</summary>
+    ShareRow AddShare(string name, EpochId epoch);
+
+    /// <summary>
+    /// Appends to a share's log. False, and nothing appended, where the head is not <paramref name="expectedHead"/>: somebody
+    /// else has committed.
+    /// </summary>
+    bool Append(int share, ulong expectedHead, LogRow row);
+
+    /// <summary>Sets a path's newest entry.</summary>
+    void Put(int share, TreeEntry entry);
+
+    /// <summary>Keeps a chunk or node; no effect where it is here.</summary>
+    void PutPart(ContentHash hash, ReadOnlySpan<byte> bytes);
+
+    /// <summary>Notes that content of several chunks is here whole and checked.</summary>
+    void PutContent(ContentRef content);
+
+    /// <summary>Begins a new epoch of a share after its head.</summary>
+    void PutEpoch(int share, EpochRow epoch);
+
+    /// <summary>The number of the next new node.</summary>
+    uint NextNodeNumber();
+
+    /// <summary>Counts sessions. A store that was put back from a backup counts some again.</summary>
+    ulong NextSession();
+
+    /// <summary>Adds a node or replaces it.</summary>
+    void PutNode(NodeRow node);
+
+    void PutOutcome(uint node, OutcomeRow outcome);
+
+    /// <summary>Forgets a node's outcomes up to and with a counter.</summary>
+    void ForgetOutcomes(uint node, ulong through);
+
+    /// <summary>
+    /// Forgets chunks, nodes and contents that no commit names and that an earlier call, at least so long ago, has found
+    /// here already: uploads that were never committed. Returns how many chunks and nodes went. Not while content is
+    /// being fetched.
+    /// </summary>
+    int ForgetUploads(long nowUs, long ageUs);
+
+    /// <summary>Returns when everything is on disk.</summary>
+    /// <exception cref="StoreUnavailableException">It could not be written; whether it will be there after all is open.</exception>
+    void Commit();
+}
+
+/// <summary>The store cannot write now (disk full, an I/O error): nothing was decided, and trying later may help.</summary>
+public sealed class StoreUnavailableException(string message, Exception? cause = null) : Exception(message, cause);
+
+/// <summary>What is stored contradicts itself or is of another version: the server must not go on with it.</summary>
+public sealed class StoreCorruptException(string message, Exception? cause = null) : Exception(message, cause);

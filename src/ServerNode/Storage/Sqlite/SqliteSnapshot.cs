@@ -9,6 +9,17 @@ using Microsoft.Data.Sqlite;
 
 namespace Actors.Server.Storage.Sqlite;
 
+internal sealed class SqliteReader(SqliteSession session) : IShareReader
+{
+    public IShareSnapshot Snapshot()
+    {
+        session.Execute("BEGIN");
+        return new SqliteSnapshot(session);
+    }
+
+    public void Dispose() => session.Dispose();
+}
+
 /// <summary>Reads within a transaction that is open on the connection.</summary>
 internal class SqliteSnapshot(SqliteSession session) : IShareSnapshot
 {

@@ -1,3 +1,0 @@
-namespace Actors.Server.Storage;
-
-public sealed record ShareRow(int Id, string Name);

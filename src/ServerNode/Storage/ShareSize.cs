@@ -1,3 +1,0 @@
-namespace Actors.Server.Storage;
-
-public sealed record ShareSize(long Files, long Folders, long Bytes);
