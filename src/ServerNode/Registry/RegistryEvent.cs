@@ -1,6 +1,7 @@
 using Actors.Messages.Changes;
 using Actors.Messages.History;
 using Actors.Server.Ledger;
+using Actors.Server.Sessions;
 using Actors.Server.Storage;
 
 namespace Actors.Server.Registry;

@@ -5,7 +5,11 @@ using Actors.Server.Storage;
 
 namespace Actors.Server.Sessions;
 
-// What sessions and their transfer actors ask of the actors that own the store's connections.
+/// <summary>The actors that own the store's connections, and take the messages below.</summary>
+/// <param name="Committer">The only writer.</param>
+/// <param name="Pages">Reads what Pulls ask for.</param>
+/// <param name="Parts">Reads content: apart, so that bulk never delays pages.</param>
+internal sealed record SessionStores(IActorRef Committer, IActorRef Pages, IActorRef Parts);
 
 /// <summary>To the page reader; answered by <see cref="PageRead"/>.</summary>
 internal sealed record ReadPage(int Share, PullRequest Pull, uint Client);
@@ -38,3 +42,12 @@ internal sealed record KeepContent(ContentRef Content);
 internal sealed record Kept(object Asked);
 
 internal sealed record NotKept(object Asked, string Reason);
+
+/// <summary>To the committer, when no content is being fetched: forget uploads that were not committed for so long.</summary>
+internal sealed record ForgetUploads(TimeSpan Age);
+
+/// <summary>To the committer: see whether the store still lies in its place; answered by <see cref="Registry.RegistryEvent.StoreGone"/> where it does not.</summary>
+internal sealed class LookAtPlace
+{
+    public static readonly LookAtPlace Instance = new();
+}
