@@ -71,7 +71,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
         Context.Watch(Peers.Connection);
         Context.System.EventStream.Subscribe(Self, typeof(DisassociatedEvent));
         var (terms, stores, registry) = (_terms, _stores, Context.Parent);
-        _transfer = Context.ActorOf(Props.Create(() => new TransferActor(terms, stores, registry)).WithMailbox(OutsideMailbox.Path), "transfer");
+        _transfer = Context.ActorOf(Props.Create(() => new SessionTransferActor(terms, stores, registry)).WithMailbox(OutsideMailbox.Path), "transfer");
         Timers.StartPeriodicTimer("repeat", Second.Instance, RepeatEvery);
         _board?.Joined(terms.Admitted.Node.Number, terms.Admitted.Node.Name);
         Peers.Connection.Tell(Welcome());

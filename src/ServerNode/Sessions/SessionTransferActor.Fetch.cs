@@ -5,7 +5,7 @@ using Actors.Server.Registry;
 
 namespace Actors.Server.Sessions;
 
-internal sealed partial class TransferActor
+internal sealed partial class SessionTransferActor
 {
     private const int PartsPerSave = Limits.ChunksOutstandingMax;
 
@@ -17,7 +17,7 @@ internal sealed partial class TransferActor
     private List<(ContentHash Hash, ReadOnlyMemory<byte> Bytes)> _arrived = [];
     private KeepParts? _saving;
     private FetchContents? _job;
-    private ContentFetch? _fetch;
+    private UploadFetch? _fetch;
     private IReadOnlyList<ChunkWant> _lookingUp = [];
     private ContentRef? _checking;
     private bool _movedSinceTick;
@@ -35,7 +35,7 @@ internal sealed partial class TransferActor
         {
             if (!_jobs.TryDequeue(out _job))
                 return;
-            _fetch = new ContentFetch(_job.Missing);
+            _fetch = new UploadFetch(_job.Missing);
         }
         Save();
         LookUp();

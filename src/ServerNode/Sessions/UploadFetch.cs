@@ -3,7 +3,7 @@ using Actors.Messages.Content;
 namespace Actors.Server.Sessions;
 
 /// <summary>What of some contents is still wanted, in which order, and which of them are complete. Small ones are fetched side by side.</summary>
-internal sealed class ContentFetch(IEnumerable<ContentRef> contents)
+internal sealed class UploadFetch(IEnumerable<ContentRef> contents)
 {
     private const int SideBySide = 16;
 

@@ -11,7 +11,7 @@ namespace Actors.Server.Sessions;
 /// client pulls. A window of outstanding parts bounds the memory of both sides; what has arrived is kept, so that a new
 /// session goes on where this one ends.
 /// </summary>
-internal sealed partial class TransferActor : ReceiveActor, IWithTimers
+internal sealed partial class SessionTransferActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan PatienceTick = TimeSpan.FromSeconds(10);
 
@@ -21,7 +21,7 @@ internal sealed partial class TransferActor : ReceiveActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private int _serving;
 
-    public TransferActor(SessionTerms terms, SessionStores stores, IActorRef registry)
+    public SessionTransferActor(SessionTerms terms, SessionStores stores, IActorRef registry)
     {
         _terms = terms;
         _stores = stores;

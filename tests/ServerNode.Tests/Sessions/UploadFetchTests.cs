@@ -3,12 +3,12 @@ using Actors.Server.Sessions;
 
 namespace Actors.Server.Tests.Sessions;
 
-public sealed class ContentFetchTests
+public sealed class UploadFetchTests
 {
     [Fact]
     public void Small_contents_are_fetched_side_by_side_and_equal_ones_once()
     {
-        var fetch = new ContentFetch([ContentRef.Of("a"u8), ContentRef.Of("b"u8), ContentRef.Of("a"u8)]);
+        var fetch = new UploadFetch([ContentRef.Of("a"u8), ContentRef.Of("b"u8), ContentRef.Of("a"u8)]);
         Assert.Equal([ContentHash.Of("a"u8), ContentHash.Of("b"u8)], fetch.Take(16).Select(want => want.Hash));
         Assert.Empty(fetch.Take(16));
         Assert.Equal(ChunkAcceptance.Accepted, fetch.Accept(ContentHash.Of("a"u8), "a"u8));
@@ -26,7 +26,7 @@ public sealed class ContentFetchTests
         for (var i = 0; i < 40; i++)
             builder.Append(Enumerable.Repeat((byte)i, 65_536).ToArray());
         var content = builder.Finish();
-        var fetch = new ContentFetch([content]);
+        var fetch = new UploadFetch([content]);
         Assert.Equal(content.Root, Assert.Single(fetch.Take(16)).Hash);
         fetch.Accept(content.Root, parts[content.Root]);
         var asked = 0;
@@ -44,7 +44,7 @@ public sealed class ContentFetchTests
     [Fact]
     public void Bytes_without_the_promised_hash_are_corrupt_and_unasked_ones_are_ignored()
     {
-        var fetch = new ContentFetch([ContentRef.Of("a"u8)]);
+        var fetch = new UploadFetch([ContentRef.Of("a"u8)]);
         fetch.Take(1);
         Assert.Equal(ChunkAcceptance.Corrupt, fetch.Accept(ContentHash.Of("a"u8), "b"u8));
         Assert.Equal(ChunkAcceptance.NotAsked, fetch.Accept(ContentHash.Of("c"u8), "c"u8));
