@@ -28,7 +28,7 @@ internal static class StatusCommand
         {
             var settings = ServerSettings.Load(parsed.GetValue(config), parsed.GetValue(listen), null, null);
             var json = await AskAsync(settings);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(asJson) ? json : StatusText.Of(json));
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(asJson) ? json : ServerStatusText.Of(json));
             return ExitCodes.Success;
         });
         return command;
@@ -79,7 +79,7 @@ internal static class StatusCommand
 }
 
 /// <summary>A server's status for people.</summary>
-internal static class StatusText
+internal static class ServerStatusText
 {
     public static string Of(string json)
     {

@@ -27,7 +27,7 @@ internal sealed class ShareLedger(IStoreTransaction store, long nowUs, Func<Epoc
 
     public LedgerResult Run(LedgerCommand command) => command switch
     {
-        LedgerCommand.Admit admit => new Admission(store, drawEpoch, serverRun).Admit(admit.Join),
+        LedgerCommand.Admit admit => new JoinAdmission(store, drawEpoch, serverRun).Admit(admit.Join),
         LedgerCommand.Decide decide => Decide(decide.Push),
         LedgerCommand.GiveUp giveUp => GiveUp(giveUp.Push, giveUp.Text),
         _ => throw new InvalidOperationException($"{command.GetType().Name} is not known"),

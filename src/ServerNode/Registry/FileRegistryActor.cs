@@ -203,8 +203,8 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
             case RegistryEffect.TellSession tell: Session(tell.Session).Tell(tell.Message); break;
             case RegistryEffect.Announce announce: Announce(announce.News); break;
             case RegistryEffect.ScheduleProbe: Timers.StartSingleTimer("probe", RegistryEvent.ProbeDue.Instance, ProbeAfter); break;
-            case RegistryEffect.Narrate narrate: _journal.Narrate(narrate.Line); break;
-            case RegistryEffect.Record record: _journal.Record(record.Event); break;
+            case RegistryEffect.NarrateLine narrate: _journal.Narrate(narrate.Line); break;
+            case RegistryEffect.RecordEvent record: _journal.Record(record.Event); break;
             default: throw new InvalidOperationException($"{effect.GetType().Name} is not known");
         }
     }

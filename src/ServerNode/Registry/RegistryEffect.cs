@@ -29,7 +29,7 @@ internal abstract record RegistryEffect
         public static readonly ScheduleProbe Instance = new();
     }
 
-    public sealed record Narrate(string Line) : RegistryEffect;
+    public sealed record NarrateLine(string Line) : RegistryEffect;
 
-    public sealed record Record(NodeEvent Event) : RegistryEffect;
+    public sealed record RecordEvent(NodeEvent Event) : RegistryEffect;
 }

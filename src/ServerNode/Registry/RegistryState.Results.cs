@@ -259,7 +259,7 @@ internal sealed partial class RegistryState
 
     private void Send(IActorRef to, IMessage message) => _effects.Add(new RegistryEffect.Send(to, message));
 
-    private void Narrate(string line) => _effects.Add(new RegistryEffect.Narrate(line));
+    private void Narrate(string line) => _effects.Add(new RegistryEffect.NarrateLine(line));
 
-    private void Record(NodeEvent e) => _effects.Add(new RegistryEffect.Record(e));
+    private void Record(NodeEvent e) => _effects.Add(new RegistryEffect.RecordEvent(e));
 }

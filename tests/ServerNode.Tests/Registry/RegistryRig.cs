@@ -61,5 +61,5 @@ internal sealed class RegistryRig
 
     public static (ulong Session, CloseSession Message) Closed(IReadOnlyList<RegistryEffect> effects) => Assert.Single(ToSessions<CloseSession>(effects));
 
-    public static IReadOnlyList<string> Told(IReadOnlyList<RegistryEffect> effects) => [.. effects.OfType<RegistryEffect.Narrate>().Select(tell => tell.Line)];
+    public static IReadOnlyList<string> Told(IReadOnlyList<RegistryEffect> effects) => [.. effects.OfType<RegistryEffect.NarrateLine>().Select(tell => tell.Line)];
 }

@@ -7,7 +7,7 @@ using Actors.Server.Storage;
 namespace Actors.Server.Ledger;
 
 /// <summary>Who may join, as whom, and from where in the share's history it goes on.</summary>
-internal sealed class Admission(IStoreTransaction store, Func<EpochId> drawEpoch, uint serverRun)
+internal sealed class JoinAdmission(IStoreTransaction store, Func<EpochId> drawEpoch, uint serverRun)
 {
     public LedgerResult Admit(JoinRequest join)
     {

@@ -4,7 +4,7 @@ using Actors.Common;
 namespace Actors.Server.Commands;
 
 /// <summary>`ServerNode run`: a server until somebody stops it.</summary>
-internal static class RunCommand
+internal static class ServerRunCommand
 {
     public static NodeCommand Create()
     {
