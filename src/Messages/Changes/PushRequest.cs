@@ -1,6 +1,7 @@
 using Actors.Messages.Content;
 using Actors.Messages.History;
 using Actors.Messages.Identity;
+using Actors.Messages.Tree;
 
 namespace Actors.Messages.Changes;
 
@@ -13,3 +14,16 @@ public sealed record PushRequest(PushId Id, string Share, EpochId Epoch, ulong S
     /// <summary>The counter of the push that has to be accepted before this one; 0: none.</summary>
     public ulong Follows { get; init; }
 }
+
+/// <summary>One path of a change set: what it shall become, and the version that the edit was made on (0: none).</summary>
+public sealed record PathChange(RelativePath Path, ulong Base, EntryState To)
+{
+    /// <summary>The content was read while a writer still held the file open.</summary>
+    public bool SnapshotOfOpenFile { get; init; }
+
+    /// <summary>The bytes, where they ride along: only of a file of one chunk, whose hash they must have.</summary>
+    public ReadOnlyMemory<byte>? Inline { get; init; }
+}
+
+/// <summary>A push whose outcome its client does not know.</summary>
+public readonly record struct DoubtfulPush(ulong Counter, ContentHash Digest);

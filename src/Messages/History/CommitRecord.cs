@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Actors.Messages.Content;
 using Actors.Messages.Identity;
 
@@ -10,3 +11,27 @@ namespace Actors.Messages.History;
 /// <param name="CommittedAtUs">Microseconds since 1970-01-01 UTC.</param>
 /// <param name="Changes">The digest of the change set: see <see cref="Messages.Changes.ChangeSetDigest"/>.</param>
 public readonly record struct CommitRecord(ulong Sequence, uint Author, PushId Push, long CommittedAtUs, ContentHash Changes);
+
+/// <summary>The hash chain over a share's commits: whoever knows one link knows everything before it.</summary>
+public static class CommitHash
+{
+    private static ReadOnlySpan<byte> Domain => "actors.commit.1\0"u8;
+
+    /// <summary>Before the first commit.</summary>
+    public static ContentHash Genesis => default;
+
+    /// <summary>The chain after a commit: SHA-256 over the previous hash and the record, numbers big-endian.</summary>
+    public static ContentHash Next(ContentHash previous, CommitRecord commit)
+    {
+        Span<byte> form = stackalloc byte[16 + 32 + 8 + 4 + 16 + 8 + 8 + 32];
+        Domain.CopyTo(form);
+        previous.CopyTo(form[16..]);
+        BinaryPrimitives.WriteUInt64BigEndian(form[48..], commit.Sequence);
+        BinaryPrimitives.WriteUInt32BigEndian(form[56..], commit.Author);
+        commit.Push.Node.CopyTo(form[60..]);
+        BinaryPrimitives.WriteUInt64BigEndian(form[76..], commit.Push.Counter);
+        BinaryPrimitives.WriteInt64BigEndian(form[84..], commit.CommittedAtUs);
+        commit.Changes.CopyTo(form[92..]);
+        return ContentHash.Of(form);
+    }
+}

@@ -33,3 +33,12 @@ public readonly record struct NodeId(UInt128 Value) : IComparable<NodeId>
     /// <summary>32 hexadecimal digits.</summary>
     public override string ToString() => Value.ToString("x32");
 }
+
+/// <summary>A running process of a replica: see NodeIdentity in join.proto.</summary>
+public readonly record struct NodeInstance(NodeId Id, ulong Incarnation, ulong Instance);
+
+/// <summary>Names a push for ever: who pushed, and the how-many-eth it was, from 1.</summary>
+public readonly record struct PushId(NodeId Node, ulong Counter)
+{
+    public override string ToString() => $"{Node.ToString()[..8]}#{Counter}";
+}

@@ -1,5 +1,6 @@
 using Actors.Messages.Changes;
 using Actors.Messages.Identity;
+using Actors.Messages.Tree;
 
 namespace Actors.Messages.History;
 
@@ -20,3 +21,11 @@ public sealed record JoinRequest(NodeInstance Node, ulong Attempt, string Share,
     public string Watcher { get; init; } = "";
     public string Transfer { get; init; } = "";
 }
+
+/// <summary>
+/// A Pull that is well formed: everything after (version, path) is wanted; no path: all of that version is there.
+/// </summary>
+public sealed record PullRequest(ulong Session, ulong Request, EpochId Epoch, ulong AfterVersion, RelativePath? AfterPath, ulong Cursor);
+
+/// <summary>Updates that are well formed: entries ascend by (version, path), inline content has the promised hash.</summary>
+public sealed record UpdatesPage(ulong Session, ulong Request, IReadOnlyList<ReceivedEntry> Entries, bool Complete, SharePosition Position);

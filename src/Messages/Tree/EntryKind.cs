@@ -1,9 +1,0 @@
-namespace Actors.Messages.Tree;
-
-/// <summary>What is at a path.</summary>
-public enum EntryKind
-{
-    Absent,
-    Folder,
-    File,
-}
