@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Actors.Common;
 
@@ -74,4 +76,38 @@ public static class NodeCommandLine
         args is [] || !(commands.Any(each => each.Name == args[0]) || args[0] is "--help" or "-h" or "-?" or "/?" or "/h" or "--version")
             ? [commands[0].Name, .. args]
             : args;
+}
+
+/// <summary>A command with the examples that its help shows.</summary>
+[SuppressMessage("Design", "CA1010", Justification = "The library's commands are enumerable only for collection initializers.")]
+public sealed class NodeCommand : Command
+{
+    public NodeCommand(string name, string description, params string[] examples)
+        : base(name, description)
+    {
+        Examples = examples;
+    }
+
+    public IReadOnlyList<string> Examples { get; }
+}
+
+/// <summary>The usual help, and examples below it.</summary>
+internal sealed class ExamplesHelpAction(HelpAction usual) : SynchronousCommandLineAction
+{
+    public override int Invoke(ParseResult parseResult)
+    {
+        var result = usual.Invoke(parseResult);
+        var command = parseResult.CommandResult.Command;
+        var examples = command is NodeCommand one
+            ? one.Examples
+            : [.. command.Subcommands.OfType<NodeCommand>().SelectMany(each => each.Examples.Take(1))];
+        if (examples.Count == 0)
+            return result;
+        var output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine("Examples:");
+        foreach (var example in examples)
+            output.WriteLine("  " + example);
+        output.WriteLine();
+        return result;
+    }
 }

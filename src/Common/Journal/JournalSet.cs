@@ -1,3 +1,4 @@
+using System.Text;
 using Spectre.Console;
 
 namespace Actors.Common;
@@ -67,5 +68,30 @@ public sealed class JournalSet : IDisposable
     {
         var isTerminal = !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi && AnsiConsole.Profile.Capabilities.Interactive;
         return isTerminal ? new LiveStory(AnsiConsole.Console, clock, title) : new PlainStory(Console.Out);
+    }
+}
+
+/// <summary>Puts in front of each line who said it, where several nodes share a display.</summary>
+internal sealed class SpeakerSink(string speaker, IStorySink display) : IStorySink
+{
+    public void Narrate(in StoryLine line) => display.Narrate(line with { Text = $"[{speaker}] {line.Text}" });
+}
+
+/// <summary>Takes what is written, and narrates each line when it is whole.</summary>
+internal sealed class LineWriter(Action<string> narrate) : TextWriter
+{
+    private readonly StringBuilder _line = new();
+
+    public override Encoding Encoding => Encoding.UTF8;
+
+    public override void Write(char value)
+    {
+        if (value != '\n')
+        {
+            _line.Append(value);
+            return;
+        }
+        narrate(_line.ToString().TrimEnd('\r'));
+        _line.Clear();
     }
 }

@@ -12,3 +12,13 @@ public static class MonotonicTime
     public static TimeSpan Until(this TimeProvider time, long monotonicNs) =>
         TimeSpan.FromTicks(Math.Max(1, (monotonicNs - time.MonotonicNanoseconds()) / TimeSpan.NanosecondsPerTick + 1));
 }
+
+/// <summary>The time that an actor system's scheduler counts by: a simulation and the test kit have one of their own.</summary>
+public sealed class ActorSystemTime(ITimeProvider scheduler) : TimeProvider
+{
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow() => scheduler.Now;
+
+    public override long GetTimestamp() => scheduler.MonotonicClock.Ticks;
+}
