@@ -44,7 +44,7 @@ internal sealed class GuardedAssociation : AssociationHandle
     private async Task ReadWhenWantedAsync()
     {
         var listener = await ReadHandlerSource.Task;
-        _below.ReadHandlerSource.TrySetResult(new Listener(this, listener));
+        _below.ReadHandlerSource.TrySetResult(new HandleListener(this, listener));
     }
 
     private void Take(IHandleEvent happened, IHandleEventListener listener)
@@ -71,7 +71,7 @@ internal sealed class GuardedAssociation : AssociationHandle
         return verdict.Action == VerdictAction.Pass;
     }
 
-    private sealed class Listener(GuardedAssociation owner, IHandleEventListener above) : IHandleEventListener
+    private sealed class HandleListener(GuardedAssociation owner, IHandleEventListener above) : IHandleEventListener
     {
         public void Notify(IHandleEvent ev) => owner.Take(ev, above);
     }

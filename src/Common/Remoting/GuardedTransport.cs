@@ -70,7 +70,7 @@ internal sealed class GuardedTransport : Transport
     private async Task AcceptWhenWantedAsync(Task<IAssociationEventListener> above, TaskCompletionSource<IAssociationEventListener> below)
     {
         var listener = await above;
-        below.TrySetResult(new Listener(this, listener));
+        below.TrySetResult(new AssociationListener(this, listener));
     }
 
     private void Take(IAssociationEvent happened, IAssociationEventListener listener)
@@ -125,7 +125,7 @@ internal sealed class GuardedTransport : Transport
         _accepted.TryRemove(new(ended.Peer, ended));
     }
 
-    private sealed class Listener(GuardedTransport owner, IAssociationEventListener above) : IAssociationEventListener
+    private sealed class AssociationListener(GuardedTransport owner, IAssociationEventListener above) : IAssociationEventListener
     {
         public void Notify(IAssociationEvent ev) => owner.Take(ev, above);
     }

@@ -11,7 +11,7 @@ namespace Actors.Common;
 public sealed class TimeProviderScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvider, IDisposable
 {
     private readonly TimeProvider _time;
-    private readonly ConcurrentDictionary<Entry, byte> _entries = new();
+    private readonly ConcurrentDictionary<ScheduledWork, byte> _entries = new();
     private volatile bool _isDisposed;
 
     /// <summary>Called by Akka.NET, with the whole configuration of the actor system.</summary>
@@ -53,14 +53,14 @@ public sealed class TimeProviderScheduler : SchedulerBase, IDateTimeOffsetNowTim
     {
         if (_isDisposed)
             return;
-        var entry = new Entry(this, interval, work);
+        var entry = new ScheduledWork(this, interval, work);
         _entries.TryAdd(entry, 0);
         entry.Start(delay, cancelable);
         if (_isDisposed)
             entry.End();
     }
 
-    private sealed class Entry
+    private sealed class ScheduledWork
     {
         // A timer of .NET takes at most 49 days.
         private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
@@ -73,19 +73,19 @@ public sealed class TimeProviderScheduler : SchedulerBase, IDateTimeOffsetNowTim
         private TimeSpan _due;
         private volatile bool _isEnded;
 
-        public Entry(TimeProviderScheduler scheduler, TimeSpan? interval, Action work)
+        public ScheduledWork(TimeProviderScheduler scheduler, TimeSpan? interval, Action work)
         {
             _scheduler = scheduler;
             _interval = interval;
             _work = work;
-            _timer = scheduler._time.CreateTimer(static entry => ((Entry)entry!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = scheduler._time.CreateTimer(static entry => ((ScheduledWork)entry!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
         public void Start(TimeSpan delay, ICancelable? cancelable)
         {
             _due = _scheduler.MonotonicClock + delay;
             if (cancelable is not null)
-                _cancellation = cancelable.Token.UnsafeRegister(static entry => ((Entry)entry!).End(), this);
+                _cancellation = cancelable.Token.UnsafeRegister(static entry => ((ScheduledWork)entry!).End(), this);
             Wait(delay);
         }
 
