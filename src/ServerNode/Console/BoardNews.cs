@@ -22,8 +22,7 @@ internal sealed record BoardLine(uint Node, long Number, DateTimeOffset At, stri
 [JsonSerializable(typeof(BoardNews))]
 internal sealed partial class BoardJson : JsonSerializerContext
 {
-    public static byte[] Board(IReadOnlyList<BoardNode> board) =>
-        JsonSerializer.SerializeToUtf8Bytes(board, Default.IReadOnlyListBoardNode);
+    public static string Board(IReadOnlyList<BoardNode> board) => JsonSerializer.Serialize(board, Default.IReadOnlyListBoardNode);
 
-    public static byte[] News(BoardNews news) => JsonSerializer.SerializeToUtf8Bytes(news, Default.BoardNews);
+    public static string News(BoardNews news) => JsonSerializer.Serialize(news, Default.BoardNews);
 }

@@ -1,5 +1,7 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Actors.Server;
 
@@ -7,47 +9,29 @@ namespace Actors.Server;
 /// One watcher's server-sent events: "board" with everything, then "news" one by one. A browser whose stream ends
 /// (it was too slow, the server restarted) comes back by itself and starts with the whole board again.
 /// </summary>
-internal sealed class BoardStream(StoryBoard board, CancellationToken stopping)
+internal static class BoardStream
 {
-    public async Task SendAsync(HttpContext context)
+    private static readonly TimeSpan BackAfter = TimeSpan.FromSeconds(1);
+
+    public static IResult Of(StoryBoard board, CancellationToken stopping) =>
+        board.Watch() is var (now, news)
+            ? TypedResults.ServerSentEvents(EventsAsync(board, now, news, stopping))
+            : TypedResults.Text("Too many pages are open.\n", statusCode: StatusCodes.Status503ServiceUnavailable);
+
+    private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
+        StoryBoard board, IReadOnlyList<BoardNode> now, Channel<BoardNews> news, CancellationToken stopping, [EnumeratorCancellation] CancellationToken closed = default)
     {
-        if (board.Watch() is not { } watch)
-        {
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            await context.Response.WriteAsync("Too many pages are open.\n", context.RequestAborted);
-            return;
-        }
-        var (now, news) = watch;
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        // The server's stop ends a stream in order; a closed page cancels it.
+        using var end = stopping.Register(() => news.Writer.TryComplete());
         try
         {
-            context.Response.ContentType = "text/event-stream";
-            context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-            await WriteAsync(context, "retry: 1000\nevent: board\ndata: "u8.ToArray(), BoardJson.Board(now), end.Token);
-            await context.Response.Body.FlushAsync(end.Token);
-            while (await news.Reader.WaitToReadAsync(end.Token))
-            {
-                while (news.Reader.TryRead(out var each))
-                    await WriteAsync(context, "event: news\ndata: "u8.ToArray(), BoardJson.News(each), end.Token);
-                await context.Response.Body.FlushAsync(end.Token);
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or IOException)
-        {
-            // The page was closed, or the server stops: both are the usual end.
+            yield return new SseItem<string>(BoardJson.Board(now), "board") { ReconnectionInterval = BackAfter };
+            await foreach (var each in news.Reader.ReadAllAsync(closed))
+                yield return new SseItem<string>(BoardJson.News(each), "news");
         }
         finally
         {
             board.Unwatch(news);
         }
-    }
-
-    private static async Task WriteAsync(HttpContext context, byte[] head, byte[] json, CancellationToken cancellation)
-    {
-        var body = context.Response.Body;
-        await body.WriteAsync(head, cancellation);
-        // JSON has no line breaks of its own, so one data line holds it.
-        await body.WriteAsync(json, cancellation);
-        await body.WriteAsync("\n\n"u8.ToArray(), cancellation);
     }
 }

@@ -60,6 +60,6 @@ internal static class ConsoleServer
         {
             PageFiles.Map(routes);
             var life = routes.ServiceProvider.GetRequiredService<IHostApplicationLifetime>();
-            routes.MapGet("/events", context => new BoardStream(board, life.ApplicationStopping).SendAsync(context));
+            routes.MapGet("/events", context => BoardStream.Of(board, life.ApplicationStopping).ExecuteAsync(context));
         });
 }
