@@ -1,6 +1,6 @@
 namespace Actors.Messages;
 
-/// <summary>What nodes send each other is bounded by these; whoever receives more refuses the message whole.</summary>
+/// <summary>Bounds of what nodes send each other; a message beyond one is refused whole.</summary>
 public static class Limits
 {
     /// <summary>The protocol version that this contract speaks: see Join.protocol.</summary>

@@ -21,7 +21,7 @@ public sealed record SessionKey(ulong Session, ByteString Secret)
     /// <summary>The message names this session, and carries its secret. How long it takes does not tell how much of a secret is right.</summary>
     public bool Fits(ISessionMessage message) => IsOf(message) && CryptographicOperations.FixedTimeEquals(Secret.Span, message.Secret.Span);
 
-    /// <summary>The message names this session, and whoever sent it does not know the secret.</summary>
+    /// <summary>The message names this session, and its sender does not know the secret.</summary>
     public bool IsForged(ISessionMessage message) => IsOf(message) && !Fits(message);
 
     /// <summary>The message, made one of this session.</summary>

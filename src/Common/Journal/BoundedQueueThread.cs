@@ -4,7 +4,7 @@ namespace Actors.Common;
 
 /// <summary>
 /// A bounded queue and the thread that empties it, for the slow things at the rim (a terminal, a file). Policy at the
-/// limit: drop newest, and count it; whoever tells never waits.
+/// limit: drop the newest, and count it; the caller never waits.
 /// </summary>
 internal sealed class BoundedQueueThread<T> : IDisposable
 {

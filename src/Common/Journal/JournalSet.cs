@@ -18,7 +18,7 @@ public sealed class JournalSet : IDisposable
         Feed = feed;
         _display = display;
         _events = events;
-        // Whatever else this process says, its log first of all, would stand where the live line is redrawn.
+        // Anything else that this process prints, its log above all, would stand where the live line is redrawn.
         if (display is LiveStory)
         {
             _replacedOutput = Console.Out;
@@ -51,7 +51,7 @@ public sealed class JournalSet : IDisposable
         return new JournalSet(clock, journal, feed, display, events);
     }
 
-    /// <summary>Shows a line that another node told, or a word to whoever watches; it is not part of this node's story.</summary>
+    /// <summary>Shows a line that another node told, or a word to the people who watch; it is not part of this node's story.</summary>
     public void Overhear(string speaker, string text) => new SpeakerSink(speaker, _display).Narrate(Word(text));
 
     public void Dispose()

@@ -78,7 +78,7 @@ public static class EventOps
 
     public static string Pull(ulong session, ulong request) => $"pull-{session}-{request}";
 
-    /// <param name="node">Who asks to be let in.</param>
+    /// <param name="node">The node that asks to be admitted.</param>
     /// <param name="instance">Its actor system.</param>
     /// <param name="attempt">Counted by that.</param>
     public static string Join(NodeId node, ulong instance, ulong attempt) => $"join-{node}-{instance:x}-{attempt}";

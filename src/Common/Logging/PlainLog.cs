@@ -19,14 +19,14 @@ internal sealed class PlainLog(IOptions<PlainLog.Options> options) : ConsoleForm
 
     public static void AddTo(ILoggingBuilder logging, bool isDetailed)
     {
-        // Actors log by akka.loglevel; what else a host holds, where it is worth a warning, and a failed start by whoever wanted it.
+        // Actors log by akka.loglevel; what else a host holds, where it is worth a warning, and a failed start by the code that asked for it.
         logging.SetMinimumLevel(LogLevel.Debug).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         if (!isDetailed)
             logging.AddFilter((source, _) => source is null || !IsOfConnections(source));
         logging.AddConsole(console =>
         {
             console.FormatterName = nameof(PlainLog);
-            // A terminal that stands still keeps nobody from working.
+            // A terminal that stands still must not keep the node from working.
             console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
         });
         logging.AddConsoleFormatter<PlainLog, Options>(plain => plain.IsDetailed = isDetailed);

@@ -1,6 +1,6 @@
 namespace Actors.Common;
 
-/// <summary>The life of a process that is a node: it runs until somebody asks it to stop, and then stops in order.</summary>
+/// <summary>The life of a process that is a node: it runs until it is asked to stop, and then stops in order.</summary>
 public static class NodeProcess
 {
     /// <summary>What a node has for an orderly end; the rest of five seconds is for the process itself.</summary>

@@ -71,7 +71,7 @@ internal static partial class IgnoredInterrupt
 }
 
 /// <summary>
-/// Notices that whoever started this process is gone: standard input is a pipe that the parent holds, and the
+/// Notices that the parent of this process is gone: standard input is a pipe that the parent holds, and the
 /// operating system closes it however the parent ends.
 /// </summary>
 internal static class StdinEnd

@@ -6,7 +6,7 @@ namespace Actors.Common;
 /// <summary>
 /// The transport that remoting is given, with a guard in front: each inbound envelope is read once, and what is not of the
 /// closed set of <see cref="InboundRules"/> goes no further. A server dials no client (what a client calls its address need not
-/// be its own), and nobody dials a client.
+/// be its own), and no node dials a client.
 /// </summary>
 internal sealed class GuardedTransport : Transport
 {

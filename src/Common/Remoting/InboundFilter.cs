@@ -57,7 +57,7 @@ internal sealed class InboundFilter(InboundRules rules, string? peer)
             return Verdict.Close("a control frame that cannot be read");
         if (kind != Associate)
             return Verdict.Pass;
-        // Who a connection belongs to is said once.
+        // A connection names its owner once.
         if (HasPeer)
             return Verdict.Drop("a second introduction");
         if (ReadOrigin(handshake) is not { } origin)

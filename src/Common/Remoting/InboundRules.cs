@@ -5,7 +5,7 @@ namespace Actors.Common;
 
 /// <summary>
 /// What a node takes from another one: a closed set of messages, by the serializer's number and manifest in the frame, to a
-/// closed set of actors, and in nobody else's name. Decides from the bytes alone, before anything becomes an object.
+/// closed set of actors, and only in its sender's own name. Decides from the bytes alone, before anything becomes an object.
 /// </summary>
 /// <param name="own">System, host and port of this node.</param>
 /// <param name="reachable">The actors that messages between nodes may reach.</param>

@@ -7,7 +7,7 @@ namespace Actors.Common;
 
 /// <summary>
 /// The mailbox of an actor that others can reach: at most so many messages from outside wait in it. Policy at the limit: the
-/// newest is a dead letter, and counted; whoever sent it sends it again. What the node's own actors tell each other is not
+/// newest is a dead letter, and counted; its sender sends it again. What the node's own actors tell each other is not
 /// bounded here: they rely on it, and there is only so much of it for each message from outside.
 /// </summary>
 public sealed class OutsideMailbox(Settings settings, Config config) : MailboxType(settings, config), IProducesMessageQueue<OutsideMessageQueue>
@@ -61,9 +61,9 @@ public sealed class OutsideLimit(int capacity, Refusals refusals)
         if (!IsFromOutside(envelope) || Interlocked.Increment(ref _fromOutside) <= capacity)
             return true;
         Interlocked.Decrement(ref _fromOutside);
-        var nobody = ((IInternalActorRef)receiver).Provider.DeadLetters;
+        var deadLetters = ((IInternalActorRef)receiver).Provider.DeadLetters;
         refusals.Add(envelope.Sender?.Path.Address.ToString() ?? "no sender", $"a message for {receiver.Path.Name}, where {capacity} wait");
-        nobody.Tell(new DeadLetter(envelope.Message, envelope.Sender ?? nobody, receiver));
+        deadLetters.Tell(new DeadLetter(envelope.Message, envelope.Sender ?? deadLetters, receiver));
         return false;
     }
 

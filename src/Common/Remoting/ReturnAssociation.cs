@@ -4,7 +4,7 @@ using Google.Protobuf;
 namespace Actors.Common;
 
 /// <summary>
-/// What a node that dials nobody is given where remoting wants to dial: the way back over the connection that the peer has
+/// What a node that dials no other is given where remoting wants to dial: the way back over the connection that the peer has
 /// made. Stock remoting answers on an accepted connection only if it had none to that peer when the connection came; after
 /// a broken one it would dial instead, and a client behind a firewall could never be answered again.
 /// </summary>

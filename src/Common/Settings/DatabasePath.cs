@@ -10,7 +10,7 @@ public static class DatabasePath
 
     /// <exception cref="UsageException">The path, or the one that it leads to by links, is too long. Nothing was made.</exception>
     /// <param name="file">The database, in full; it need not be there.</param>
-    /// <param name="where">What was given by whoever started the node.</param>
+    /// <param name="where">The option or setting that named it.</param>
     public static void Check(string file, string where)
     {
         // On Windows there is room for more than the system itself takes.
@@ -31,7 +31,7 @@ public static class DatabasePath
         foreach (var name in file[path.Length..].Split(Path.DirectorySeparatorChar))
         {
             path = Path.Combine(path, name);
-            // Not followed to the end: then a link that leads nowhere would be found here instead of by whoever opens it.
+            // One step at a time: a link that leads nowhere is left to the code that opens the file.
             if (new DirectoryInfo(path).LinkTarget is { } target)
                 path = Path.GetFullPath(target, Path.GetDirectoryName(path)!);
         }

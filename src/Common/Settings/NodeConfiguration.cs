@@ -24,7 +24,7 @@ public sealed class NodeConfiguration
     /// <summary>What the actor system is made with.</summary>
     public Config Config { get; }
 
-    /// <summary>What whoever wrote the file should know, for the story.</summary>
+    /// <summary>What the author of the file should know, for the story.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
     /// <param name="defaults">The assembly that embeds the defaults.</param>

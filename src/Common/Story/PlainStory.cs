@@ -35,7 +35,7 @@ public sealed class PlainStory : IStorySink, IDisposable
         }
         catch (IOException)
         {
-            // Whoever read the story has gone (a closed pipe): the node works on without listeners.
+            // The reader has gone (a closed pipe): the node works on without one.
             _failed = true;
         }
     }

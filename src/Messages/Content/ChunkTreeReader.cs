@@ -35,7 +35,7 @@ public sealed class ChunkTreeReader
 
     /// <summary>
     /// The next part to fetch. False where nothing can be named now: all was, or a node that is outstanding hides the
-    /// rest. Whoever has the part already accepts it at once.
+    /// rest. A caller that has the part already hands it to <see cref="Accept"/> at once.
     /// </summary>
     public bool TryNext(out ChunkWant want)
     {
@@ -157,7 +157,7 @@ public readonly record struct ChunkWant(ContentHash Hash, long Offset, long Leng
 public enum ChunkAcceptance
 {
     Accepted,
-    /// <summary>Nobody asked for it, or it came twice.</summary>
+    /// <summary>It was not asked for, or it came twice.</summary>
     NotAsked,
     /// <summary>The bytes are not what the hash or the tree promises.</summary>
     Corrupt,

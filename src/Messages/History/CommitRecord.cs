@@ -12,7 +12,7 @@ namespace Actors.Messages.History;
 /// <param name="Changes">The digest of the change set: see <see cref="Messages.Changes.ChangeSetDigest"/>.</param>
 public readonly record struct CommitRecord(ulong Sequence, uint Author, PushId Push, long CommittedAtUs, ContentHash Changes);
 
-/// <summary>The hash chain over a share's commits: whoever knows one link knows everything before it.</summary>
+/// <summary>The hash chain over a share's commits: each link stands for everything before it.</summary>
 public static class CommitHash
 {
     private static ReadOnlySpan<byte> Domain => "actors.commit.1\0"u8;

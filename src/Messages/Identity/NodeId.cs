@@ -37,7 +37,7 @@ public readonly record struct NodeId(UInt128 Value) : IComparable<NodeId>
 /// <summary>A running process of a replica: see NodeIdentity in join.proto.</summary>
 public readonly record struct NodeInstance(NodeId Id, ulong Incarnation, ulong Instance);
 
-/// <summary>Names a push for ever: who pushed, and the how-many-eth it was, from 1.</summary>
+/// <summary>Names a push for ever: the node that pushed, and a counter from 1.</summary>
 public readonly record struct PushId(NodeId Node, ulong Counter)
 {
     public override string ToString() => $"{Node.ToString()[..8]}#{Counter}";

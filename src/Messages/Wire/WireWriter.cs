@@ -7,7 +7,7 @@ using Google.Protobuf;
 
 namespace Actors.Messages.Wire;
 
-/// <summary>From the domain to messages. Bytes are shared, not copied: nobody changes them afterwards.</summary>
+/// <summary>From the domain to messages. Bytes are shared, not copied: they must not be changed afterwards.</summary>
 public static class WireWriter
 {
     public static ByteString ToBytes(this ContentHash hash) => UnsafeByteOperations.UnsafeWrap(hash.ToArray());

@@ -9,7 +9,7 @@ internal static class ServerActors
 {
     /// <param name="system">Where they live.</param>
     /// <param name="settings">The server's.</param>
-    /// <param name="store">Prepared; whoever made it closes it after the system has ended.</param>
+    /// <param name="store">Prepared; the caller closes it after the system has ended.</param>
     /// <param name="entropy">For epochs.</param>
     /// <param name="journal">Where the server tells what it does.</param>
     /// <param name="board">Where clients' stories go; null: there is no console.</param>

@@ -3,7 +3,7 @@ using Actors.Common;
 
 namespace Actors.Server.Commands;
 
-/// <summary>`ServerNode run`: a server until somebody stops it.</summary>
+/// <summary>`ServerNode run`: a server until it is stopped.</summary>
 internal static class ServerRunCommand
 {
     public static NodeCommand Create()

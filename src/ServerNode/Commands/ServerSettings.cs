@@ -10,7 +10,7 @@ internal sealed record ServerSettings
 
     public required Config Config { get; init; }
 
-    /// <summary>What whoever configured it should know, for the story.</summary>
+    /// <summary>What the person who configured it should know, for the story.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     public required HostAddress Listen { get; init; }

@@ -4,7 +4,7 @@ using Actors.Server.Storage;
 
 namespace Actors.Server.Commands;
 
-/// <summary>What happens to a store before anybody is admitted: missing shares are made, and the end of each chain is checked.</summary>
+/// <summary>What happens to a store before a client is admitted: missing shares are made, and the end of each chain is checked.</summary>
 internal static class StorePreparation
 {
     public static void Prepare(IShareStore store, ServerSettings settings, IEntropy entropy)

@@ -29,7 +29,7 @@ internal sealed class CommitterActor : ReceiveActor
         Receive<LookAtPlace>(_ => Look());
     }
 
-    /// <summary>What is written to a store that lies nowhere is lost with this process: that is to be known before anybody pushes.</summary>
+    /// <summary>What is written to a store whose directory is gone is lost with this process: that has to be noticed before a client pushes.</summary>
     private void Look()
     {
         try
@@ -77,7 +77,7 @@ internal sealed class CommitterActor : ReceiveActor
         }
         catch (Exception fault)
         {
-            // Whoever asked must not wait for ever for an answer that the restart swallows.
+            // The sender would wait for ever: the restart takes the answer with it.
             Sender.Tell(failed($"an internal error: {fault.Message}"));
             throw;
         }

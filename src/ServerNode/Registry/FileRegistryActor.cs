@@ -150,7 +150,7 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
 
     private void OnStatusQuery()
     {
-        // Counting reads the whole tree. Policy at the limit: not answered; whoever asks asks again.
+        // Counting reads the whole tree. Over the limit: ignored, the caller retries.
         if (_statusAsked >= StatusQueriesMax)
             return;
         _statusAsked++;
@@ -164,8 +164,8 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
     }
 
     /// <summary>
-    /// A batch whose answer was lost (a mailbox overflowed) would be waited for for ever: start over. Everybody joins again,
-    /// and what is in doubt is asked for then.
+    /// The answer to a batch was lost (a mailbox overflowed) and would never come: start over. All clients join again, and ask
+    /// then for the outcomes that are in doubt.
     /// </summary>
     private void WatchBatch()
     {

@@ -29,7 +29,7 @@ internal sealed record RegistrySettings(IShareStore Store, IEntropy Entropy, INo
     public required string DataDirectory { get; init; }
 }
 
-/// <summary>What the registry holds at most. At each limit the newcomer is turned away for now, nobody else is.</summary>
+/// <summary>What the registry holds at most. At each limit only the newcomer is turned away, for now.</summary>
 internal sealed record RegistryLimits
 {
     /// <summary>Clients that are admitted at the same time; policy: Join is refused as busy.</summary>

@@ -49,7 +49,7 @@ internal sealed partial class RegistryState
     /// <summary>What was handed out and not answered yet.</summary>
     public RegistryEffect.RunBatch? BatchUnderWay { get; private set; }
 
-    /// <summary>Nobody is in, and nothing is under way.</summary>
+    /// <summary>No client is in, and nothing is under way.</summary>
     public bool IsQuiet => _byNumber.Count == 0 && BatchUnderWay is null;
 
     /// <summary>No push waits for its content, and no batch is under way that could make one wait.</summary>
@@ -62,7 +62,7 @@ internal sealed partial class RegistryState
     public string? CannotWrite => _cannotWrite;
 
     /// <summary>
-    /// Why a push would be turned away whatever it says; null where it is worth reading. Reading costs hashing, so a
+    /// Why a push would be turned away without being read; null where it is worth reading. Reading costs hashing, so a
     /// client that floods the registry must be refused for less.
     /// </summary>
     public PushRejected? RefuseUnread(Push push, long bytes)

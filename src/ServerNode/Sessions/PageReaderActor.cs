@@ -2,7 +2,7 @@ using Actors.Server.Storage;
 
 namespace Actors.Server.Sessions;
 
-/// <summary>Reads pages on a thread and a connection of its own. A failure restarts it with a new connection; who asked asks again.</summary>
+/// <summary>Reads pages on a thread and a connection of its own. A failure restarts it with a new connection, and the caller asks again.</summary>
 internal sealed class PageReaderActor : ReceiveActor
 {
     private readonly IShareStore _store;

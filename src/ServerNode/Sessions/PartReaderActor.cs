@@ -6,7 +6,7 @@ namespace Actors.Server.Sessions;
 
 /// <summary>
 /// Reads content on a thread and a connection of its own, and checks whole content in slices, so that others get their
-/// turn in between. A failure restarts it with a new connection; who asked asks again.
+/// turn in between. A failure restarts it with a new connection, and the caller asks again.
 /// </summary>
 internal sealed class PartReaderActor : ReceiveActor
 {

@@ -8,7 +8,7 @@ namespace Actors.Server.Sessions;
 
 /// <summary>
 /// One client that is in: tells it that the share moved, answers its pulls one at a time, and ends with it. It never
-/// waits for the client, and nobody waits for it.
+/// waits for the client, and nothing waits for it.
 /// </summary>
 internal sealed class SessionActor : ReceiveActor, IWithTimers
 {

@@ -15,7 +15,7 @@ internal sealed class UploadFetch(IEnumerable<ContentRef> contents)
 
     public bool IsComplete => _later.Count == 0 && _trees.Count == 0;
 
-    /// <summary>Up to so many parts that nobody was asked for yet.</summary>
+    /// <summary>Up to so many parts that were not asked for yet.</summary>
     public IReadOnlyList<ChunkWant> Take(int count)
     {
         var wants = new List<ChunkWant>();

@@ -98,8 +98,8 @@ public interface IStoreTransaction : IShareSnapshot
     ShareRow AddShare(string name, EpochId epoch);
 
     /// <summary>
-    /// Appends to a share's log. False, and nothing appended, where the head is not <paramref name="expectedHead"/>: somebody
-    /// else has committed.
+    /// Appends to a share's log. False, and nothing appended, where the head is not <paramref name="expectedHead"/>: another
+    /// process has committed.
     /// </summary>
     bool Append(int share, ulong expectedHead, LogRow row);
 
