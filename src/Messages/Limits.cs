@@ -10,9 +10,9 @@ public static class Limits
     public const int PathBytesMax = 4096;
 
     public const int ChunkBytes = 65_536;
-    /// <summary>Parts that one node of a chunk tree names.</summary>
+    /// <summary>Parts that one branch of a chunk tree names.</summary>
     public const int TreeFanOut = 2_048;
-    /// <summary>Levels of nodes above the chunks; what does not fit is held back by the client, with the reason.</summary>
+    /// <summary>Levels of branches above the chunks; what does not fit is held back by the client, with the reason.</summary>
     public const int TreeDepthMax = 3;
     /// <summary>512 TiB: what <see cref="TreeDepthMax"/> levels can name.</summary>
     public const long FileBytesMax = (long)ChunkBytes * TreeFanOut * TreeFanOut * TreeFanOut;

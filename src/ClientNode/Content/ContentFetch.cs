@@ -50,7 +50,7 @@ internal sealed class ContentFetch : IDisposable
     {
         while (_tree.TryNext(out want))
         {
-            if (want.IsNode || !TakeFromBefore(want))
+            if (want.IsBranch || !TakeFromBefore(want))
                 return true;
         }
         return false;

@@ -54,7 +54,7 @@ internal sealed class NodeFile(IFileSystem files, ContentRef content) : IChunkSi
     {
     }
 
-    void IChunkSink.Node(ContentHash hash, long offset, ReadOnlySpan<byte> hashes)
+    void IChunkSink.Branch(ContentHash hash, long offset, ReadOnlySpan<byte> hashes)
     {
         _file!.Write(_end, hashes);
         _nodes[hash] = (_end, hashes.Length);

@@ -114,7 +114,7 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
             if (!ContentHash.TryRead(wanted.Hash.Span, out var hash))
                 continue;
             var root = ContentHash.TryRead(wanted.Root.Span, out var named) ? named : (ContentHash?)null;
-            var bytes = wanted.Offset <= long.MaxValue ? _offers.Find(hash, root, (long)wanted.Offset, wanted.Node) : null;
+            var bytes = wanted.Offset <= long.MaxValue ? _offers.Find(hash, root, (long)wanted.Offset, wanted.Branch) : null;
             Sender.Tell(bytes is null
                 ? _session.Seal(new ChunkUnavailable { Hash = wanted.Hash })
                 : _session.Seal(new Chunk { Hash = wanted.Hash, Content = UnsafeByteOperations.UnsafeWrap(bytes) }));
@@ -308,7 +308,7 @@ public sealed class TransferActor : ReceiveActor, IWithTimers
                 Hash = want.Hash.ToBytes(),
                 Root = fetch.Entry.State.Content.Root.ToBytes(),
                 Offset = (ulong)want.Offset,
-                Node = want.IsNode,
+                Branch = want.IsBranch,
             });
         }
         _peer.Tell(pull);

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Actors.Messages.Content;
 
 /// <summary>
-/// Computes hash, size and root of content that is fed in pieces, and hands its chunks and nodes to a sink. Memory: one
-/// chunk and one unfinished node a level. Chunks come in order; a node comes after its parts.
+/// Computes hash, size and root of content that is fed in pieces, and hands its chunks and branches to a sink. Memory: one
+/// chunk and one unfinished branch a level. Chunks come in order; a branch comes after its parts.
 /// </summary>
 public sealed class ChunkTreeBuilder(IChunkSink? sink = null) : IDisposable
 {
@@ -24,7 +24,7 @@ public sealed class ChunkTreeBuilder(IChunkSink? sink = null) : IDisposable
         _whole.AppendData(content);
         while (!content.IsEmpty)
         {
-            // A chunk is closed only when a byte after it is known: content of exactly one chunk has no node.
+            // A chunk is closed only when a byte after it is known: content of exactly one chunk has no branch.
             if (_filled == Limits.ChunkBytes)
                 CloseChunk();
             var taken = Math.Min(content.Length, Limits.ChunkBytes - _filled);
@@ -50,13 +50,13 @@ public sealed class ChunkTreeBuilder(IChunkSink? sink = null) : IDisposable
             return new ContentRef(hash, _size, hash);
         }
         CloseChunk();
-        // Each level's rest closes into the one above it; the single node of the last level is the root.
+        // Each level's rest closes into the one above it; the single branch of the last level is the root.
         for (var level = 0; ; level++)
         {
-            var (node, offset) = CloseNode(level);
+            var (branch, offset) = CloseBranch(level);
             if (level == _levels.Count - 1)
-                return new ContentRef(hash, _size, node);
-            AddPart(level + 1, node, offset);
+                return new ContentRef(hash, _size, branch);
+            AddPart(level + 1, branch, offset);
         }
     }
 
@@ -83,23 +83,23 @@ public sealed class ChunkTreeBuilder(IChunkSink? sink = null) : IDisposable
     {
         if (level == _levels.Count)
             _levels.Add(new Level());
-        // As with chunks, a full node is closed only when a part after it is known.
+        // As with chunks, a full branch is closed only when a part after it is known.
         if (_levels[level].Count == Limits.TreeFanOut)
         {
-            var (node, start) = CloseNode(level);
-            AddPart(level + 1, node, start);
+            var (branch, start) = CloseBranch(level);
+            AddPart(level + 1, branch, start);
         }
         _levels[level].Add(part, offset);
     }
 
-    private (ContentHash Node, long Offset) CloseNode(int level)
+    private (ContentHash Branch, long Offset) CloseBranch(int level)
     {
         var hashes = _levels[level].Hashes;
-        var node = ContentHash.Of(hashes);
+        var branch = ContentHash.Of(hashes);
         var offset = _levels[level].Offset;
-        sink?.Node(node, offset, hashes);
+        sink?.Branch(branch, offset, hashes);
         _levels[level].Clear();
-        return (node, offset);
+        return (branch, offset);
     }
 
     private sealed class Level
@@ -130,6 +130,6 @@ public interface IChunkSink
     /// <summary>A chunk of content that starts at <paramref name="offset"/> in the file.</summary>
     void Chunk(ContentHash hash, long offset, ReadOnlySpan<byte> content);
 
-    /// <summary>A node whose content starts at <paramref name="offset"/> in the file: hashes of its parts, concatenated.</summary>
-    void Node(ContentHash hash, long offset, ReadOnlySpan<byte> hashes);
+    /// <summary>A branch whose content starts at <paramref name="offset"/> in the file: hashes of its parts, concatenated.</summary>
+    void Branch(ContentHash hash, long offset, ReadOnlySpan<byte> hashes);
 }

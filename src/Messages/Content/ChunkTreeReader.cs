@@ -2,7 +2,7 @@ namespace Actors.Messages.Content;
 
 /// <summary>
 /// Walks the chunk tree of content whose parts come from elsewhere: tells what is wanted next, from front to back, and
-/// checks what arrives. Memory: one node a level and <see cref="PlacesMax"/> places. Equal parts are asked for once
+/// checks what arrives. Memory: one branch a level and <see cref="PlacesMax"/> places. Equal parts are asked for once
 /// while they are outstanding.
 /// </summary>
 public sealed class ChunkTreeReader
@@ -10,10 +10,10 @@ public sealed class ChunkTreeReader
     /// <summary>Places in the file that may wait for outstanding parts; at the limit <see cref="TryNext"/> waits too.</summary>
     public const int PlacesMax = 2 * Limits.TreeFanOut;
 
-    private readonly Stack<OpenNode> _open = new();
+    private readonly Stack<OpenBranch> _open = new();
     private readonly Dictionary<ContentHash, List<ChunkWant>> _outstanding = [];
     private ChunkWant? _root;
-    private ChunkWant? _awaitedNode;
+    private ChunkWant? _awaitedBranch;
     private int _places;
 
     public ChunkTreeReader(ContentRef content)
@@ -34,16 +34,16 @@ public sealed class ChunkTreeReader
     public int Outstanding => _outstanding.Count;
 
     /// <summary>
-    /// The next part to fetch. False where nothing can be named now: all was, or a node that is outstanding hides the
+    /// The next part to fetch. False where nothing can be named now: all was, or a branch that is outstanding hides the
     /// rest. A caller that has the part already hands it to <see cref="Accept"/> at once.
     /// </summary>
     public bool TryNext(out ChunkWant want)
     {
-        while (_awaitedNode is null && _places < PlacesMax && TakeNext(out want))
+        while (_awaitedBranch is null && _places < PlacesMax && TakeNext(out want))
         {
             _places++;
-            if (want.IsNode)
-                _awaitedNode = want;
+            if (want.IsBranch)
+                _awaitedBranch = want;
             if (_outstanding.TryGetValue(want.Hash, out var places))
             {
                 // Equal bytes elsewhere in the file are under way: they will serve this place too.
@@ -58,7 +58,7 @@ public sealed class ChunkTreeReader
     }
 
     /// <summary>
-    /// Takes a part, and says where its bytes belong (several places where parts are equal; none for a node). After
+    /// Takes a part, and says where its bytes belong (several places where parts are equal; none for a branch). After
     /// <see cref="ChunkAcceptance.Corrupt"/> the part is still wanted; a second try from the same holder will not help.
     /// </summary>
     public ChunkAcceptance Accept(ContentHash hash, ReadOnlySpan<byte> bytes, out IReadOnlyList<ChunkWant> chunks)
@@ -79,10 +79,10 @@ public sealed class ChunkTreeReader
         var accepted = new List<ChunkWant>(places.Count);
         foreach (var place in places)
         {
-            if (place.IsNode)
+            if (place.IsBranch)
             {
-                _open.Push(new OpenNode(place, bytes.ToArray()));
-                _awaitedNode = null;
+                _open.Push(new OpenBranch(place, bytes.ToArray()));
+                _awaitedBranch = null;
             }
             else
             {
@@ -106,11 +106,11 @@ public sealed class ChunkTreeReader
             want = root;
             return true;
         }
-        while (_open.TryPeek(out var node))
+        while (_open.TryPeek(out var branch))
         {
-            if (node.TryTake(out want))
+            if (branch.TryTake(out want))
             {
-                if (node.IsEmpty)
+                if (branch.IsEmpty)
                     _open.Pop();
                 return true;
             }
@@ -120,7 +120,7 @@ public sealed class ChunkTreeReader
         return false;
     }
 
-    private sealed class OpenNode(ChunkWant node, byte[] hashes)
+    private sealed class OpenBranch(ChunkWant branch, byte[] hashes)
     {
         private int _taken;
 
@@ -131,10 +131,10 @@ public sealed class ChunkTreeReader
             part = default;
             if (IsEmpty)
                 return false;
-            var capacity = ChunkTreeShape.Capacity(node.Level - 1);
+            var capacity = ChunkTreeShape.Capacity(branch.Level - 1);
             var start = _taken * capacity;
             var hash = new ContentHash(hashes.AsSpan(_taken * ContentHash.Size, ContentHash.Size));
-            part = new ChunkWant(hash, node.Offset + start, Math.Min(capacity, node.Length - start), node.Level - 1);
+            part = new ChunkWant(hash, branch.Offset + start, Math.Min(capacity, branch.Length - start), branch.Level - 1);
             _taken++;
             return true;
         }
@@ -142,15 +142,15 @@ public sealed class ChunkTreeReader
 }
 
 /// <summary>
-/// A part of a chunk tree that is needed: a chunk (level 0) or a node (level 1 and up). <paramref name="Length"/> counts
+/// A part of a chunk tree that is needed: a chunk (level 0) or a branch (level 1 and up). <paramref name="Length"/> counts
 /// the bytes of content that it stands for.
 /// </summary>
 public readonly record struct ChunkWant(ContentHash Hash, long Offset, long Length, int Level)
 {
-    public bool IsNode => Level > 0;
+    public bool IsBranch => Level > 0;
 
-    /// <summary>Bytes of the part itself: of the chunk, or of the node's hashes.</summary>
-    public int PartBytes => IsNode ? ContentHash.Size * ChunkTreeShape.Parts(Level, Length) : (int)Length;
+    /// <summary>Bytes of the part itself: of the chunk, or of the branch's hashes.</summary>
+    public int PartBytes => IsBranch ? ContentHash.Size * ChunkTreeShape.Parts(Level, Length) : (int)Length;
 }
 
 /// <summary>What became of a part that arrived.</summary>

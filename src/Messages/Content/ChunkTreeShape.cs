@@ -3,7 +3,7 @@ namespace Actors.Messages.Content;
 /// <summary>How content of a size is cut: everything about a chunk tree that does not depend on the bytes.</summary>
 public static class ChunkTreeShape
 {
-    /// <summary>Levels of nodes above the chunks: 0 up to 64 KiB, 1 up to 128 MiB, 2 up to 256 GiB, 3 up to 512 TiB.</summary>
+    /// <summary>Levels of branches above the chunks: 0 up to 64 KiB, 1 up to 128 MiB, 2 up to 256 GiB, 3 up to 512 TiB.</summary>
     public static int Depth(long size)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
@@ -23,7 +23,7 @@ public static class ChunkTreeShape
         return capacity;
     }
 
-    /// <summary>Parts that a node of this level (1 or more) has where it names <paramref name="length"/> bytes of content.</summary>
+    /// <summary>Parts that a branch of this level (1 or more) has where it names <paramref name="length"/> bytes of content.</summary>
     public static int Parts(int level, long length)
     {
         var part = Capacity(level - 1);

@@ -85,7 +85,7 @@ internal sealed partial class SessionTransferActor
         foreach (var want in wants)
         {
             // A want does not say whose it is; with several contents in hand the root is left out. It is only a help.
-            var wanted = new ChunkWanted { Hash = want.Hash.ToBytes(), Offset = (ulong)want.Offset, Node = want.IsNode };
+            var wanted = new ChunkWanted { Hash = want.Hash.ToBytes(), Offset = (ulong)want.Offset, Branch = want.IsBranch };
             if (_job!.Missing.Count == 1)
                 wanted.Root = _job.Missing[0].Root.ToBytes();
             pull.Wanted.Add(wanted);

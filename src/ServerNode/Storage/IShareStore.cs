@@ -73,10 +73,10 @@ public interface IShareSnapshot : IDisposable
     /// <summary>Files and bytes that live in the share now.</summary>
     ShareSize Size(int share);
 
-    /// <summary>The bytes of a chunk or node; null where they are not here.</summary>
+    /// <summary>The bytes of a chunk or branch; null where they are not here.</summary>
     byte[]? ReadPart(ContentHash hash);
 
-    /// <summary>The length of a chunk or node in bytes; null where it is not here.</summary>
+    /// <summary>The length of a chunk or branch in bytes; null where it is not here.</summary>
     int? PartLength(ContentHash hash);
 
     /// <summary>Content of several chunks that is here whole and was checked against its hash; null where it is not.</summary>
@@ -106,7 +106,7 @@ public interface IStoreTransaction : IShareSnapshot
     /// <summary>Sets a path's newest entry.</summary>
     void Put(int share, TreeEntry entry);
 
-    /// <summary>Keeps a chunk or node; no effect where it is here.</summary>
+    /// <summary>Keeps a chunk or branch; no effect where it is here.</summary>
     void PutPart(ContentHash hash, ReadOnlySpan<byte> bytes);
 
     /// <summary>Notes that content of several chunks is here whole and checked.</summary>
@@ -130,8 +130,8 @@ public interface IStoreTransaction : IShareSnapshot
     void ForgetOutcomes(uint node, ulong through);
 
     /// <summary>
-    /// Forgets chunks, nodes and contents that no commit names and that an earlier call, at least so long ago, has found
-    /// here already: uploads that were never committed. Returns how many chunks and nodes went. Not while content is
+    /// Forgets chunks, branches and contents that no commit names and that an earlier call, at least so long ago, has found
+    /// here already: uploads that were never committed. Returns how many chunks and branches went. Not while content is
     /// being fetched.
     /// </summary>
     int ForgetUploads(long nowUs, long ageUs);

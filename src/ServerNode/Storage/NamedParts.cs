@@ -2,7 +2,7 @@ using Actors.Messages.Content;
 
 namespace Actors.Server.Storage;
 
-/// <summary>The chunks and nodes of content.</summary>
+/// <summary>The chunks and branches of content.</summary>
 internal static class NamedParts
 {
     private const int CommitsAtATime = 256;

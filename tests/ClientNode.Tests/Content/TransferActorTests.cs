@@ -200,7 +200,7 @@ public sealed class TransferActorTests : TestKit, IDisposable
         File.WriteAllBytes(_directory["mine"], mine.Bytes);
         Open(1);
         Offer(1, "mine", mine);
-        Ask(1, mine, mine.Nodes[0], isNode: true);
+        Ask(1, mine, mine.Nodes[0], isBranch: true);
         Assert.Equal(mine.Parts[mine.Nodes[0]], _peer.ExpectMsg<Chunk>(Patience).Content.ToByteArray());
         Ask(1, mine, mine.Chunks[1], Limits.ChunkBytes);
         Assert.Equal(mine.Parts[mine.Chunks[1]], _peer.ExpectMsg<Chunk>(Patience).Content.ToByteArray());
@@ -240,7 +240,7 @@ public sealed class TransferActorTests : TestKit, IDisposable
         _transfer.Tell(new TransferActor.OfferContent(new StoredPush(counter, ChangeSetDigest.Of(changes), changes)));
     }
 
-    private void Ask(ulong session, PartsOfContent mine, ContentHash hash, long offset = 0, bool isNode = false)
+    private void Ask(ulong session, PartsOfContent mine, ContentHash hash, long offset = 0, bool isBranch = false)
     {
         var pull = new PullChunks { Session = session };
         pull.Wanted.Add(new ChunkWanted
@@ -248,7 +248,7 @@ public sealed class TransferActorTests : TestKit, IDisposable
             Hash = ByteString.CopyFrom(hash.ToArray()),
             Root = ByteString.CopyFrom(mine.Content.Root.ToArray()),
             Offset = (ulong)offset,
-            Node = isNode,
+            Branch = isBranch,
         });
         _transfer.Tell(pull, _peer.Ref);
     }

@@ -96,7 +96,7 @@ public sealed class ChunkTreeTests
         Assert.True(asked < 2_060, $"{asked}");
         var all = new ChunkTreeReader(named);
         ChunkWant next;
-        while (all.TryNext(out next) && next.IsNode)
+        while (all.TryNext(out next) && next.IsBranch)
             Assert.Equal(ChunkAcceptance.Accepted, all.Accept(next.Hash, parts.Bytes[next.Hash], out _));
         Assert.True(all.TryNext(out var secondNode));
         Assert.Equal((1, 2_048L * Chunk), (secondNode.Level, secondNode.Offset));
@@ -152,6 +152,6 @@ public sealed class ChunkTreeTests
             Bytes[hash] = content.ToArray();
         }
 
-        public void Node(ContentHash hash, long offset, ReadOnlySpan<byte> hashes) => Bytes[hash] = hashes.ToArray();
+        public void Branch(ContentHash hash, long offset, ReadOnlySpan<byte> hashes) => Bytes[hash] = hashes.ToArray();
     }
 }

@@ -25,5 +25,5 @@ internal sealed class Chunked : IChunkSink
 
     public void Chunk(ContentHash hash, long offset, ReadOnlySpan<byte> content) => Parts[hash] = content.ToArray();
 
-    public void Node(ContentHash hash, long offset, ReadOnlySpan<byte> hashes) => Parts[hash] = hashes.ToArray();
+    public void Branch(ContentHash hash, long offset, ReadOnlySpan<byte> hashes) => Parts[hash] = hashes.ToArray();
 }

@@ -54,6 +54,6 @@ public sealed class UploadFetchTests
     {
         public void Chunk(ContentHash hash, long offset, ReadOnlySpan<byte> content) => parts[hash] = content.ToArray();
 
-        public void Node(ContentHash hash, long offset, ReadOnlySpan<byte> hashes) => parts[hash] = hashes.ToArray();
+        public void Branch(ContentHash hash, long offset, ReadOnlySpan<byte> hashes) => parts[hash] = hashes.ToArray();
     }
 }

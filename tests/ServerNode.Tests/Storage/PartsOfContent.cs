@@ -32,7 +32,7 @@ internal sealed class PartsOfContent : IChunkSink
         Chunks.Add(hash);
     }
 
-    public void Node(ContentHash hash, long offset, ReadOnlySpan<byte> hashes)
+    public void Branch(ContentHash hash, long offset, ReadOnlySpan<byte> hashes)
     {
         Parts[hash] = hashes.ToArray();
         Nodes.Add(hash);

@@ -45,7 +45,7 @@ internal static class SqliteSchema
         -- Deletions stay as entries: without this, asking what lives below a directory would wade through them.
         CREATE INDEX entries_alive ON entries (share, path) WHERE kind <> 0;
 
-        -- Chunks and nodes of chunk trees, by SHA-256.
+        -- Chunks and branches of chunk trees, by SHA-256.
         CREATE TABLE parts (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, bytes BLOB NOT NULL);
         -- Content of several chunks that is here whole.
         CREATE TABLE contents (root BLOB PRIMARY KEY, hash BLOB NOT NULL, size INTEGER NOT NULL) WITHOUT ROWID;
