@@ -25,10 +25,14 @@ internal sealed class RegistrySession(SessionTerms terms)
 
     public ulong Cursor { get; set; }
 
-    /// <summary>A push between its arrival and its outcome.</summary>
-    internal sealed class WaitingPush(PushRequest push, long bytes)
+    /// <summary>A push of a session between its arrival and its outcome.</summary>
+    internal sealed class WaitingPush(RegistrySession session, PushRequest push, long bytes)
     {
+        public RegistrySession Session => session;
+
         public PushRequest Push => push;
+
+        public ulong Counter => push.Id.Counter;
 
         public long Bytes => bytes;
 

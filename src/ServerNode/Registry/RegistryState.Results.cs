@@ -29,7 +29,7 @@ internal sealed partial class RegistryState
             if (batch[i].Join is { } join)
                 OnJoinResult(join, done.Results[i]);
             else
-                OnPushResult(batch[i].Session!, batch[i].Push!, done.Results[i], done.Heads, changed);
+                OnPushResult(batch[i].Push!, done.Results[i], done.Heads, changed);
         }
         foreach (var head in done.Heads)
             MoveHead(head, changed.GetValueOrDefault(head.Share));
@@ -74,13 +74,13 @@ internal sealed partial class RegistryState
         if (queued.Join is { } join)
             RefuseJoin(join, JoinRefusal.Busy, $"the server cannot write: {reason}");
         else
-            GiveBack(queued.Session!, queued.Push!, reason);
+            GiveBack(queued.Push!, reason);
     }
 
-    private void GiveBack(RegistrySession session, RegistrySession.WaitingPush waiting, string reason)
+    private void GiveBack(RegistrySession.WaitingPush waiting, string reason)
     {
-        Settle(session, waiting);
-        Reject(session, waiting.Push.Id.Counter, PushRejection.Unavailable, $"the server cannot write: {reason}");
+        Settle(waiting);
+        Reject(waiting.Session, waiting.Counter, PushRejection.Unavailable, $"the server cannot write: {reason}");
     }
 
     private void OnJoinResult(RegistryEvent.JoinAsked asked, LedgerResult result)
@@ -127,51 +127,53 @@ internal sealed partial class RegistryState
     }
 
     private void OnPushResult(
-        RegistrySession session, RegistrySession.WaitingPush waiting, LedgerResult result, IReadOnlyList<ShareHead> heads, Dictionary<int, ChangedPaths> changed)
+        RegistrySession.WaitingPush waiting, LedgerResult result, IReadOnlyList<ShareHead> heads, Dictionary<int, ChangedPaths> changed)
     {
         if (result is LedgerResult.ContentAwaited awaited)
         {
-            AwaitContent(session, waiting, awaited.Missing);
+            AwaitContent(waiting, awaited.Missing);
             return;
         }
-        Settle(session, waiting);
+        Settle(waiting);
+        var (session, counter) = (waiting.Session, waiting.Counter);
         var head = heads.First(each => each.Share == session.Share.Id);
         switch (result)
         {
             case LedgerResult.Committed committed:
-                Accept(session, waiting.Push.Id.Counter, committed.Head.Position, head);
+                Accept(session, counter, committed.Head.Position, head);
                 NoteCommit(session, waiting.Push, committed.Head, changed);
                 break;
             case LedgerResult.Repeated { Outcome.IsAccepted: true } repeated:
-                Accept(session, waiting.Push.Id.Counter, new SharePosition(head.Epoch, repeated.Outcome.Seq, repeated.Chain), head);
+                Accept(session, counter, new SharePosition(head.Epoch, repeated.Outcome.Seq, repeated.Chain), head);
                 break;
             case LedgerResult.Repeated { Outcome: var outcome }:
-                Reject(session, waiting.Push.Id.Counter, outcome.Reason, outcome.Text);
+                Reject(session, counter, outcome.Reason, outcome.Text);
                 break;
             case LedgerResult.Rejected rejected:
-                Reject(session.Peers.Watcher, session.Key, waiting.Push.Id.Counter, rejected.Reason, rejected.Text, head.Seq, rejected.Current);
+                Reject(session.Peers.Watcher, session.Key, counter, rejected.Reason, rejected.Text, head.Seq, rejected.Current);
                 break;
             default:
                 throw new InvalidOperationException($"{result.GetType().Name} is no outcome of a push");
         }
     }
 
-    private void AwaitContent(RegistrySession session, RegistrySession.WaitingPush waiting, IReadOnlyList<ContentRef> missing)
+    private void AwaitContent(RegistrySession.WaitingPush waiting, IReadOnlyList<ContentRef> missing)
     {
+        var session = waiting.Session;
         if (!_byNumber.ContainsKey(session.Number))
         {
-            Settle(session, waiting);
+            Settle(waiting);
             return;
         }
         var message = new ContentMissing
         {
-            Counter = waiting.Push.Id.Counter,
+            Counter = waiting.Counter,
             BytesMissing = (ulong)missing.Sum(content => content.Size),
         };
         message.Roots.AddRange(missing.Take(Limits.MissingRootsNamedMax).Select(content => content.Root.ToBytes()));
         waiting.Missing = message;
         Send(session.Peers.Watcher, session.Key.Seal(message));
-        _effects.Add(new RegistryEffect.TellSession(session.Number, new FetchContents(waiting.Push.Id.Counter, missing)));
+        _effects.Add(new RegistryEffect.TellSession(session.Number, new FetchContents(waiting.Counter, missing)));
     }
 
     private void NoteCommit(RegistrySession session, PushRequest push, ShareHead head, Dictionary<int, ChangedPaths> changed)
@@ -220,10 +222,11 @@ internal sealed partial class RegistryState
         _effects.Add(new RegistryEffect.TellSession(session.Number, new CloseSession(replaced, text)));
     }
 
-    private void Settle(RegistrySession session, RegistrySession.WaitingPush waiting)
+    private void Settle(RegistrySession.WaitingPush waiting)
     {
-        if (session.Pushes.GetValueOrDefault(waiting.Push.Id.Counter) == waiting)
-            session.Pushes.Remove(waiting.Push.Id.Counter);
+        var open = waiting.Session.Pushes;
+        if (open.GetValueOrDefault(waiting.Counter) == waiting)
+            open.Remove(waiting.Counter);
         _pushBytesWaiting -= waiting.Bytes;
     }
 

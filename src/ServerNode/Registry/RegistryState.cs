@@ -149,10 +149,10 @@ internal sealed partial class RegistryState
             Reject(session, push.Id.Counter, PushRejection.Unavailable, refusal);
             return;
         }
-        waiting = new RegistrySession.WaitingPush(push, came.Bytes);
+        waiting = new RegistrySession.WaitingPush(session, push, came.Bytes);
         session.Pushes.Add(push.Id.Counter, waiting);
         _pushBytesWaiting += came.Bytes;
-        _queue.Add(new QueuedCommand(new LedgerCommand.Decide(push), session, waiting));
+        _queue.Add(new QueuedCommand(new LedgerCommand.Decide(push), waiting));
     }
 
     private string? WhyNot(RegistrySession session, ulong counter, long bytes) =>
@@ -164,19 +164,19 @@ internal sealed partial class RegistryState
 
     private void OnContent(ulong number, ulong counter, Func<Messages.Changes.PushRequest, LedgerCommand> command)
     {
-        if (FindAwaiting(number, counter) is not var (session, waiting))
+        if (FindAwaiting(number, counter) is not { } waiting)
             return;
         waiting.Missing = null;
         if (_cannotWrite is null)
-            _queue.Add(new QueuedCommand(command(waiting.Push), session, waiting));
+            _queue.Add(new QueuedCommand(command(waiting.Push), waiting));
         else
-            GiveBack(session, waiting, _cannotWrite);
+            GiveBack(waiting, _cannotWrite);
     }
 
     private void OnContentUnstored(RegistryEvent.ContentUnstored unstored)
     {
-        if (FindAwaiting(unstored.Session, unstored.Counter) is var (session, waiting))
-            GiveBack(session, waiting, unstored.Reason);
+        if (FindAwaiting(unstored.Session, unstored.Counter) is { } waiting)
+            GiveBack(waiting, unstored.Reason);
         StopDeciding(unstored.Reason, unstored.Bytes);
     }
 
@@ -245,9 +245,9 @@ internal sealed partial class RegistryState
         _effects.Add(BatchUnderWay);
     }
 
-    private (RegistrySession Session, RegistrySession.WaitingPush Push)? FindAwaiting(ulong number, ulong counter) =>
+    private RegistrySession.WaitingPush? FindAwaiting(ulong number, ulong counter) =>
         _byNumber.TryGetValue(number, out var session) && session.Pushes.TryGetValue(counter, out var waiting) && waiting.Missing is not null
-            ? (session, waiting)
+            ? waiting
             : null;
 
     private void Remove(RegistrySession session)
@@ -257,14 +257,14 @@ internal sealed partial class RegistryState
             _byNode.Remove(session.Node.Instance.Id);
         // Those that wait for content would wait for ever. Those that are queued hold their bytes until the ledger fences them.
         foreach (var waiting in session.Pushes.Values.Where(push => push.Missing is not null).ToList())
-            Settle(session, waiting);
+            Settle(waiting);
     }
 
-    /// <summary>A command that waits for the ledger: a join, or a push with its session.</summary>
-    private sealed record QueuedCommand(LedgerCommand Command, RegistrySession? Session, RegistrySession.WaitingPush? Push)
+    /// <summary>A command that waits for the ledger: a join, or a push.</summary>
+    private sealed record QueuedCommand(LedgerCommand Command, RegistrySession.WaitingPush? Push)
     {
         public QueuedCommand(RegistryEvent.JoinAsked asked)
-            : this(new LedgerCommand.Admit(asked.Join), null, null)
+            : this(new LedgerCommand.Admit(asked.Join), null)
         {
             Join = asked;
         }
