@@ -43,3 +43,12 @@ public enum DiskError
     /// <summary>EXDEV</summary>
     CrossDevice,
 }
+
+/// <summary>A call failed as a system call does.</summary>
+public sealed class DiskException(DiskError error, string operation, string path) : IOException($"{operation} {path}: {error}")
+{
+    public DiskError Error { get; } = error;
+}
+
+/// <summary>The process that called is dead. Nothing that it does from here on has an effect.</summary>
+public sealed class ProcessKilledException(string process) : Exception($"{process} was killed");

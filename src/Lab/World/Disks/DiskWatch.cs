@@ -165,3 +165,30 @@ public sealed class DiskWatch : IDisposable
         _disk.Notify(this);
     }
 }
+
+/// <summary>One event; <paramref name="Watch"/> is the number that <see cref="DiskWatch.Watch"/> gave (-1 for an overflow).</summary>
+public readonly record struct WatchEvent(int Watch, WatchEventKind Kind, DiskPath Name, bool IsDirectory)
+{
+    public ReadOnlyMemory<byte> NameBytes => Name.Bytes;
+
+    public override string ToString() => $"{Watch} {Kind} {Encoding.UTF8.GetString(NameBytes.Span)}";
+}
+
+public enum WatchEventKind
+{
+    Created,
+    Modified,
+    /// <summary>A descriptor that was open for writing was closed.</summary>
+    ClosedAfterWrite,
+    /// <summary>Mode or times.</summary>
+    Attributes,
+    Deleted,
+    MovedFrom,
+    MovedTo,
+    /// <summary>The watched directory was moved; its watch goes on.</summary>
+    SelfMoved,
+    /// <summary>The watched directory is gone, and the watch with it.</summary>
+    Ended,
+    /// <summary>Events were lost: anything may have happened. The only one that belongs to no watched directory.</summary>
+    Overflow,
+}

@@ -1,9 +1,0 @@
-namespace Actors.Lab.World.Disks;
-
-public enum InodeKind
-{
-    File,
-    Directory,
-    SymbolicLink,
-    Special,
-}

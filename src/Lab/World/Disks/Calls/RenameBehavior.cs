@@ -1,8 +1,0 @@
-namespace Actors.Lab.World.Disks;
-
-public enum RenameBehavior
-{
-    Replace,
-    NoReplace,
-    Exchange,
-}
