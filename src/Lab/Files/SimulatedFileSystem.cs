@@ -8,7 +8,7 @@ namespace Actors.Lab.Files;
 /// A directory of a simulated disk as a replica sees it: as LinuxFileSystem, call by call, and every call is one of the
 /// process's to its disk. Belongs to the directory that it was opened on, wherever that is moved.
 /// </summary>
-public sealed class SimulatedFileSystem : IFileSystem
+internal sealed class SimulatedFileSystem : IFileSystem
 {
     private const int OwnFileMode = 0x180;
 

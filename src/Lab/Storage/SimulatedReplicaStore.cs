@@ -5,7 +5,7 @@ using Actors.Messages.Tree;
 namespace Actors.Lab.Storage;
 
 /// <summary>A replica's state in memory, with the fate of a file on a simulated disk: as SqliteReplicaStore keeps it.</summary>
-public sealed class SimulatedReplicaStore : IReplicaStore
+internal sealed class SimulatedReplicaStore : IReplicaStore
 {
     private readonly StateFile<ReplicaState> _file;
 

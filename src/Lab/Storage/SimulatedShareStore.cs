@@ -4,7 +4,7 @@ using Actors.Server.Storage;
 namespace Actors.Lab.Storage;
 
 /// <summary>A server's store in memory, with the fate of a file on a simulated disk: as SqliteShareStore keeps it.</summary>
-public sealed class SimulatedShareStore : IShareStore
+internal sealed class SimulatedShareStore : IShareStore
 {
     private readonly StateFile<StoreState> _file;
     private readonly DiskProcess _process;

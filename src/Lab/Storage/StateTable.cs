@@ -4,7 +4,7 @@ namespace Actors.Lab.Storage;
 /// States by token, for all disks of a world. A state is immutable and never goes, so that a file which names it by its
 /// token can be copied, cut, or put back, and means the same as ever.
 /// </summary>
-public sealed class StateTable
+internal sealed class StateTable
 {
     private readonly List<object> _states = [];
 

@@ -7,7 +7,7 @@ namespace Actors.Lab.World;
 /// Machines with disks and clocks, a network between them, and one time for all, driven by one seed on one thread: the
 /// same seed gives the same run.
 /// </summary>
-public sealed class SimulatedWorld
+internal sealed class SimulatedWorld
 {
     private readonly SortedDictionary<string, Machine> _machines = new(StringComparer.Ordinal);
 

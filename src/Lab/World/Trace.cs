@@ -7,7 +7,7 @@ namespace Actors.Lab.World;
 /// What happened, as lines and as one number: equal runs have equal hashes, on every machine. Lines go to the sink only;
 /// none are kept, and none are made where nobody takes them.
 /// </summary>
-public sealed class Trace(Action<string>? sink = null)
+internal sealed class Trace(Action<string>? sink = null)
 {
     private const ulong FnvPrime = 0x100000001b3;
     private const ulong FnvBasis = 0xcbf29ce484222325;

@@ -3,7 +3,7 @@ using System.Text;
 namespace Actors.Lab.World;
 
 /// <summary>What a node's configuration says in the world: threads, timers, logs and sockets are the world's, all else is as shipped.</summary>
-public static class SimulatedConfig
+internal static class SimulatedConfig
 {
     private const string Dispatcher = "Actors.Lab.World.SimulatedDispatcherConfigurator, Lab";
     private const string BusyDiskDispatcher = "Actors.Lab.World.BusyDiskDispatcherConfigurator, Lab";

@@ -1,7 +1,7 @@
 namespace Actors.Lab.World.Disks;
 
 /// <summary>An open file. It stays the same file when its name changes, or goes.</summary>
-public sealed class Descriptor : IDisposable
+internal sealed class Descriptor : IDisposable
 {
     private readonly SimulatedDisk _disk;
     private readonly DiskProcess _process;

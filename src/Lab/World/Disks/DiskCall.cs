@@ -1,7 +1,7 @@
 namespace Actors.Lab.World.Disks;
 
 /// <summary>One call of a process. For a call on a descriptor the path is the one that was opened.</summary>
-public readonly record struct DiskCall(DiskProcess Process, DiskOperation Operation, DiskPath At)
+internal readonly record struct DiskCall(DiskProcess Process, DiskOperation Operation, DiskPath At)
 {
     public string Path => At.ToString();
 
@@ -11,7 +11,7 @@ public readonly record struct DiskCall(DiskProcess Process, DiskOperation Operat
     public override string ToString() => $"{Process.Name} {Operation} {Path}";
 }
 
-public enum DiskOperation
+internal enum DiskOperation
 {
     Open,
     Read,
@@ -33,7 +33,7 @@ public enum DiskOperation
 }
 
 [Flags]
-public enum OpenModes
+internal enum OpenModes
 {
     Read = 1,
     Write = 2,
@@ -44,7 +44,7 @@ public enum OpenModes
     Truncate = 16,
 }
 
-public enum RenameBehavior
+internal enum RenameBehavior
 {
     Replace,
     NoReplace,
@@ -55,7 +55,7 @@ public enum RenameBehavior
 /// Stands between a process and its disk: whatever the world does "at any call" happens here. Both methods may use the
 /// disk as another process, and may kill the caller.
 /// </summary>
-public interface IDiskGate
+internal interface IDiskGate
 {
     /// <summary>Before the call has any effect. An error fails it.</summary>
     DiskError Before(DiskCall call);
@@ -65,12 +65,12 @@ public interface IDiskGate
 }
 
 /// <summary>Times are nanoseconds since 1970-01-01 UTC on the disk's clock, in its ticks.</summary>
-public readonly record struct DiskStat(InodeKind Kind, ulong Device, ulong Inode, long Size, long ModifiedNs, long ChangedNs, int Mode);
+internal readonly record struct DiskStat(InodeKind Kind, ulong Device, ulong Inode, long Size, long ModifiedNs, long ChangedNs, int Mode);
 
 /// <summary>A name in a directory, as bytes, and what it leads to.</summary>
-public readonly record struct DiskItem(ReadOnlyMemory<byte> Name, InodeKind Kind);
+internal readonly record struct DiskItem(ReadOnlyMemory<byte> Name, InodeKind Kind);
 
-public enum InodeKind
+internal enum InodeKind
 {
     File,
     Directory,

@@ -1,7 +1,7 @@
 namespace Actors.Lab.World.Disks;
 
 /// <summary>An open directory: it stays the same when it is moved.</summary>
-public sealed class DiskDirectory : IDisposable
+internal sealed class DiskDirectory : IDisposable
 {
     private readonly SimulatedDisk _disk;
     private readonly DiskProcess _process;

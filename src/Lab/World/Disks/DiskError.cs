@@ -1,7 +1,7 @@
 namespace Actors.Lab.World.Disks;
 
 /// <summary>Why a call failed, in the terms of POSIX.</summary>
-public enum DiskError
+internal enum DiskError
 {
     None,
     /// <summary>ENOENT</summary>
@@ -45,10 +45,10 @@ public enum DiskError
 }
 
 /// <summary>A call failed as a system call does.</summary>
-public sealed class DiskException(DiskError error, string operation, string path) : IOException($"{operation} {path}: {error}")
+internal sealed class DiskException(DiskError error, string operation, string path) : IOException($"{operation} {path}: {error}")
 {
     public DiskError Error { get; } = error;
 }
 
 /// <summary>The process that called is dead. Nothing that it does from here on has an effect.</summary>
-public sealed class ProcessKilledException(string process) : Exception($"{process} was killed");
+internal sealed class ProcessKilledException(string process) : Exception($"{process} was killed");

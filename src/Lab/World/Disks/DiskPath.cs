@@ -3,7 +3,7 @@ using System.Text;
 namespace Actors.Lab.World.Disks;
 
 /// <summary>A path from the disk's root: names of any bytes, joined by '/'. The default value and "" are the root.</summary>
-public readonly record struct DiskPath
+internal readonly record struct DiskPath
 {
     // Each char is a byte: names are compared and ordered as bytes, and nothing is lost.
     private readonly string? _chars;

@@ -1,7 +1,7 @@
 namespace Actors.Lab.World.Disks;
 
 /// <summary>The calls as most callers want them: an error is a <see cref="DiskException"/>.</summary>
-public sealed partial class DiskProcess
+internal sealed partial class DiskProcess
 {
     public Descriptor Open(DiskPath path, OpenModes modes, int mode = 0x1a4)
     {

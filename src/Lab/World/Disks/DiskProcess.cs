@@ -5,7 +5,7 @@ namespace Actors.Lab.World.Disks;
 /// are closed, its locks are free, and every further call throws <see cref="ProcessKilledException"/>. Each call has a
 /// form that returns its error, and one that throws it as a <see cref="DiskException"/>.
 /// </summary>
-public sealed partial class DiskProcess
+internal sealed partial class DiskProcess
 {
     private readonly SimulatedDisk _disk;
     private readonly IDiskGate? _gate;

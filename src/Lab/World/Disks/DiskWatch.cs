@@ -6,7 +6,7 @@ namespace Actors.Lab.World.Disks;
 /// Events of watched directories, as inotify has them: about the names in a directory, not below; the same event twice
 /// in a row is one. They arrive when the world delivers them, in order, late, or never (then an overflow says so).
 /// </summary>
-public sealed class DiskWatch : IDisposable
+internal sealed class DiskWatch : IDisposable
 {
     private readonly SimulatedDisk _disk;
     private readonly DiskProcess _process;
@@ -167,14 +167,14 @@ public sealed class DiskWatch : IDisposable
 }
 
 /// <summary>One event; <paramref name="Watch"/> is the number that <see cref="DiskWatch.Watch"/> gave (-1 for an overflow).</summary>
-public readonly record struct WatchEvent(int Watch, WatchEventKind Kind, DiskPath Name, bool IsDirectory)
+internal readonly record struct WatchEvent(int Watch, WatchEventKind Kind, DiskPath Name, bool IsDirectory)
 {
     public ReadOnlyMemory<byte> NameBytes => Name.Bytes;
 
     public override string ToString() => $"{Watch} {Kind} {Encoding.UTF8.GetString(NameBytes.Span)}";
 }
 
-public enum WatchEventKind
+internal enum WatchEventKind
 {
     Created,
     Modified,

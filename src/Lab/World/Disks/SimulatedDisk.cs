@@ -4,7 +4,7 @@ namespace Actors.Lab.World.Disks;
 /// A disk with one file system in memory: what processes do to it is seen by all of them at once, and survives a loss of
 /// power as far as it was synced (and, by chance, further). Belongs to one thread.
 /// </summary>
-public sealed class SimulatedDisk
+internal sealed class SimulatedDisk
 {
     private readonly Func<DateTimeOffset> _now;
     private readonly SeededRandomSource _random;
@@ -190,7 +190,7 @@ public sealed class SimulatedDisk
     }
 }
 
-public sealed record DiskSettings
+internal sealed record DiskSettings
 {
     /// <summary>The number that tells this disk from others.</summary>
     public ulong Device { get; init; } = 1;
@@ -211,4 +211,4 @@ public sealed record DiskSettings
 }
 
 /// <summary>What a loss of power took: changes of names, and files whose bytes are not what was seen last.</summary>
-public readonly record struct PowerLoss(int NameChanges, int Files);
+internal readonly record struct PowerLoss(int NameChanges, int Files);

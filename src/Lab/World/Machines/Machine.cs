@@ -3,7 +3,7 @@ using Actors.Lab.World.Disks;
 namespace Actors.Lab.World;
 
 /// <summary>A computer: a disk, a clock, a place in the network, and processes that end with its power.</summary>
-public sealed class Machine
+internal sealed class Machine
 {
     private readonly SimulatedWorld _world;
     private readonly List<MachineProcess> _processes = [];
@@ -56,7 +56,7 @@ public sealed class Machine
 }
 
 /// <summary>A process on a machine: whatever code runs in it has the machine's time, disk and network.</summary>
-public sealed class MachineProcess
+internal sealed class MachineProcess
 {
     private readonly SimulatedWorld _world;
     private readonly Machine _machine;

@@ -1,7 +1,7 @@
 namespace Actors.Lab.World;
 
 /// <summary>A machine's time of day, and the clocks of the processes on it. It may run fast or slow, and it may jump.</summary>
-public sealed class MachineClock
+internal sealed class MachineClock
 {
     private readonly SimulatedWorld _world;
     private TimeSpan _rateSince;

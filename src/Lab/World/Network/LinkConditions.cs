@@ -1,7 +1,7 @@
 namespace Actors.Lab.World.Network;
 
 /// <summary>How bytes get from one machine to another at present; the way back has conditions of its own.</summary>
-public sealed class LinkConditions
+internal sealed class LinkConditions
 {
     /// <summary>Each write takes a time between the two, evenly spread.</summary>
     public TimeSpan LatencyMin { get; set; } = TimeSpan.FromMicroseconds(50);

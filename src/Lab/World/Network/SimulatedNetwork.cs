@@ -6,7 +6,7 @@ namespace Actors.Lab.World.Network;
 /// A network on virtual time between machines, all of which have the same address and are told apart by ports, as
 /// processes on one computer are. Belongs to one thread; its chances come from a seed.
 /// </summary>
-public sealed class SimulatedNetwork
+internal sealed class SimulatedNetwork
 {
     /// <summary>How long a connection to a machine without power lives on while something is sent into it.</summary>
     public static readonly TimeSpan DeadPeerTimeout = TimeSpan.FromMinutes(2);
@@ -152,7 +152,7 @@ public sealed class SimulatedNetwork
 }
 
 /// <summary>What really happened in a network.</summary>
-public sealed class NetworkCounts
+internal sealed class NetworkCounts
 {
     public long Connections { get; internal set; }
     public long BytesDelivered { get; internal set; }

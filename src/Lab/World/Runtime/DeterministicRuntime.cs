@@ -6,7 +6,7 @@ namespace Actors.Lab.World;
 /// One thread, one virtual time and one seed for any number of actor systems: the same seed gives the same run, on
 /// every machine. Nothing happens unless it is stepped.
 /// </summary>
-public sealed class DeterministicRuntime
+internal sealed class DeterministicRuntime
 {
     /// <summary>Creates a runtime; its time begins at a fixed moment unless one is given.</summary>
     public DeterministicRuntime(ulong seed, DateTimeOffset? start = null)

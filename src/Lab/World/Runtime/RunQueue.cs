@@ -7,7 +7,7 @@ namespace Actors.Lab.World;
 /// Who wants a turn: mailboxes in the order in which they were made, and behind them, as they came, continuations of
 /// asynchronous code. A seeded index picks the next, so that the order in which work comes to a place does not matter.
 /// </summary>
-public sealed class RunQueue
+internal sealed class RunQueue
 {
     private readonly SeededRandomSource _random;
     private readonly List<Runnable> _runnable = [];
@@ -120,7 +120,7 @@ public sealed class RunQueue
 /// <summary>One message that an actor is about to handle.</summary>
 /// <param name="Actor">The path of the actor, which names its system.</param>
 /// <param name="Message">The message, of Akka's own kind or not.</param>
-public readonly record struct DispatchStep(ActorPath Actor, object Message)
+internal readonly record struct DispatchStep(ActorPath Actor, object Message)
 {
     /// <inheritdoc/>
     public override string ToString() => $"{Actor} {Message.GetType().Name}";

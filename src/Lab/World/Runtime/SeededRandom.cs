@@ -1,7 +1,7 @@
 namespace Actors.Lab.World;
 
 /// <summary>The same numbers for the same seed, on every machine (SplitMix64).</summary>
-public sealed class SeededRandomSource
+internal sealed class SeededRandomSource
 {
     private ulong _state;
 

@@ -4,7 +4,7 @@ namespace Actors.Lab.World;
 /// A time that stands still until it is moved, and then stops at every timer that is due, in order. Timers due at the
 /// same moment fire in the order in which they were set.
 /// </summary>
-public sealed class VirtualTime
+internal sealed class VirtualTime
 {
     private readonly PriorityQueue<VirtualTimer, (TimeSpan Due, long Number)> _timers = new();
     private long _timersSet;
