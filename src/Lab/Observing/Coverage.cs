@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 
 namespace Actors.Lab.Observing;
@@ -28,4 +29,98 @@ internal sealed class Coverage
             text.AppendLine(CultureInfo.InvariantCulture, $"  {times,12:N0}  {what}");
         return text.ToString();
     }
+}
+
+/// <summary>The situations of the protocol that a run may or may not get into: the rules are in docs/consistency.md.</summary>
+internal static class Races
+{
+    // Rule 1: pushes in doubt.
+    public const string PushRepeated = "race: a push came again, and its outcome was known";
+    public const string PushBoundToOther = "race: a push id came with other changes";
+    public const string PushFenced = "race: a push of a session that was replaced";
+    public const string PushStale = "race: a push refused as stale";
+    public const string WindowFull = "race: as many pushes were open as may be";
+    public const string EditWaitsForOutcome = "race: an edit of a path whose last push was not decided";
+    public const string PushInDoubtAtJoin = "race: a join with pushes in doubt";
+    public const string DoubtCommitted = "race: a join learned that a push in doubt was committed";
+    public const string DoubtUndecided = "race: a join learned that a push in doubt was never decided";
+    public const string PushPutOff = "race: a push was put off because others waited";
+    public const string MailboxFull = "race: a message from outside found as many waiting as may, and was a dead letter";
+    public const string ContentUploaded = "race: content had to be sent before its push was decided";
+
+    // Rule 2: lost notices.
+    public const string NoticeBeforePage = "race: a notice came while the answer to a pull was on its way";
+    public const string NoticeRepeated = "race: a session repeated its notice";
+
+    // The same on purpose, right after a reset.
+    public const string JoinLost = "race: a Join was lost";
+    public const string WelcomeLost = "race: a Welcome was lost";
+    public const string AcceptanceLost = "race: a PushAccepted was lost";
+    public const string PageLost = "race: a page of updates was lost";
+    public const string NoticeLost = "race: a notice was lost";
+    public const string SameLostTwice = "race: what was sent again was lost again";
+
+    // Rule 3: epochs.
+    public const string EpochBeyondHead = "race: a new epoch began because a replica knew more than the server's head";
+    public const string EpochOfOtherChain = "race: a new epoch began because a replica knew another chain";
+    public const string EpochWhilePushing = "race: a new epoch began while another client was pushing";
+    public const string Revalidated = "race: a replica was compared with another epoch";
+
+    // Rule 4: identities.
+    public const string IdentityInUse = "race: an identity in use was refused";
+    public const string IdentityRedrawn = "race: a replica became somebody else";
+    public const string IdentityNewAtStart = "race: a start found that its replica was copied or put back";
+    public const string SecondProcess = "race: a second process was kept off a replica";
+    public const string SessionReplaced = "race: a session was taken over";
+    public const string SystemRecreated = "race: a client that was given up began its connection anew";
+
+    // Rule 5: first joins.
+    public const string FirstJoinAdopted = "race: a first join adopted equal bytes";
+    public const string FirstJoinCopied = "race: a first join kept different bytes as a conflict copy";
+    public const string FirstJoinPushed = "race: a first join pushed what only its replica had";
+
+    // Rule 6: what the Watcher believes.
+    public const string OwnEcho = "race: a node saw its own update on the disk, and knew it by its hash";
+    public const string ChangedWhileRead = "race: a file changed while it was read";
+    public const string SignatureTooYoung = "race: a file was read again because its signature was too young to be trusted";
+    public const string WrittenInOneTick = "race: a second reading found other bytes under the same signature";
+    public const string WriterWaitedFor = "race: a file was open for writing, and waited for";
+    public const string WritersUnknown = "race: nothing tells whether another user's file is being written";
+    public const string SnapshotOfOpenFile = "race: a snapshot of an open file was taken";
+
+    public const string LinkedFound = "race: what was written through one name of a file was found under the others";
+
+    public const string HeldForTheDisk = "race: a path was held because the disk failed there";
+    public const string CommittedTogether = "race: changes that were completed one after the other were committed together";
+    public const string Overtook = "race: a change passed an earlier one that was not ready";
+    public const string RefusedForOrder = "race: a push was refused because the one that it follows was";
+    public const string BeforeItsTurn = "race: a push was put off because the one that it follows was not decided";
+
+    // Rule 7: applying.
+    public const string IntentRecovered = "race: a start found an update half applied";
+    public const string DisplacedEdit = "race: an update displaced an edit, which was kept as a copy";
+    public const string DisplacedOpenFile = "race: an update displaced a file that somebody was writing";
+    public const string DisplacedFileClosed = "race: a displaced file was closed by its writer at last";
+    public const string DisplacedOfOtherUser = "race: an update displaced a file whose writers cannot be told";
+    public const string DisplacedOfOtherUserWritten = "race: a displaced file whose writers cannot be told was written to";
+    public const string LowerLayerKept = "race: an update found a directory of an overlay's lower layer, which cannot be renamed";
+    public const string NoticeOfPathInFlight = "race: a notice of a path with a push in flight";
+
+    // No deletion of what is there.
+    public const string DirectoryHidden = "race: something that is not synced stood in the place of a synced directory";
+    public const string DeletionNotSent = "race: a deletion was not sent, because its file was there again";
+    public const string DeletionNotRepeated = "race: a push was not sent again, because what it deletes was there again";
+    public const string SavedOnTop = "race: a user saved on top of an update that a crash left without a record";
+
+    // Who wins, and safety stops.
+    public const string SameBytesAdopted = "race: the same bytes were there already, and were adopted";
+    public const string ConflictCopy = "race: a conflict copy was committed";
+    public const string EditOverDeletion = "race: an edit survived a deletion";
+    public const string DirectoryOverFile = "race: a file made way for a directory of its name";
+    public const string DataGone = "race: a server found its data gone from its place, and said so";
+    public const string ReplicaStopped = "race: a node stopped because its replica was emptied";
+    public const string ReplicaWentOn = "race: a stopped node went on";
+
+    public static IReadOnlyList<string> All { get; } =
+        [.. typeof(Races).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
 }
