@@ -1,3 +1,4 @@
+using Actors.Common;
 using Actors.Lab.World;
 using Actors.Lab.World.Disks;
 
@@ -121,4 +122,44 @@ internal abstract class Site
                 Start();
         });
     }
+}
+
+/// <summary>Sees what nodes do and say.</summary>
+internal interface ISiteObserver
+{
+    void Told(Site site, string line);
+
+    void Recorded(Site site, NodeEvent e);
+
+    void Logged(Site site, LogEvent logEvent);
+
+    /// <summary>A node's process begins; its storage is not open yet.</summary>
+    void Starting(Site site);
+
+    /// <summary>A node's process has ended: by a fault, or because the node could not go on.</summary>
+    /// <param name="site">Whose.</param>
+    /// <param name="cause">What the node said; null: it was made to end.</param>
+    void Ended(Site site, Exception? cause);
+}
+
+/// <summary>A node's journal: its story goes where a real node's goes to as well, its history to whoever observes the run.</summary>
+internal sealed class SiteJournal(Site site, StoryFeed feed) : INodeJournal
+{
+    private long _told;
+    private string? _last;
+
+    public void NameNode(string node)
+    {
+    }
+
+    public void Narrate(string line)
+    {
+        if (line == _last && line.StartsWith(StoryLines.NoModifications, StringComparison.Ordinal))
+            return;
+        _last = line;
+        site.Observer.Told(site, line);
+        feed.Narrate(new StoryLine(++_told, site.Machine.Clock.Now, line));
+    }
+
+    public void Record(NodeEvent e) => site.Observer.Recorded(site, e);
 }

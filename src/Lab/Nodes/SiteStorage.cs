@@ -8,6 +8,16 @@ using Actors.Server.Storage;
 
 namespace Actors.Lab.Nodes;
 
+/// <summary>Opens what nodes keep on their disks; whoever observes or alters it comes in here.</summary>
+internal interface INodeStorage
+{
+    IFileSystem OpenFiles(ClientSite site, MachineProcess process);
+
+    IReplicaStore OpenReplicaStore(ClientSite site, MachineProcess process);
+
+    IShareStore OpenShareStore(ServerSite site, MachineProcess process);
+}
+
 /// <summary>The nodes' storage as it is, on the simulated disks.</summary>
 internal sealed class SiteStorage : INodeStorage
 {
