@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 // Outside of a world these are the system's own.
@@ -55,4 +56,12 @@ public static class Calls
             // What it was for is over.
         }
     }
+}
+
+/// <summary>Counters by name.</summary>
+internal static class Counters
+{
+    private static readonly ConcurrentDictionary<string, int> Numbers = new();
+
+    public static int Next(string name) => Numbers.AddOrUpdate(name, 1, static (_, number) => number + 1);
 }
