@@ -16,7 +16,7 @@ internal sealed class SimulatedTransaction(StoreState state, SimulatedShareStore
     public ShareRow AddShare(string name, EpochId epoch)
     {
         var row = new ShareRow(State.Shares.Count + 1, name);
-        Write(State with { Shares = State.Shares.Add(ShareState.New(row)) });
+        Write(State with { Shares = State.Shares.Add(StoredShare.New(row)) });
         PutEpoch(row.Id, new EpochRow(epoch, 0));
         return row;
     }

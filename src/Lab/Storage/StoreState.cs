@@ -8,7 +8,7 @@ namespace Actors.Lab.Storage;
 
 /// <summary>All that a server's store holds after one commit. Share ids count from 1.</summary>
 internal sealed record StoreState(
-    ImmutableList<ShareState> Shares,
+    ImmutableList<StoredShare> Shares,
     ImmutableDictionary<ContentHash, byte[]> Parts,
     ImmutableDictionary<ContentHash, ContentRef> Contents,
     ImmutableDictionary<NodeId, NodeRow> Nodes,
@@ -29,13 +29,13 @@ internal sealed record StoreState(
     public ImmutableSortedDictionary<long, ImmutableDictionary<ContentHash, byte[]>> Uploads { get; init; } =
         ImmutableSortedDictionary<long, ImmutableDictionary<ContentHash, byte[]>>.Empty;
 
-    public ShareState Share(int id) => id >= 1 && id <= Shares.Count ? Shares[id - 1] : throw new StoreCorruptException($"share {id} has no epoch");
+    public StoredShare Share(int id) => id >= 1 && id <= Shares.Count ? Shares[id - 1] : throw new StoreCorruptException($"share {id} has no epoch");
 
-    public StoreState With(ShareState share) => this with { Shares = Shares.SetItem(share.Row.Id - 1, share) };
+    public StoreState With(StoredShare share) => this with { Shares = Shares.SetItem(share.Row.Id - 1, share) };
 }
 
 /// <summary>One share after one commit of the store.</summary>
-internal sealed record ShareState(
+internal sealed record StoredShare(
     ShareRow Row,
     ImmutableList<EpochRow> Epochs,
     ImmutableList<LogRow> Log,
@@ -43,12 +43,12 @@ internal sealed record ShareState(
     ImmutableSortedSet<TreeEntry> ByVersion,
     ShareSize Size)
 {
-    public static ShareState New(ShareRow row) => new(
+    public static StoredShare New(ShareRow row) => new(
         row, [], [], ImmutableSortedSet.Create(EntryOrder.ByPath), ImmutableSortedSet.Create(EntryOrder.ByVersion), new ShareSize(0, 0, 0));
 
     public TreeEntry? Find(RelativePath path) => ByPath.TryGetValue(new TreeEntry(path, EntryState.Absent, 0), out var entry) ? entry : null;
 
-    public ShareState With(TreeEntry entry)
+    public StoredShare With(TreeEntry entry)
     {
         var size = Counted(Size, entry, +1);
         var (byPath, byVersion) = (ByPath, ByVersion);
