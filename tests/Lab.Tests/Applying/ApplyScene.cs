@@ -15,6 +15,7 @@ using Actors.Messages.Content;
 using Actors.Messages.History;
 using Actors.Messages.Identity;
 using Actors.Messages.Tree;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Actors.Lab.Tests.Applying;
 
@@ -173,13 +174,13 @@ internal sealed class ApplyScene
     /// <summary>Looks after displaced files, and cannot make durable what came of it: the process ends.</summary>
     public void CheckDisplacedAndEnd()
     {
-        new DisplacedWatch(_disk, new StoppedClock(), new ObserverOptions()).Check(Naming, _ => false);
+        new DisplacedWatch(_disk, new FakeTimeProvider(DateTimeOffset.UnixEpoch), new ObserverOptions()).Check(Naming, _ => false);
         EndInstead(() => _disk.Commit(new ReplicaChanges()));
     }
 
     public void CheckDisplaced()
     {
-        new DisplacedWatch(_disk, new StoppedClock(), new ObserverOptions()).Check(Naming, _ => false);
+        new DisplacedWatch(_disk, new FakeTimeProvider(DateTimeOffset.UnixEpoch), new ObserverOptions()).Check(Naming, _ => false);
         _disk.Commit(new ReplicaChanges());
     }
 
@@ -216,12 +217,5 @@ internal sealed class ApplyScene
         var files = SimulatedFileSystem.Open(_machine.Process, "data");
         _disk = new ReplicaDisk(files, files.Probe(ReplicaLayout.Staging), SimulatedReplicaStore.Open(_machine.Process, "data/.actors/state.db", _machine.Table));
         _applier = new Applier(_disk, new Recovery(_disk, Naming).Run());
-    }
-
-    private sealed class StoppedClock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch;
-
-        public override long GetTimestamp() => 0;
     }
 }
