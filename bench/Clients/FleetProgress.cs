@@ -49,7 +49,7 @@ internal sealed class FleetProgress(int clients, TimeProvider clock)
     /// <summary>The time stamp at which all are in.</summary>
     public Task<long> AllJoined() => When(() => _joinedCount == clients);
 
-    /// <summary>The time stamp at which nobody is in any more.</summary>
+    /// <summary>The time stamp at which no client is in any more.</summary>
     public Task<long> AllLeft() => When(() => _joinedCount == 0);
 
     /// <summary>The time stamp at which the last of them has pulled through this commit.</summary>

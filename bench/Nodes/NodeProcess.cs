@@ -19,7 +19,7 @@ internal sealed class NodeProcess : IDisposable
     public static NodeProcess Start(string program, params string[] arguments)
     {
         var process = Launch(program, arguments);
-        // Read and dropped: a node whose output nobody takes would stop when the pipe is full.
+        // Read and dropped: a node whose output is not read would stop when the pipe is full.
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, line) =>
         {

@@ -6,7 +6,7 @@ namespace Actors.Lab.Files;
 
 internal sealed class SimulatedFileHandle(Descriptor file, RelativePath path, bool isForWriting) : IFileHandle
 {
-    // A kernel copies page by page, and whoever writes meanwhile is seen from then on.
+    // A kernel copies page by page, and a write in between shows in the pages after it.
     private const int PageBytes = 4_096;
 
     public static FileStat Convert(in DiskStat stat) => new(

@@ -16,7 +16,7 @@ internal sealed class SimulatedWatchSource : IWatchSource
     /// <param name="process">Whose calls they are.</param>
     /// <param name="files">What is watched.</param>
     /// <param name="signal">Something can be harvested.</param>
-    /// <param name="tellsAll">False: nobody hears that a file was closed, nor that it is about attributes only.</param>
+    /// <param name="tellsAll">False: notices do not tell that a file was closed, nor that only attributes changed.</param>
     public SimulatedWatchSource(DiskProcess process, SimulatedFileSystem files, Action signal, bool tellsAll = true)
     {
         _tellsAll = tellsAll;

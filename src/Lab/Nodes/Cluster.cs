@@ -7,7 +7,7 @@ using Actors.Messages.Content;
 
 namespace Actors.Lab.Nodes;
 
-/// <summary>A server, clients, and somebody who works at each of them.</summary>
+/// <summary>A server, clients, and a user at each of them.</summary>
 internal sealed class Cluster
 {
     private readonly NodeSettings _settings;
@@ -47,7 +47,7 @@ internal sealed class Cluster
     /// <summary>0 is the server.</summary>
     public Site Site(int node) => node == 0 ? Server : _clients[node - 1];
 
-    /// <summary>Null: nobody works there.</summary>
+    /// <summary>Null: there is no user.</summary>
     public User? UserOf(ClientSite site) => _users.Find(user => user.Site == site);
 
     /// <summary>What any replica holds under a name that people see.</summary>

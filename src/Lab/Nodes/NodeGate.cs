@@ -20,7 +20,7 @@ internal sealed class NodeGate(Site site, SimulatedWorld world) : IDiskGate
     /// <summary>A call failed at one of them.</summary>
     public Action<BadPath> FailedAt { get; set; } = _ => { };
 
-    /// <summary>Somebody who may use the machine between two calls.</summary>
+    /// <summary>A user or a fault that may use the machine between two calls.</summary>
     public Action? Between { get; set; }
 
     /// <summary>Sees each call that was carried out.</summary>

@@ -33,7 +33,7 @@ internal sealed class ServerSite : Site
         hand.Kill();
     }
 
-    /// <summary>What the store holds now; null where nobody has it open.</summary>
+    /// <summary>What the store holds now; null where it is not open.</summary>
     public SortedDictionary<string, EntryState>? ReadTree()
     {
         if (!IsUp || _store is null)
@@ -49,7 +49,7 @@ internal sealed class ServerSite : Site
         return tree;
     }
 
-    /// <summary>Looks into the store, if somebody has it open.</summary>
+    /// <summary>Looks into the store, if it is open.</summary>
     public void Look(Action<IShareSnapshot> look)
     {
         if (!IsUp || _store is null)

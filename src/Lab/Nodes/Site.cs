@@ -4,7 +4,7 @@ using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Nodes;
 
-/// <summary>A machine with a node on it, and whoever starts that node again when it has ended: as a service manager does.</summary>
+/// <summary>A machine with a node on it, and what starts that node again when it has ended, as a service manager does.</summary>
 internal abstract class Site
 {
     private static readonly TimeSpan StartAgainAfter = TimeSpan.FromSeconds(2);
@@ -55,7 +55,7 @@ internal abstract class Site
         }
     }
 
-    /// <summary>Ends the process at once. Somebody has to start it again.</summary>
+    /// <summary>Ends the process at once. It does not start again by itself.</summary>
     public void Kill()
     {
         IsWanted = false;
@@ -66,7 +66,7 @@ internal abstract class Site
         Observer.Ended(this, null);
     }
 
-    /// <summary>The power is gone. Somebody has to put it on, and start the node again.</summary>
+    /// <summary>The power is gone. Neither it nor the node comes back by itself.</summary>
     public PowerLoss LosePower()
     {
         IsWanted = false;
@@ -103,7 +103,7 @@ internal abstract class Site
         Process = null;
         process.Kill();
         Observer.Ended(this, null);
-        // Somebody has wanted it again while it was stopping. Not from within the process that has just ended.
+        // A start was asked for while it was stopping. Not from within the process that has just ended.
         if (IsWanted)
             World.Schedule(TimeSpan.Zero, Start);
     }
@@ -142,7 +142,7 @@ internal interface ISiteObserver
     void Ended(Site site, Exception? cause);
 }
 
-/// <summary>A node's journal: its story goes where a real node's goes to as well, its history to whoever observes the run.</summary>
+/// <summary>A node's journal: its story also goes where a real node's goes, its history to the observer of the run.</summary>
 internal sealed class SiteJournal(Site site, StoryFeed feed) : INodeJournal
 {
     private long _told;

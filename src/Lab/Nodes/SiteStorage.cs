@@ -8,7 +8,7 @@ using Actors.Server.Storage;
 
 namespace Actors.Lab.Nodes;
 
-/// <summary>Opens what nodes keep on their disks; whoever observes or alters it comes in here.</summary>
+/// <summary>Opens what nodes keep on their disks; observers and planted bugs wrap it.</summary>
 internal interface INodeStorage
 {
     IFileSystem OpenFiles(ClientSite site, MachineProcess process);

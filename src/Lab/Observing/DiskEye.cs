@@ -4,7 +4,7 @@ using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Observing;
 
-/// <summary>Sees a disk as it is, whatever modes its files have, and without a call that anybody could notice.</summary>
+/// <summary>Sees a disk as it is, whatever modes its files have, and without a call that a process could notice.</summary>
 internal static class DiskEye
 {
     public static Inode? Find(Machine machine, DiskPath path) =>

@@ -10,12 +10,12 @@ internal sealed class FirstJoinWatch(Coverage coverage)
 {
     private readonly Dictionary<ClientSite, Dictionary<string, ContentRef>> _found = [];
 
-    /// <summary>A replica has a new identity, and agrees with nobody on anything yet.</summary>
+    /// <summary>A replica has a new identity, and has agreed on nothing yet.</summary>
     public void Begin(ClientSite site) => _found[site] = VisibleTree.Read(site.Machine, ClientSite.Root)
         .Where(entry => entry.Value is { IsFile: true, Content.Size: > 0 })
         .ToDictionary(entry => entry.Key, entry => entry.Value.Content);
 
-    /// <summary>It agrees with the server on bytes that were there and that somebody else has committed.</summary>
+    /// <summary>It agrees with the server on bytes that were there and that another client has committed.</summary>
     public void Adopt(ClientSite site, RelativePath path, ContentRef content)
     {
         if (Take(site, path, content))

@@ -71,7 +71,7 @@ internal sealed class RecordingShareStore : IShareStore
 
     public IStoreTransaction Begin() => new RecordingTransaction(_store.Begin(), _history, _committed, () => _isInDoubt = true);
 
-    // What was written while the store lay nowhere counts when it is back: nobody was told of it, and from now on everybody may be.
+    // What was written while the store lay nowhere counts when it is back: no client was told of it before, and any may be told from now on.
     public void CheckPlace()
     {
         _store.CheckPlace();

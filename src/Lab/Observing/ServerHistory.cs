@@ -124,7 +124,7 @@ internal sealed class ServerHistory
         _current.Clear();
         _contents.Clear();
         _tree = 0;
-        // It may hold what the server had written and could not make durable: nobody was told of it, and it counts from now on.
+        // It may hold what the server had written and could not make durable: no client was told of it, and it counts from now on.
         foreach (var row in log)
             Append(row);
         foreach (var content in _contents.Keys)

@@ -30,13 +30,13 @@ internal sealed class SimulatedWorld
     public SimulatedNetwork Network { get; }
     public Trace Trace { get; }
 
-    /// <summary>For whoever decides what happens next.</summary>
+    /// <summary>For code that decides what happens next.</summary>
     public SeededRandomSource Random { get; }
 
     /// <summary>Sees every message just before its actor handles it.</summary>
     public Action<DispatchStep>? StepSeen { get; set; }
 
-    /// <summary>Whose code runs now; null: nobody's.</summary>
+    /// <summary>The process whose code runs now; null: none.</summary>
     public static string? CurrentMachine => ProcessEnvironment.Running?.Machine.Name;
 
     /// <summary>The most messages that an actor ever had before it.</summary>

@@ -5,7 +5,7 @@ namespace Actors.Lab.World;
 
 /// <summary>
 /// What happened, as lines and as one number: equal runs have equal hashes, on every machine. Lines go to the sink only;
-/// none are kept, and none are made where nobody takes them.
+/// none are kept, and none are made without a listener.
 /// </summary>
 internal sealed class Trace(Action<string>? sink = null)
 {
@@ -20,7 +20,7 @@ internal sealed class Trace(Action<string>? sink = null)
 
     public long Lines { get; private set; }
 
-    /// <summary>Whether anybody takes the lines.</summary>
+    /// <summary>Whether there is a listener.</summary>
     public bool IsRead => sink is not null;
 
     public void Add(TimeSpan time, string what)

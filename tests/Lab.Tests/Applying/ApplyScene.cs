@@ -54,7 +54,7 @@ internal sealed class ApplyScene
         Store.Commit(changes);
     }
 
-    /// <summary>The registry has what is there, whoever made it.</summary>
+    /// <summary>The registry has what is there, no matter who made it.</summary>
     public void Adopt(string path, EntryState state)
     {
         var changes = new ReplicaChanges();
@@ -76,7 +76,7 @@ internal sealed class ApplyScene
 
     public IEnumerable<string> Names() => _disk.Files.List(RelativePath.Root)!.Select(item => Encoding.UTF8.GetString(item.Name.Span)).Order();
 
-    /// <summary>Files that updates have displaced, and that somebody is writing.</summary>
+    /// <summary>Files that updates have displaced, and that are being written.</summary>
     public int DisplacedFiles => _disk.Files.List(ReplicaLayout.Displaced)!.Count;
 
     /// <summary>Null where no file is.</summary>

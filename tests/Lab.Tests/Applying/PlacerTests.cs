@@ -9,7 +9,7 @@ namespace Actors.Lab.Tests.Applying;
 public sealed class PlacerTests
 {
     [Fact]
-    public void What_somebody_opened_while_it_had_its_name_for_a_moment_is_kept()
+    public void What_was_opened_while_it_had_its_name_for_a_moment_is_kept()
     {
         var scene = new ApplyScene(1);
         scene.Write("dir/inside", "mine").Dispose();
@@ -24,7 +24,7 @@ public sealed class PlacerTests
     }
 
     [Fact]
-    public void What_nobody_opened_while_it_had_its_name_for_a_moment_goes()
+    public void What_was_not_opened_while_it_had_its_name_for_a_moment_goes()
     {
         var scene = new ApplyScene(1);
         scene.Write("dir/inside", "mine").Dispose();

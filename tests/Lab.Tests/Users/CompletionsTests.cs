@@ -47,7 +47,7 @@ public sealed class CompletionsTests
     }
 
     [Fact]
-    public void What_is_completed_where_nobody_watches_is_in_no_order()
+    public void What_is_completed_on_a_machine_without_observers_is_in_no_order()
     {
         _completions.Complete("client-1", "new/a", Text("1"), isWatched: false);
         Assert.Empty(Machine.Pending);

@@ -3,7 +3,7 @@ using Actors.Messages.Tree;
 
 namespace Actors.Lab.Plants;
 
-/// <summary>An update takes a file's place without keeping what was there: whoever edited it in that moment has lost.</summary>
+/// <summary>An update takes a file's place without keeping what was there: an edit made in that moment is lost.</summary>
 internal sealed class DisplacedContentDropped : Plant
 {
     public override IFileSystem Files(IFileSystem files) => new Replacing(files);

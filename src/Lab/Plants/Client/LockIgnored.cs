@@ -3,7 +3,7 @@ using Actors.Messages.Tree;
 
 namespace Actors.Lab.Plants;
 
-/// <summary>Whoever wants a replica's lock has it.</summary>
+/// <summary>Every process gets a replica's lock, even if another holds it.</summary>
 internal sealed class LockIgnored : Plant
 {
     public override IFileSystem Files(IFileSystem files) => new Unlocked(files);

@@ -3,7 +3,7 @@ using Actors.Messages.Tree;
 
 namespace Actors.Lab.Plants;
 
-/// <summary>Where the writers of another user's file cannot be told, nobody seems to write it.</summary>
+/// <summary>A file of another user, whose writers cannot be seen, is taken for one without writers.</summary>
 internal sealed class UnknownWritersIgnored : Plant
 {
     public override IFileSystem Files(IFileSystem files) => new Sure(files);

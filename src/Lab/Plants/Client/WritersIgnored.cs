@@ -3,7 +3,7 @@ using Actors.Messages.Tree;
 
 namespace Actors.Lab.Plants;
 
-/// <summary>Nobody ever seems to have a file open for writing.</summary>
+/// <summary>No file ever seems to be open for writing.</summary>
 internal sealed class WritersIgnored : Plant
 {
     public override IFileSystem Files(IFileSystem files) => new Blind(files);

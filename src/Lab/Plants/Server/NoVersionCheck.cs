@@ -3,7 +3,7 @@ using Actors.Server.Storage;
 
 namespace Actors.Lab.Plants;
 
-/// <summary>A push is judged as if nobody had changed a file before.</summary>
+/// <summary>A push is judged as if its files had never been changed before.</summary>
 internal sealed class NoVersionCheck : Plant
 {
     public override IShareStore ShareStore(IShareStore store) => new ForwardingShareStore(store, transaction => new Transaction(transaction));

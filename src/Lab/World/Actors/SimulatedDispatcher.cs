@@ -53,8 +53,8 @@ internal sealed class BusyDiskDispatcherConfigurator(Config config, IDispatcherP
 }
 
 /// <summary>
-/// Runs actors that have a thread of their own because they wait for a disk: now and then the disk is busy with others,
-/// and a turn comes late, although nobody else's does.
+/// Runs actors that have a thread of their own because they wait for a disk: now and then the disk is busy with
+/// other work, and the turn of such an actor comes late while all others are on time.
 /// </summary>
 internal sealed class BusyDiskDispatcher(MessageDispatcherConfigurator configurator) : SimulatedDispatcher(configurator)
 {

@@ -73,7 +73,7 @@ internal sealed class Descriptor : IDisposable
     }
 
     /// <summary>
-    /// Writes through a mapping, which adds nothing to a file: nobody is told, and only the first write since the last
+    /// Writes through a mapping, which adds nothing to a file: no watch reports it, and only the first write since the last
     /// <see cref="Sync"/> changes the file's times.
     /// </summary>
     public void WriteMapped(long offset, ReadOnlySpan<byte> content)
@@ -137,7 +137,7 @@ internal sealed class Descriptor : IDisposable
     /// <summary>Whether this process is told who has the file open for writing: its owner is, as with leases on Linux.</summary>
     public bool TellsWriters => _process.User == _inode.Owner;
 
-    /// <summary>Whether anybody else has the file open for writing.</summary>
+    /// <summary>Whether another descriptor has the file open for writing.</summary>
     public bool HasOtherWriters() => _inode.OpenForWriting > (IsForWriting ? 1 : 0);
 
     public void Dispose()

@@ -95,7 +95,7 @@ internal sealed partial class DiskProcess
 
     public DiskError TryRemoveDirectory(DiskPath path) => Remove(DiskOperation.RemoveDirectory, path, directory: true);
 
-    /// <summary>Removes a name of anything but a directory. Whoever has the file open goes on with it.</summary>
+    /// <summary>Removes a name of anything but a directory. A process that has the file open keeps it.</summary>
     public DiskError TryUnlink(DiskPath path) => Remove(DiskOperation.Unlink, path, directory: false);
 
     public DiskError TryRename(DiskPath from, DiskPath to, RenameBehavior behavior = RenameBehavior.Replace)

@@ -20,7 +20,7 @@ internal sealed class NameTree(Inode root, NameJournal journal, Func<long> nowNs
 
     /// <param name="path">From the root.</param>
     /// <param name="inode">What is there.</param>
-    /// <param name="isCall">False: whoever asks sees what no process may.</param>
+    /// <param name="isCall">False: the caller also sees what no process may.</param>
     public DiskError Find(DiskPath path, out Inode? inode, bool isCall = true)
     {
         var error = FindParent(path, out var parent, out var name, isCall);
@@ -107,7 +107,7 @@ internal sealed class NameTree(Inode root, NameJournal journal, Func<long> nowNs
             return DiskError.Busy;
         if (CheckRename(moved, toParent, fromParent, replaced, behavior) is var error and not DiskError.None)
             return error;
-        // To its own name: nothing happens, and nobody is told.
+        // To its own name: nothing happens, and no watch reports it.
         if (moved == replaced)
             return DiskError.None;
         var exchange = behavior == RenameBehavior.Exchange;

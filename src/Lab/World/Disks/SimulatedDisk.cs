@@ -104,7 +104,7 @@ internal sealed class SimulatedDisk
         return new PowerLoss(names, files);
     }
 
-    /// <summary>The world's hand: what nobody could read can be read again, and nothing is mounted over anything.</summary>
+    /// <summary>Done by the world, not by a process: what no process could read can be read again, and nothing is mounted over anything.</summary>
     internal void AllowAll()
     {
         foreach (var inode in _inodes.Values)

@@ -25,7 +25,7 @@ internal sealed class Machine
 
     /// <param name="name">For the trace.</param>
     /// <param name="gate">Sees the process's calls to the disk.</param>
-    /// <param name="log">Takes what its actor systems log; null: nobody does.</param>
+    /// <param name="log">Takes what its actor systems log; null: the log is dropped.</param>
     public MachineProcess StartProcess(string name, IDiskGate? gate = null, Action<LogEvent>? log = null)
     {
         if (!HasPower)

@@ -36,7 +36,7 @@ internal sealed class MachineClock
 
     public DateTimeOffset Now => _world.Runtime.Time.Start + Monotonic + _jumped;
 
-    /// <summary>Somebody sets the clock. What counts durations does not notice.</summary>
+    /// <summary>The clock is set. Measured durations are not affected.</summary>
     public void Jump(TimeSpan by) => _jumped += by;
 
     /// <summary>How long it is in the world's time until so much has passed here.</summary>
@@ -44,7 +44,7 @@ internal sealed class MachineClock
     {
         if (_rate == 1)
             return time;
-        // No timer is early by the machine's own clock: whoever waited for a moment would wait for nothing again and again.
+        // No timer is early by the machine's own clock: code that waits for a moment would find it not reached, and set the same timer again and again.
         var stretched = TimeSpan.FromTicks((long)Math.Ceiling(time.Ticks / _rate));
         return Scale(stretched) < time ? stretched + TimeSpan.FromTicks(1) : stretched;
     }

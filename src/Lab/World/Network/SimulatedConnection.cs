@@ -45,7 +45,7 @@ internal sealed class SimulatedConnection : AssociationHandle
         return (dialed, accepted);
     }
 
-    /// <summary>From within the process: what comes is read as soon as somebody takes it.</summary>
+    /// <summary>From within the process: what comes is read as soon as there is a listener.</summary>
     public void ReadWhenWanted() => ReadHandlerSource.Task.ContinueWith(
         listener =>
         {
@@ -116,7 +116,7 @@ internal sealed class SimulatedConnection : AssociationHandle
         Incoming.Discard();
     }
 
-    /// <summary>Nobody answers. A machine that is up again does not know the connection; one that is not is given up at last.</summary>
+    /// <summary>No answer comes. A machine that is up again does not know the connection; one that stays down is given up after a while.</summary>
     private void GiveUp()
     {
         var patience = _network.HasPower(Peer) ? _network.DrawLatency(_network.Link(Machine, Peer)) : SimulatedNetwork.DeadPeerTimeout;

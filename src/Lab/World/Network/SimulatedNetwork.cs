@@ -79,7 +79,7 @@ internal sealed class SimulatedNetwork
             connection.Break();
     }
 
-    /// <summary>A process is gone: its machine says so to whoever is or gets connected with it.</summary>
+    /// <summary>A process is gone: its machine says so on every connection with it, now and later.</summary>
     internal void Kill(ProcessEnvironment environment)
     {
         foreach (var connection in End(environment))
@@ -108,7 +108,7 @@ internal sealed class SimulatedNetwork
         return port;
     }
 
-    /// <summary>A port that nobody has.</summary>
+    /// <summary>A port that no process has.</summary>
     internal int NextPort() => ++_lastPort;
 
     internal void StopListening(SimulatedTransport transport)
@@ -117,7 +117,7 @@ internal sealed class SimulatedNetwork
             _listening.Remove(port);
     }
 
-    /// <summary>Whose port it is; null: nobody ever listened there.</summary>
+    /// <summary>Whose port it is; null: no process ever listened there.</summary>
     internal string? FindMachine(int port) => _machineOfPort.GetValueOrDefault(port);
 
     internal SimulatedTransport? FindListener(int port) => _listening.GetValueOrDefault(port);

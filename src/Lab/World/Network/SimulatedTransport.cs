@@ -64,7 +64,7 @@ internal sealed class SimulatedTransport : Transport
     {
         if (attempt.Task.IsCompleted || Environment.IsAbandoned)
             return;
-        // Where nobody ever listened the answer comes from this machine itself.
+        // Where no process ever listened the answer comes from this machine itself.
         var target = _network.FindMachine(port) ?? Machine;
         var there = _network.Link(Machine, target);
         if (there.IsBlocked || _network.Link(target, Machine).IsBlocked || !_network.HasPower(target))

@@ -22,7 +22,7 @@ internal sealed class ProcessEnvironment : RunningProcess
         _execute = turn => _tasks.Execute((Task)turn!);
     }
 
-    /// <summary>Whose code runs now; null: nobody's.</summary>
+    /// <summary>The process whose code runs now; null: none.</summary>
     public static ProcessEnvironment? Running => CurrentOrNull as ProcessEnvironment;
 
     /// <summary>For what Akka.NET makes by the name of its type.</summary>
@@ -33,7 +33,7 @@ internal sealed class ProcessEnvironment : RunningProcess
     public Machine Machine { get; }
     public DeterministicRuntime Runtime => World.Runtime;
 
-    /// <summary>Takes what actor systems log; null: nobody does.</summary>
+    /// <summary>Takes what actor systems log; null: the log is dropped.</summary>
     public Action<LogEvent>? Log { get; }
 
     /// <summary>Decides when the disk is busy with others.</summary>

@@ -27,7 +27,7 @@ public sealed class DiskWatchTests
     }
 
     [Fact]
-    public void Of_what_is_written_through_a_mapping_nobody_is_told_and_the_times_change_once()
+    public void A_write_through_a_mapping_is_not_reported_and_changes_the_times_once()
     {
         _world.Write("a", "text");
         var watch = Watch();

@@ -9,7 +9,7 @@ public sealed class BusyDiskTests
     private readonly SimulatedWorld _world = new(3);
 
     [Fact]
-    public void Turns_of_actors_that_wait_for_a_disk_come_late_now_and_then_and_nobody_elses()
+    public void Turns_of_actors_that_wait_for_a_disk_come_late_now_and_then_and_no_others()
     {
         var (pinned, others) = (new List<TimeSpan>(), new List<TimeSpan>());
         _world.AddMachine("machine").StartProcess("process").Run(() =>

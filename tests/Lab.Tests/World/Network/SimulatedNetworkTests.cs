@@ -37,7 +37,7 @@ public sealed class SimulatedNetworkTests
     }
 
     [Fact]
-    public void A_port_where_nobody_listens_refuses()
+    public void A_port_without_a_listener_refuses()
     {
         _a.Dial(_b.Port + 100);
         Pass(0.1);
@@ -45,7 +45,7 @@ public sealed class SimulatedNetworkTests
     }
 
     [Fact]
-    public void An_attempt_that_nobody_answers_fails_when_its_time_is_over_and_is_not_heard_of_again()
+    public void An_attempt_without_an_answer_fails_when_its_time_is_over_and_stays_silent_after_that()
     {
         _world.Network.Partition("a", "b");
         _a.Dial(_b.Port);
