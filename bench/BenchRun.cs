@@ -1,5 +1,6 @@
 using System.Runtime;
 using Actors.Bench.Clients;
+using Actors.Bench.Micro;
 using Actors.Bench.Nodes;
 using Actors.Bench.Report;
 
@@ -20,6 +21,8 @@ internal static class BenchRun
             Console.Out.WriteLine(Usage());
             return 0;
         }
+        if (args is ["micro", ..])
+            return MicroRun.Run(args[1..]);
         if (Arguments.Read(args, Array.ConvertAll(All, benchmark => benchmark.Name)) is not { } arguments)
         {
             Console.Error.WriteLine($"Unknown arguments: {string.Join(' ', args)}. See --help.");
@@ -67,11 +70,13 @@ internal static class BenchRun
 
         usage: dotnet run -c Release --project bench [-- --only NAME]... [--config FILE]
                dotnet run -c Release --project bench -- clients COUNT... [--config FILE]
+               dotnet run -c Release --project bench -- micro [OPTION OF BENCHMARKDOTNET]...
 
         benchmarks:
         {string.Join(Environment.NewLine, All.Select(benchmark => $"  {benchmark.Name,-16} {benchmark.What}"))}
 
         clients: one server with so many clients, all of them in this process, each with an actor system and a connection of its own.
+        micro: what single calls cost (planner, digest, serializer), by BenchmarkDotNet; without options all of them, measured shortly.
         --config FILE: given to every node.
 
         examples:
