@@ -27,3 +27,19 @@ internal sealed class BenchTable(TextWriter output)
         output.Flush();
     }
 }
+
+/// <summary>The figures of one row, already in words, and whether the target is reached.</summary>
+internal sealed record Outcome(string Reference, string Measured, string Ratio, bool IsMet)
+{
+    public static Outcome Failed(string why) => new("", why, "", false);
+}
+
+/// <summary>How figures are written.</summary>
+internal static class Figures
+{
+    public static string Millis(TimeSpan time) => $"{time.TotalMilliseconds:0.0} ms";
+
+    public static string Megabytes(long bytes) => $"{bytes / 1e6:0} MB";
+
+    public static string Times(double ratio) => $"{ratio:0.00} x";
+}

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -28,4 +29,16 @@ internal static partial class DurableSave
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Synchronize(SafeFileHandle handle);
+}
+
+/// <summary>Programs of the system, as references.</summary>
+internal static class Command
+{
+    public static async Task RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new BenchException($"{program} failed with {process.ExitCode}");
+    }
 }
