@@ -38,7 +38,7 @@ public sealed class SimulatedReplicaStoreTests : ReplicaStoreContract
     [Theory]
     [InlineData(DiskOperation.Sync, DiskError.InputOutput, false)]
     [InlineData(DiskOperation.Write, DiskError.NoSpace, true)]
-    public void A_commit_that_fails_says_whether_the_disk_is_full_and_leaves_the_former_state(DiskOperation failing, DiskError error, bool isDiskFull)
+    internal void A_commit_that_fails_says_whether_the_disk_is_full_and_leaves_the_former_state(DiskOperation failing, DiskError error, bool isDiskFull)
     {
         _store.Commit(new ReplicaChanges { Name = "before" });
         _scene.Fault = (failing, error);

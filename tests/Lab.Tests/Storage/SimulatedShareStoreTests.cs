@@ -56,7 +56,7 @@ public sealed class SimulatedShareStoreTests : ShareStoreContract
     [Theory]
     [InlineData(DiskOperation.Write, DiskError.NoSpace)]
     [InlineData(DiskOperation.Sync, DiskError.InputOutput)]
-    public void A_commit_that_fails_leaves_the_former_state_and_the_next_one_works(DiskOperation failing, DiskError error)
+    internal void A_commit_that_fails_leaves_the_former_state_and_the_next_one_works(DiskOperation failing, DiskError error)
     {
         var store = Open();
         PutPart(store, 1);

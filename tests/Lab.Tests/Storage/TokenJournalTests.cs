@@ -75,7 +75,7 @@ public sealed class TokenJournalTests
     [Theory]
     [InlineData(DiskOperation.Sync)]
     [InlineData(DiskOperation.Write)]
-    public void A_failed_append_is_replaced_by_the_next_one(DiskOperation failing)
+    internal void A_failed_append_is_replaced_by_the_next_one(DiskOperation failing)
     {
         using (var journal = Open())
         {

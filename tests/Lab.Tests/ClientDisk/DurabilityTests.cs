@@ -1,8 +1,8 @@
 using Actors.Lab.World.Disks;
 using Actors.Messages.Tree;
-using static Actors.Lab.Tests.Applying.ApplyScene;
+using static Actors.Lab.Tests.ClientDisk.ApplyScene;
 
-namespace Actors.Lab.Tests.Applying;
+namespace Actors.Lab.Tests.ClientDisk;
 
 /// <summary>What is agreed on is durable, in directories too that a user has just made.</summary>
 public sealed class DurabilityTests

@@ -1,7 +1,7 @@
 using Actors.Messages.Tree;
-using static Actors.Lab.Tests.Applying.ApplyScene;
+using static Actors.Lab.Tests.ClientDisk.ApplyScene;
 
-namespace Actors.Lab.Tests.Applying;
+namespace Actors.Lab.Tests.ClientDisk;
 
 /// <summary>
 /// A process ends with names changed that are not durable; the next one recovers, and loses power afterwards. What its

@@ -1,9 +1,9 @@
 using Actors.Client.Cache;
 using Actors.Lab.World.Disks;
 using Actors.Messages.Tree;
-using static Actors.Lab.Tests.Applying.ApplyScene;
+using static Actors.Lab.Tests.ClientDisk.ApplyScene;
 
-namespace Actors.Lab.Tests.Applying;
+namespace Actors.Lab.Tests.ClientDisk;
 
 /// <summary>A user comes between two calls of an update.</summary>
 public sealed class PlacerTests

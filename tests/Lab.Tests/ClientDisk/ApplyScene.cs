@@ -17,7 +17,7 @@ using Actors.Messages.Identity;
 using Actors.Messages.Tree;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Actors.Lab.Tests.Applying;
+namespace Actors.Lab.Tests.ClientDisk;
 
 /// <summary>A replica on a disk that can fail and lose power, without actors.</summary>
 internal sealed class ApplyScene
