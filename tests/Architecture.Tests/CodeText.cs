@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Actors.Tests.Architecture;
+namespace Actors.Architecture.Tests;
 
 /// <summary>
 /// C# source with the insides of comments, strings and character literals blanked out, every line break kept:

@@ -1,7 +1,7 @@
 using NetArchTest.Rules;
 using Xunit;
 
-namespace Actors.Tests.Architecture;
+namespace Actors.Architecture.Tests;
 
 /// <summary>Which types may know which, within a project. Read from the built assemblies: a full name counts, an unused "using" does not.</summary>
 public sealed class DependencyTests

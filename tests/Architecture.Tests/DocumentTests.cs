@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Xunit;
 
-namespace Actors.Tests.Architecture;
+namespace Actors.Architecture.Tests;
 
 public sealed partial class DocumentTests
 {

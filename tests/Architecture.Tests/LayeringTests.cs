@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using Xunit;
 
-namespace Actors.Tests.Architecture;
+namespace Actors.Architecture.Tests;
 
 public sealed class LayeringTests
 {

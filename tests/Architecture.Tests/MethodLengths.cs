@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Actors.Tests.Architecture;
+namespace Actors.Architecture.Tests;
 
 /// <summary>Finds the methods of a source file by its braces and counts their lines, signature included.</summary>
 internal static partial class MethodLengths

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Actors.Tests.Architecture;
+namespace Actors.Architecture.Tests;
 
 internal static class Offenders
 {

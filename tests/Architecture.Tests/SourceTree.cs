@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Actors.Tests.Architecture;
+namespace Actors.Architecture.Tests;
 
 /// <summary>The repository as the tests see it: found upwards from the test assembly, generated folders left out.</summary>
 internal static class SourceTree
