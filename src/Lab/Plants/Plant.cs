@@ -1,5 +1,6 @@
 using Actors.Client.FileSystem;
 using Actors.Client.Storage;
+using Actors.Lab.Nodes;
 using Actors.Lab.World;
 using Actors.Lab.World.Network;
 using Actors.Server.Storage;
@@ -29,5 +30,19 @@ internal abstract class Plant
     /// <summary>The network, once.</summary>
     public virtual void Network(SimulatedNetwork network)
     {
+    }
+}
+
+/// <summary>The nodes' storage with a plant between it and the nodes.</summary>
+internal sealed class PlantedStorage(INodeStorage inner, Plant plant) : INodeStorage
+{
+    public IFileSystem OpenFiles(ClientSite site, MachineProcess process) => plant.Files(inner.OpenFiles(site, process));
+
+    public IReplicaStore OpenReplicaStore(ClientSite site, MachineProcess process) => plant.ReplicaStore(inner.OpenReplicaStore(site, process));
+
+    public IShareStore OpenShareStore(ServerSite site, MachineProcess process)
+    {
+        plant.ServerProcess(process);
+        return plant.ShareStore(inner.OpenShareStore(site, process));
     }
 }
