@@ -28,7 +28,7 @@ internal static class BenchRun
             Console.Error.WriteLine($"Unknown arguments: {string.Join(' ', args)}. See --help.");
             return 2;
         }
-        // A collection in the middle of a measurement is the runtime's to pay; a blocking full one is not.
+        // Short collections are part of what is measured; a blocking full one is not.
         GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
         return arguments.Clients.Count > 0
             ? await ClientsRun.RunAsync(arguments.Clients, arguments.NodeConfig)
@@ -59,7 +59,7 @@ internal static class BenchRun
         }
         catch (Exception e)
         {
-            // One figure that cannot be had does not hide the others.
+            // One figure that cannot be measured does not hide the others.
             return Outcome.Failed(e is BenchException ? e.Message : $"{e.GetType().Name}: {e.Message}");
         }
     }

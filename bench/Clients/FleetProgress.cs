@@ -1,6 +1,6 @@
 namespace Actors.Bench.Clients;
 
-/// <summary>How far the clients are, all together; told by each of them, waited for by one.</summary>
+/// <summary>The progress of all clients together: each reports, one waits.</summary>
 internal sealed class FleetProgress(int clients, TimeProvider clock)
 {
     private readonly Lock _gate = new();

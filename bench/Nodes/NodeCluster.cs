@@ -47,7 +47,7 @@ internal sealed class NodeCluster : IDisposable
     public void StartClient(int number) =>
         _clients.Add(number, NodeProcess.Start(NodePrograms.Client, ["run", Replica(number), "--server", Address, .. _clientConfig]));
 
-    /// <summary>Without a farewell.</summary>
+    /// <summary>At once, without an orderly end.</summary>
     public void EndServer() => Server.Dispose();
 
     /// <summary>Again, with its data.</summary>

@@ -1,6 +1,6 @@
 namespace Actors.Bench.Report;
 
-/// <summary>Prints rows as they are measured, so that a run that is cut short has told what it knew.</summary>
+/// <summary>Prints rows as they are measured, so that a run that is cut short has printed what it measured.</summary>
 internal sealed class BenchTable(TextWriter output)
 {
     private static readonly int[] Widths = [-16, -58, -42, -22, -18, -26, -7];

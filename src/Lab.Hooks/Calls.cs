@@ -53,7 +53,7 @@ public static class Calls
         }
         catch (ObjectDisposedException)
         {
-            // What it was for is over.
+            // Disposed before its time came: there is nothing left to cancel.
         }
     }
 }

@@ -3,7 +3,7 @@ namespace Actors.Lab.Hooks;
 /// <summary>A process of a simulated world, as the code that runs in it sees the outside.</summary>
 public abstract class RunningProcess
 {
-    // Flows wherever asynchronous code flows, also to threads that have no business with the world.
+    // Flows wherever asynchronous code flows, also to threads outside the world.
     private static readonly AsyncLocal<RunningProcess?> Origin = new();
 
     [ThreadStatic]
@@ -23,7 +23,7 @@ public abstract class RunningProcess
     }
 
     /// <summary>The process whose code runs on this thread; null: none, this is the real world.</summary>
-    /// <exception cref="InvalidOperationException">A world's code is somewhere where it must not be.</exception>
+    /// <exception cref="InvalidOperationException">A world's code runs on a foreign thread, or outside of all its processes.</exception>
     public static RunningProcess? Current
     {
         get
@@ -36,7 +36,7 @@ public abstract class RunningProcess
         }
     }
 
-    /// <summary>The same, and no complaint.</summary>
+    /// <summary>The same, without an exception.</summary>
     internal static RunningProcess? CurrentOrNull => _current;
 
     /// <summary>The time of day, UTC.</summary>
@@ -56,18 +56,18 @@ public abstract class RunningProcess
     /// <summary>Runs something in the process, later.</summary>
     public abstract void Schedule(TimeSpan delay, Action action);
 
-    /// <summary>Lets the process have its turns until a task has ended; false if it has nothing left to do before that.</summary>
+    /// <summary>Runs the process's turns until a task has ended; false if it has nothing left to do before that.</summary>
     public abstract bool RunUntilEnd(Task task);
 
     /// <summary>Makes the world's run fail, with a stack trace; throw what it returns.</summary>
     public abstract Exception Fail(string what);
 
-    /// <summary>From now on, on this thread, whatever asks for the outside and is no process is a mistake.</summary>
+    /// <summary>From now on, code on this thread that asks for the outside without being in a process fails.</summary>
     internal static void EnterWorld() => _worldsOnThread++;
 
     internal static void LeaveWorld() => _worldsOnThread--;
 
-    /// <summary>A task that takes the process along wherever it runs.</summary>
+    /// <summary>A task that runs as this process on any thread.</summary>
     protected Task NewTask(Action code)
     {
         Task? task = null;

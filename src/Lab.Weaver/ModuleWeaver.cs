@@ -6,7 +6,7 @@ namespace Actors.Lab.Weaver;
 /// <summary>Sends the calls of a module that reach outside to the hooks, and lets it read its defaults once.</summary>
 internal sealed class ModuleWeaver
 {
-    /// <summary>What a woven assembly has behind its version.</summary>
+    /// <summary>Marks a woven assembly, behind its version.</summary>
     public const string Mark = "+woven-for-simulation";
 
     private readonly ModuleDefinition _module;
@@ -25,7 +25,7 @@ internal sealed class ModuleWeaver
     {
         foreach (var method in _module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody))
         {
-            // A copy: what is inserted is no call to look at.
+            // A copy: inserted instructions are not woven again.
             foreach (var instruction in method.Body.Instructions.ToList())
                 Weave(method.Body.GetILProcessor(), instruction);
             if (method is { Name: "Default", IsStatic: true, HasParameters: false, ReturnType.Name: "Config" })
@@ -51,7 +51,7 @@ internal sealed class ModuleWeaver
         }
     }
 
-    /// <summary>Whatever it asks for, the continuation comes back to the scheduler that it left.</summary>
+    /// <summary>The continuation comes back to the scheduler that it left, whatever the argument was.</summary>
     private void ComeBack(ILProcessor il, Instruction call)
     {
         // In place of the argument, so that jumps to the call still arrive behind it.

@@ -23,7 +23,7 @@ internal static class CodeText
         return code.ToString();
     }
 
-    /// <summary>Blanks attributes too: whatever in brackets begins a member or follows another attribute.</summary>
+    /// <summary>Blanks attributes too: brackets that begin a member or follow another attribute.</summary>
     public static string BlankAttributes(string code)
     {
         var text = new StringBuilder(code);

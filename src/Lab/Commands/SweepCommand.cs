@@ -108,7 +108,7 @@ internal sealed class SweepCommand(TextWriter output, Task stop, string? plant, 
             yield return From + number;
     }
 
-    /// <summary>Time as people have it, since the sweep began.</summary>
+    /// <summary>Real time since the sweep began.</summary>
     private sealed class WallTime
     {
         private readonly TimeProvider _clock = BootTimeProvider.Instance;

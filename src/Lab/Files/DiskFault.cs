@@ -33,7 +33,7 @@ internal static class DiskFault
     public static FileFaultException Of(string operation, RelativePath path, DiskError error) =>
         new(ToFault(error), operation, path, error.ToString());
 
-    /// <summary>What concerns the one path comes back; what concerns more throws.</summary>
+    /// <summary>A fault of this one path is returned; a fault that concerns more is thrown.</summary>
     public static FileFault PathFault(string operation, RelativePath path, DiskError error) =>
         error == DiskError.None ? FileFault.None : Of(operation, path, error).OrThrow();
 

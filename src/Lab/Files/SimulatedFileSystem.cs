@@ -28,8 +28,8 @@ internal sealed class SimulatedFileSystem : IFileSystem
 
     /// <param name="process">Whose calls they are.</param>
     /// <param name="directory">The replica.</param>
-    /// <param name="exchangesNames">False: as file systems that do not know RENAME_EXCHANGE.</param>
-    /// <param name="tellsAll">False: notices of changes say where only, as those of other systems.</param>
+    /// <param name="exchangesNames">False: as on file systems without RENAME_EXCHANGE.</param>
+    /// <param name="tellsAll">False: notices say only where something changed, as on systems other than Linux.</param>
     /// <exception cref="FileFaultException">There is no directory, or it cannot be opened.</exception>
     public static SimulatedFileSystem Open(DiskProcess process, DiskPath directory, bool exchangesNames = true, bool tellsAll = true)
     {
@@ -109,7 +109,7 @@ internal sealed class SimulatedFileSystem : IFileSystem
     public IFileHandle? OpenRead(RelativePath path)
     {
         var error = Open(path, OpenModes.Read, 0, out var file);
-        // Linux opens directories and pipes, and then looks what they are.
+        // As on Linux, directories and pipes are opened first and checked afterwards.
         if (error is DiskError.IsDirectory or DiskError.Invalid)
             return null;
         if (error == DiskError.None)

@@ -4,7 +4,7 @@ using Actors.Messages.Tree;
 
 namespace Actors.Lab.Files;
 
-/// <summary>Gathers the events of a simulated disk as InotifySource gathers the kernel's. What is late is not in a harvest.</summary>
+/// <summary>Gathers the events of a simulated disk as InotifySource gathers the kernel's. Late events are not in a harvest.</summary>
 internal sealed class SimulatedWatchSource : IWatchSource
 {
     private readonly SimulatedFileSystem _files;

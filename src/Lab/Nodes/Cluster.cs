@@ -98,7 +98,7 @@ internal sealed class Cluster
             user.Hand.Write(open, Encoding.ASCII.GetBytes($"<initial {file.Content}>".PadRight(file.Bytes, '.')));
             user.Hand.Close(open, TimeSpan.Zero, 0);
         }
-        // They have been there for long.
+        // Made long before the run: a loss of power does not take them.
         var hand = user.Hand.Machine.Disk.StartProcess("setup");
         hand.SyncAll();
         hand.Kill();

@@ -36,7 +36,7 @@ internal sealed class NodeGate(Site site, SimulatedWorld world) : IDiskGate
         _fault = fault;
     }
 
-    /// <summary>What is armed happens now, if it is armed still.</summary>
+    /// <summary>Runs the armed action now, if it has not run yet.</summary>
     public void FireOrForget(Action fault)
     {
         if (_fault != fault)
@@ -75,7 +75,7 @@ internal sealed class NodeGate(Site site, SimulatedWorld world) : IDiskGate
         Tick();
     }
 
-    // What asks and cannot fail on a real disk.
+    // Calls that only query, and cannot fail on a real disk.
     private static bool MayFail(DiskOperation operation) => operation is not (DiskOperation.Lock or DiskOperation.Watch or DiskOperation.Stat);
 
     private void Tick()

@@ -11,7 +11,7 @@ internal sealed record NodeSettings(ServerSettings Server, ClientSettings Client
 {
     public const string Address = "127.0.0.1:2346";
 
-    // Longer than users leave a file alone that they have open; a run has an end.
+    // Longer than users pause with a file open, and short enough to end within a run.
     private static readonly TimeSpan DisplacedPatience = TimeSpan.FromSeconds(60);
 
     /// <summary>The same where no more messages from outside than that may wait before one actor; null: as many as come.</summary>

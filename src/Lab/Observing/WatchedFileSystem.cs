@@ -127,7 +127,7 @@ internal sealed class WatchedFileHandle(IFileHandle file, Coverage coverage) : I
     public void Dispose() => file.Dispose();
 }
 
-/// <summary>Notices of a replica's file system, of which it is told when a node learns that some were lost.</summary>
+/// <summary>A replica's notices; reports when the node learns that some were lost.</summary>
 internal sealed class WatchedNotices(IWatchSource source, Action lost) : IWatchSource
 {
     public WatchOutcome Add(RelativePath directory) => source.Add(directory);

@@ -18,7 +18,7 @@ internal sealed class SimulatedShareStore : IShareStore
     private SimulatedShareStore(DiskProcess process, DiskPath path, StateFile<StoreState> file) => (_process, _path, _file) = (process, path, file);
 
     /// <exception cref="StoreUnavailableException">The file cannot be opened or written, or another process has it.</exception>
-    /// <exception cref="StoreCorruptException">It is something else.</exception>
+    /// <exception cref="StoreCorruptException">The file is not a server's store.</exception>
     public static SimulatedShareStore Open(DiskProcess process, DiskPath file, StateTable table)
     {
         try
@@ -58,7 +58,7 @@ internal sealed class SimulatedShareStore : IShareStore
             throw new StoreUnavailableException("the disk is full");
     }
 
-    // Nothing is kept free here: full disks are to be met by writing.
+    // No space is kept free here: a full disk must show when something is written.
     public void CheckReserve(long bytes)
     {
     }

@@ -40,7 +40,7 @@ internal sealed class StateFile<TState> : IDisposable
     /// <summary>Returns when the state is on disk.</summary>
     /// <param name="next">What the state is from then on.</param>
     /// <param name="bytes">What the change takes on disk.</param>
-    /// <exception cref="DiskException">The state is the former one here; what the disk holds is open.</exception>
+    /// <exception cref="DiskException">The state in memory is the former one; the disk may hold either.</exception>
     public void Commit(TState next, int bytes)
     {
         _journal.Append(_table.Add(next), bytes);

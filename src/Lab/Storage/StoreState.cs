@@ -25,7 +25,7 @@ internal sealed record StoreState(
         0,
         0);
 
-    /// <summary>The parts there were at times that uploads were looked at.</summary>
+    /// <summary>The parts that existed, by the times at which uploads were inspected.</summary>
     public ImmutableSortedDictionary<long, ImmutableDictionary<ContentHash, byte[]>> Uploads { get; init; } =
         ImmutableSortedDictionary<long, ImmutableDictionary<ContentHash, byte[]>>.Empty;
 

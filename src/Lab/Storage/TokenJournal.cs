@@ -52,8 +52,8 @@ internal sealed class TokenJournal : IDisposable
         }
     }
 
-    /// <summary>Makes the token durable, with so many bytes beside it.</summary>
-    /// <exception cref="DiskException">Whether the token is there is open; the next append takes its place.</exception>
+    /// <summary>Makes the token durable, with this many bytes beside it.</summary>
+    /// <exception cref="DiskException">The token may be there or not; the next append replaces it.</exception>
     public void Append(ulong token, int bytes)
     {
         if (_end > RecordsAt + CheckpointAfterBytes)

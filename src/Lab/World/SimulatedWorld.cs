@@ -54,7 +54,7 @@ internal sealed class SimulatedWorld
         return machine;
     }
 
-    /// <summary>Something that no node does: a user's hand, a fault.</summary>
+    /// <summary>Runs something outside of all nodes, later: what a user or a fault does.</summary>
     public void Schedule(TimeSpan delay, Action action) => Runtime.Time.Set(delay, action);
 
     /// <summary>A source of its own for each part, so that more chances taken by one do not change another's.</summary>

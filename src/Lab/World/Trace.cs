@@ -72,7 +72,7 @@ internal static class TraceText
         var text = message.ToString() ?? "";
         if (text.StartsWith(name, StringComparison.Ordinal))
             text = text[name.Length..];
-        // What has no text of its own says the name of its type once more, or what it is for the compiler.
+        // A type without a text of its own would repeat its name, or give the compiler's.
         if (text.Length == 0 || text == message.GetType().FullName || text.EndsWith(name, StringComparison.Ordinal))
             return name;
         var line = new StringBuilder(name).Append(' ');

@@ -20,7 +20,7 @@ internal sealed class DisplacedContentDropped : Plant
             var fault = base.Rename(from, to, RenameMode.Replace);
             if (fault != FileFault.None)
                 return fault;
-            // So that what looks after displaced files finds nothing to look after.
+            // So that the check of displaced files finds none.
             using var left = Create(from, staged.Mode);
             left.Write(0, content);
             return fault;

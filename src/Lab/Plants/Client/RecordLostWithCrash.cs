@@ -3,7 +3,7 @@ using Actors.Messages.Tree;
 
 namespace Actors.Lab.Plants;
 
-/// <summary>After a crash an update whose staged file is gone seems to be staged still: it is taken for not carried out.</summary>
+/// <summary>After a crash an update whose staged file is gone still seems to be staged, and is taken for not carried out.</summary>
 internal sealed class RecordLostWithCrash : Plant
 {
     public override IFileSystem Files(IFileSystem files) => new StillStaged(files);

@@ -4,7 +4,7 @@ using Google.Protobuf;
 
 namespace Actors.Lab.Plants;
 
-/// <summary>Who has joined a second time is told of nothing any more, not even by a repetition.</summary>
+/// <summary>A client that has joined a second time gets no notices any more, not even repeated ones.</summary>
 internal sealed class NoticesDroppedAfterRejoin : Plant
 {
     private readonly Dictionary<string, HashSet<ulong>> _sessions = [];

@@ -2,14 +2,14 @@ using System.Text;
 
 namespace Actors.Lab.World;
 
-/// <summary>What a node's configuration says in the world: threads, timers, logs and sockets are the world's, all else is as shipped.</summary>
+/// <summary>A node's configuration in the world: threads, timers, logs and sockets are the world's, everything else is as shipped.</summary>
 internal static class SimulatedConfig
 {
     private const string Dispatcher = "Actors.Lab.World.SimulatedDispatcherConfigurator, Lab";
     private const string BusyDiskDispatcher = "Actors.Lab.World.BusyDiskDispatcherConfigurator, Lab";
     private const string Mailbox = "Actors.Lab.World.SimulatedMailbox, Lab";
 
-    // Akka.NET's own sections; those of remoting take what the default dispatcher says.
+    // Akka.NET's own sections; remoting's follow the default dispatcher.
     private static readonly string[] Dispatchers =
     [
         "akka.actor.default-dispatcher", "akka.actor.internal-dispatcher", "akka.actor.default-blocking-io-dispatcher",

@@ -23,7 +23,7 @@ internal class SimulatedMessageQueue(RunQueue queue, IActorRef owner)
 
     public int Count => _envelopes.Count;
 
-    /// <summary>It takes everything: nothing is ever pushed that would have to wait.</summary>
+    /// <summary>Never used: the queue has no limit, so nothing waits to be pushed.</summary>
     public TimeSpan PushTimeOut => TimeSpan.Zero;
 
     public void BeginTurn() => _mayHandOut = true;

@@ -38,7 +38,7 @@ internal sealed class SimulatedScheduler(Config config, ILoggingAdapter log) : S
     {
         if (_isDisposed)
             throw new SchedulerException("the system has ended");
-        // The cancellation is asked once more: a suspended process runs late what was cancelled meanwhile.
+        // Checked again: in a suspended process the timer may have been cancelled after it was due.
         _environment.Schedule(delay, interval, cancelable, () =>
         {
             if (!_isDisposed && cancelable is not { IsCancellationRequested: true })

@@ -23,7 +23,7 @@ internal sealed class Descriptor : IDisposable
         inode.OpenForWriting += IsForWriting ? 1 : 0;
     }
 
-    /// <summary>Of the file, wherever its names lead by now.</summary>
+    /// <summary>The file's, even if it was renamed since.</summary>
     public ulong Number => _inode.Number;
 
     private bool IsForWriting => (_modes & OpenModes.Write) != 0;
@@ -89,7 +89,7 @@ internal sealed class Descriptor : IDisposable
         _process.LeaveOrThrow(call, error);
     }
 
-    /// <summary>Writes at the end, wherever that is by now.</summary>
+    /// <summary>Writes at the current end.</summary>
     public int Append(ReadOnlySpan<byte> content) => Write(_inode.Bytes.Length, content);
 
     public void SetLength(long bytes)
@@ -114,7 +114,7 @@ internal sealed class Descriptor : IDisposable
         _process.LeaveOrThrow(call, error);
     }
 
-    /// <summary>Makes the bytes durable; the name is another matter.</summary>
+    /// <summary>Makes the bytes durable, but not the name.</summary>
     public void Sync()
     {
         var error = Enter(DiskOperation.Sync, OpenModes.ReadWrite, out var call);

@@ -25,13 +25,13 @@ internal sealed partial class DiskProcess
 
     public bool IsKilled { get; private set; }
 
-    /// <summary>Something stands between it and the disk: a node's process, and no user's.</summary>
+    /// <summary>True for a node's process, whose calls pass a gate; false for a user's.</summary>
     internal bool HasGate => _gate is not null;
 
     /// <summary>Nothing that this process syncs is durable for it, though it is told so: as on a drive whose cache lies.</summary>
     public bool SyncsInNameOnly { get; set; }
 
-    /// <summary>Ends the process without a word. What it wrote is seen by the others, and not synced.</summary>
+    /// <summary>Ends the process at once. The others see what it wrote, but it is not synced.</summary>
     public void Kill()
     {
         if (IsKilled)
@@ -147,7 +147,7 @@ internal sealed partial class DiskProcess
         return watch;
     }
 
-    /// <summary>Before a call has its effect: the world's turn. An error fails the call.</summary>
+    /// <summary>Before a call has its effect the world may act. An error fails the call.</summary>
     internal DiskError Enter(DiskCall call)
     {
         ThrowIfKilled();

@@ -53,7 +53,7 @@ internal sealed class DiskWatch : IDisposable
         return error;
     }
 
-    /// <summary>Ends the watch of one directory; what it has told stays to be read.</summary>
+    /// <summary>Ends the watch of one directory; delivered events can still be read.</summary>
     public void Unwatch(int number)
     {
         foreach (var (inode, watch) in _watches)
@@ -74,7 +74,7 @@ internal sealed class DiskWatch : IDisposable
         return taken;
     }
 
-    /// <summary>The world's hand: up to so many events arrive, and the process is told.</summary>
+    /// <summary>Done by the world: up to this many events arrive, and the process is signalled.</summary>
     public void Deliver(int count = int.MaxValue)
     {
         var delivered = false;
@@ -89,14 +89,14 @@ internal sealed class DiskWatch : IDisposable
             _signal();
     }
 
-    /// <summary>A reader asks: what has happened until now is there, as in the kernel's queue, unless events are late.</summary>
+    /// <summary>Before a read: everything until now has arrived, as in the kernel's queue, unless events are late.</summary>
     public void CatchUp()
     {
         if (!_disk.AreEventsLate)
             Deliver();
     }
 
-    /// <summary>The world's hand: what has not arrived yet is lost, and so is everything else until <see cref="Overflow"/>: the queue is full.</summary>
+    /// <summary>Done by the world: what has not arrived yet is lost, and so is everything else until <see cref="Overflow"/>: the queue is full.</summary>
     public void Lose()
     {
         IsLosing = true;
@@ -104,7 +104,7 @@ internal sealed class DiskWatch : IDisposable
         _last = null;
     }
 
-    /// <summary>The world's hand: what has not arrived yet is lost, and an overflow comes in its place.</summary>
+    /// <summary>Done by the world: what has not arrived yet is lost, and an overflow comes in its place.</summary>
     public void Overflow()
     {
         IsLosing = false;

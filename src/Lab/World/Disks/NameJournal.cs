@@ -99,7 +99,7 @@ internal sealed record NameChange(params NameSlot[] Slots)
     /// <summary>A directory that this change removes: whatever was moved out of it before must not be lost with it.</summary>
     public Inode? RemovedDirectory { get; init; }
 
-    /// <summary>A directory changed its place: out of order, two such changes could tie a knot.</summary>
+    /// <summary>A directory changed its place: out of order, two such changes could make a cycle.</summary>
     public bool MovesDirectory { get; init; }
 
     /// <summary>Whose change it is.</summary>

@@ -54,7 +54,7 @@ internal sealed class SimulatedDisk
     /// </summary>
     public Action<DiskWatch>? EventsOnTheWay { get; set; }
 
-    /// <summary>What is on the way cannot be had by asking either.</summary>
+    /// <summary>Events on the way stay there when a reader asks.</summary>
     public bool AreEventsLate { get; set; }
 
     internal NameTree Names { get; }

@@ -99,6 +99,6 @@ internal sealed class MachineProcess
     /// <summary>Stops it, as SIGSTOP does: its actors, timers and connections wait.</summary>
     public void Suspend() => Environment.Suspend();
 
-    /// <summary>Lets it go on, late.</summary>
+    /// <summary>Continues it, late.</summary>
     public void Resume() => Environment.Resume();
 }

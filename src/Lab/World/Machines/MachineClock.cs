@@ -39,7 +39,7 @@ internal sealed class MachineClock
     /// <summary>The clock is set. Measured durations are not affected.</summary>
     public void Jump(TimeSpan by) => _jumped += by;
 
-    /// <summary>How long it is in the world's time until so much has passed here.</summary>
+    /// <summary>How long it takes in the world's time until this much has passed here.</summary>
     internal TimeSpan Stretch(TimeSpan time)
     {
         if (_rate == 1)

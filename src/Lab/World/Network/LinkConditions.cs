@@ -3,7 +3,7 @@ namespace Actors.Lab.World.Network;
 /// <summary>How bytes get from one machine to another at present; the way back has conditions of its own.</summary>
 internal sealed class LinkConditions
 {
-    /// <summary>Each write takes a time between the two, evenly spread.</summary>
+    /// <summary>Each write takes a time between the minimum and the maximum, evenly distributed.</summary>
     public TimeSpan LatencyMin { get; set; } = TimeSpan.FromMicroseconds(50);
 
     public TimeSpan LatencyMax { get; set; } = TimeSpan.FromMilliseconds(1);

@@ -35,7 +35,7 @@ internal sealed class SimulatedConnection : AssociationHandle
 
     public static (SimulatedConnection Dialed, SimulatedConnection Accepted) Pair(SimulatedNetwork network, SimulatedTransport dialing, SimulatedTransport accepting)
     {
-        // Of who dials, the accepting side knows an address and a port that means nothing.
+        // The accepting side sees an address of the dialling side whose port means nothing.
         var origin = new Address(dialing.SchemeIdentifier, accepting.System.Name, "127.0.0.1", network.NextPort());
         var dialed = new SimulatedConnection(network, dialing, accepting, origin, accepting.Address);
         var accepted = new SimulatedConnection(network, accepting, dialing, accepting.Address, origin) { Other = dialed };
@@ -98,7 +98,7 @@ internal sealed class SimulatedConnection : AssociationHandle
         Other.Incoming.AddEnd(DisassociateInfo.Shutdown);
     }
 
-    /// <summary>The machine at this end is gone without a word, and what it has sent with it.</summary>
+    /// <summary>The machine at this end is gone without a message, and what it had sent is lost too.</summary>
     public void Vanish()
     {
         var unanswered = Incoming.HasBytes;

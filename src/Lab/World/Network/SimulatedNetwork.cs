@@ -14,7 +14,7 @@ internal sealed class SimulatedNetwork
     private readonly DeterministicRuntime _runtime;
     private readonly Dictionary<(string From, string To), LinkConditions> _links = [];
     private readonly SortedDictionary<int, SimulatedTransport> _listening = [];
-    // Of every port that was ever listened on: a machine without power does not even refuse.
+    // Every port that was ever listened on: a machine without power does not even refuse.
     private readonly Dictionary<int, string> _machineOfPort = [];
     private readonly HashSet<string> _machinesWithoutPower = [];
     private readonly List<SimulatedConnection> _connections = [];
@@ -86,7 +86,7 @@ internal sealed class SimulatedNetwork
             connection.Die();
     }
 
-    /// <summary>A machine and the processes on it are gone without a word, until <see cref="PowerOn"/>.</summary>
+    /// <summary>A machine and the processes on it are gone without a message, until <see cref="PowerOn"/>.</summary>
     internal void LosePower(string machine, IEnumerable<ProcessEnvironment> processes)
     {
         _machinesWithoutPower.Add(machine);
@@ -158,9 +158,9 @@ internal sealed class NetworkCounts
     public long BytesDelivered { get; internal set; }
     public long MessagesLost { get; internal set; }
     public long ConnectionsReset { get; internal set; }
-    /// <summary>Resets that took bytes along.</summary>
+    /// <summary>Resets that lost bytes on their way.</summary>
     public long ResetsWithLoss { get; internal set; }
     public long WritesHeldByBlock { get; internal set; }
-    /// <summary>Reads after which there was more to read, but not for the receiver.</summary>
+    /// <summary>Reads after which a slow receiver left bytes unread.</summary>
     public long SlowReads { get; internal set; }
 }

@@ -60,7 +60,7 @@ internal sealed class SimulatedPipe(SimulatedNetwork network, LinkConditions lin
         _taken = 0;
     }
 
-    /// <summary>Sees to it that what is due arrives.</summary>
+    /// <summary>Schedules the arrival of what is due.</summary>
     public void Wake()
     {
         if (_isScheduled || !_isOpen || link.IsBlocked || !_segments.TryPeek(out var next))

@@ -21,7 +21,7 @@ internal sealed class DeterministicRuntime
     /// <summary>The time.</summary>
     public VirtualTime Time { get; }
 
-    /// <summary>Lets one actor have its turn or, if none wants one, moves time to the next timer; false if there is neither.</summary>
+    /// <summary>Runs one actor's turn or, if none is ready, moves time to the next timer; false if there is neither.</summary>
     public bool Step()
     {
         if (Queue.Step())

@@ -68,7 +68,7 @@ internal sealed class ProcessEnvironment : RunningProcess
 
     public override Exception Fail(string what) => Runtime.Queue.Fail(what);
 
-    /// <summary>Runs code as part of the process, now; as soon as it goes on where it is suspended, and never where it is gone.</summary>
+    /// <summary>Runs code as part of the process: now; if it is suspended, when it resumes; if it has ended, never.</summary>
     public void Run(Action code)
     {
         var turn = NewTask(code);
@@ -76,7 +76,7 @@ internal sealed class ProcessEnvironment : RunningProcess
             turn.GetAwaiter().GetResult();
     }
 
-    /// <summary>A mailbox or a continuation has its turn. What goes wrong in it is in the task.</summary>
+    /// <summary>Runs the turn of a mailbox or a continuation. Its exception is in the task.</summary>
     /// <returns>False: not now.</returns>
     public bool Take(long order, Task turn)
     {
@@ -94,10 +94,10 @@ internal sealed class ProcessEnvironment : RunningProcess
     /// <summary>Ends it as a crash does: no actor of it runs again, no hook is called, no timer fires, nothing is sent.</summary>
     public void Abandon() => IsAbandoned = true;
 
-    /// <summary>From now on what should run is kept back, as for a stopped process.</summary>
+    /// <summary>From now on turns are kept back, as for a stopped process.</summary>
     public void Suspend() => _kept ??= [];
 
-    /// <summary>What was kept back has its turns, late.</summary>
+    /// <summary>Runs the turns that were kept back, late.</summary>
     public void Resume()
     {
         var kept = _kept ?? [];

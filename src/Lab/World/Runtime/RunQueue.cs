@@ -4,8 +4,9 @@ using Actors.Lab.Hooks;
 namespace Actors.Lab.World;
 
 /// <summary>
-/// Who wants a turn: mailboxes in the order in which they were made, and behind them, as they came, continuations of
-/// asynchronous code. A seeded index picks the next, so that the order in which work comes to a place does not matter.
+/// What is ready to run: mailboxes in the order in which they were made, and behind them, in order of arrival, continuations
+/// of asynchronous code. A seeded index picks the next. Since mailboxes are sorted, the order in which
+/// they became ready does not matter.
 /// </summary>
 internal sealed class RunQueue
 {
@@ -104,7 +105,7 @@ internal sealed class RunQueue
         RunningProcess.EnterWorld();
         try
         {
-            // A continuation's fault belongs to those who wait for it; a mailbox has none.
+            // A continuation's exception belongs to the code that awaits it; a mailbox throws none.
             if (next.Environment.Take(next.Order, next.Turn) && next.Order != long.MaxValue)
                 next.Turn.GetAwaiter().GetResult();
         }

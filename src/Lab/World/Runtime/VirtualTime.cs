@@ -38,7 +38,7 @@ internal sealed class VirtualTime
     /// <param name="delay">From now.</param>
     /// <param name="interval">Between two times; null: once.</param>
     /// <param name="cancelable">Ends it; null: nothing does.</param>
-    /// <param name="action">Checks for itself whether its process still is.</param>
+    /// <param name="action">Checks itself whether its process still exists.</param>
     internal void Set(TimeSpan delay, TimeSpan? interval, ICancelable? cancelable, Action action) =>
         Enqueue(new VirtualTimer(action, interval, cancelable), Elapsed + delay);
 

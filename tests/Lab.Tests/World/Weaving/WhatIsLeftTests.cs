@@ -2,7 +2,7 @@ using Mono.Cecil;
 
 namespace Actors.Lab.Tests.World.Weaving;
 
-/// <summary>An update of Akka.NET cannot bring a way out of the world unnoticed: what the weaver leaves was looked at.</summary>
+/// <summary>An update of Akka.NET cannot add an unnoticed way out of the world: every call that the weaver leaves was reviewed.</summary>
 public sealed class WhatIsLeftTests
 {
     [Theory]
