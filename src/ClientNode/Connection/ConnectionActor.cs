@@ -1,41 +1,55 @@
 using Actors.Client.Cache;
 using Actors.Common;
 using Actors.Messages;
-using Actors.Messages.Wire;
 
 namespace Actors.Client.Connection;
 
 /// <summary>
-/// The top of a client node: keeps its three actors alive, and joins them to the server's registry, again and again,
-/// until there is a session; and when that ends, anew.
+/// The top of a client node: keeps the replica's actors alive, and joins them to the server's registry. Its states, in the
+/// order in which they stand below:
+/// <code>
+/// Starting  → Joining              the replica's actors have recovered
+/// Joining   → Connected            the server welcomes the client
+/// Connected → Joining              the session or the connection has ended
+/// any       → Down → Starting      the replica's actors have failed; they start again after a pause
+/// any       → Stopping             the node ends
+/// </code>
+/// A message that a state does not name has come too late for it (the answer to an earlier try, a second report of one
+/// end), and is dropped.
 /// </summary>
 public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
 {
     private const string JoinTimer = "join";
     private const string LastingTimer = "lasting";
-    private static readonly TimeSpan MissedAfter = TimeSpan.FromSeconds(3);
+    private const string HealthTimer = "health";
+    private const string RestartTimer = "restart";
+    private const string StoryTimer = "story";
+    private static readonly TimeSpan ReportAfter = TimeSpan.FromMilliseconds(50);
+
+    // Without a failure for so long, what stopped the node counts as mended.
+    private static readonly TimeSpan HealthyAfter = TimeSpan.FromSeconds(5);
+
+    // Over the limit: ignored, the asker's time runs out.
+    private const int SyncsMax = 64;
 
     private readonly ReplicaHome _home;
     private readonly ConnectionSettings _settings;
     private readonly IReplicaHost _host;
     private readonly Address _server;
     private readonly ActorSelection _registry;
-    private readonly Backoff _backoff;
-    private readonly Backoff _answers;
-    private readonly SessionPatience _sessions;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private Link _link = Link.Down;
-    private ulong _attempt;
-    private IActorRef _session = ActorRefs.Nobody;
-    private ReplicaSession? _joined;
-    private ReplicaSession? _joinedLast;
-    private NodeEvent? _joinUnderWay;
-    private TimeSpan? _askedSince;
-    private TimeSpan? _silentSince;
-    private TimeSpan _joinedAt;
-    private string? _busyBecause;
-    private bool _wasMissed;
-    private bool _wasWelcomed;
+
+    // These outlive a state: pauses grow over many tries, and what was told is not told again.
+    private readonly JoinAttempts _attempts;
+    private readonly Reachability _reachability;
+    private readonly RestartPolicy _restarts;
+    private readonly SessionPatience _sessions;
+    private readonly Backoff _pauses;
+    private readonly Backoff _answers;
+    private readonly List<(IActorRef Asker, CacheActor.Sync Sync, TimeSpan Until)> _syncs = [];
+    private ReplicaActors _replica = null!;
+    private ReplicaSession? _lastSession;
+    private StoryRelay? _story;
 
     public ConnectionActor(ReplicaHome home, ConnectionSettings settings, IReplicaHost host)
     {
@@ -43,35 +57,17 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         var protocol = ((ExtendedActorSystem)Context.System).Provider.DefaultAddress.Protocol;
         _server = new Address(protocol, "Server", settings.Server.Host, settings.Server.Port);
         _registry = Context.ActorSelection(new RootActorPath(_server) / "user" / "registry");
-        _backoff = new Backoff(settings.BackoffMin, settings.BackoffMax, home.Entropy);
-        _answers = new Backoff(settings.JoinTimeoutMin, settings.JoinTimeout, home.Entropy);
+        _attempts = new JoinAttempts(home.Journal, settings);
+        _reachability = new Reachability(home.Journal, settings.Server);
+        _restarts = new RestartPolicy(home.Journal, new Backoff(settings.RestartMin, settings.RestartMax, home.Entropy));
         _sessions = new SessionPatience(settings.BackoffMin, settings.BackoffOfShortSessions, home.Entropy);
-        _restarts = new Backoff(settings.RestartMin, settings.RestartMax, home.Entropy);
-        ReceiveChildren();
-        ReceiveReports();
-        Receive<TryJoin>(_ => OnTryJoin());
-        Receive<CacheActor.JoinFacts>(OnJoinFacts);
-        Receive<Welcome>(OnWelcome);
-        Receive<JoinRefused>(OnRefused);
-        Receive<SessionClosed>(OnSessionClosed);
-        Receive<CacheActor.RejoinNeeded>(OnRejoinNeeded);
-        Receive<AssociationErrorEvent>(e => OnConnectionGone(e.RemoteAddress, e.Cause));
-        Receive<DisassociatedEvent>(e => OnConnectionGone(e.RemoteAddress));
-        Receive<ThisActorSystemQuarantinedEvent>(_ => Recreate("The server has given this node up (it was silent for too long)"));
-        Receive<QuarantinedEvent>(OnQuarantined);
-        Receive<SessionLasts>(_ => _sessions.NoteLasting());
-        Receive<Terminated>(OnTerminated);
-    }
-
-    private enum Link
-    {
-        /// <summary>The replica's actors are not ready.</summary>
-        Down,
-        Joining,
-        Joined,
+        _pauses = new Backoff(settings.BackoffMin, settings.BackoffMax, home.Entropy);
+        _answers = new Backoff(settings.JoinTimeoutMin, settings.JoinTimeout, home.Entropy);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    private static TimeSpan Now => Context.System.Scheduler.MonotonicClock;
 
     protected override void PreStart()
     {
@@ -79,256 +75,287 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         Context.System.EventStream.Subscribe(Self, typeof(DisassociatedEvent));
         Context.System.EventStream.Subscribe(Self, typeof(ThisActorSystemQuarantinedEvent));
         Context.System.EventStream.Subscribe(Self, typeof(QuarantinedEvent));
-        StartChildren();
+        Start();
     }
 
-    protected override void PostStop() => EndJoin(NodeEventType.Fail);
+    protected override void PostStop() => _attempts.End(NodeEventType.Fail);
 
-    private void StartJoining(TimeSpan after)
+    // The failure is told or logged by us: a disk that is full is no error of this program.
+    protected override SupervisorStrategy SupervisorStrategy() => new AllForOneStrategy(-1, -1, e => _replica.NoteFailure(e, _log), loggingEnabled: false);
+
+    /// <summary>What every state answers; a session is there only in <see cref="Connected"/>.</summary>
+    private void Always(Session? session = null)
     {
-        _link = Link.Joining;
+        Receive<AskConnection>(_ => Sender.Tell(new ConnectionAnswer(
+            session is not null, _lastSession?.Number, _lastSession?.Name, _restarts.StoppedBecause ?? _replica.Failure?.Message, _sessions.Trouble)));
+        Receive<StoryWaits>(OnStoryWaits);
+        Receive<StopReplica>(_ => Stop(session));
+        // Of either, and of silence, only a new actor system is let in.
+        Receive<ThisActorSystemQuarantinedEvent>(_ => Recreate("The server has given this node up (it was silent for too long)"));
+        Receive<QuarantinedEvent>(e => e.Address.Equals(_server), _ => Recreate("The server was silent for too long"));
+    }
+
+    /// <summary>What every state answers in which the replica's actors live.</summary>
+    private void WhileUp(Session? session = null)
+    {
+        Receive<CacheActor.AskStatus>(_replica.Cache.Forward);
+        Receive<CacheActor.ConfirmStop>(_replica.Cache.Forward);
+        Receive<StayedHealthy>(_ => _restarts.NoteHealthy());
+        Receive<Terminated>(gone => OnChildEnded(gone.ActorRef, session));
+    }
+
+    /// <summary>What every state answers in which the client joins or has joined.</summary>
+    private void WhileReady(Session? session = null)
+    {
+        Receive<CacheActor.Sync>(_replica.Cache.Forward);
+        Receive<AssociationErrorEvent>(e => e.RemoteAddress.Equals(_server), e => OnConnectionGone(session, e.Cause));
+        Receive<DisassociatedEvent>(e => e.RemoteAddress.Equals(_server), _ => OnConnectionGone(session));
+    }
+
+    private void Start()
+    {
+        _replica = new ReplicaActors(Context, _home, _settings.DiskDispatcher);
+        Timers.StartSingleTimer(HealthTimer, StayedHealthy.Instance, HealthyAfter);
+        Become(Starting);
+    }
+
+    /// <summary>The replica's actors recover what is stored.</summary>
+    private void Starting()
+    {
+        Receive<CacheActor.CacheReady>(_ => OnCacheReady());
+        Receive<CacheActor.Sync>(KeepSync);
+        WhileUp();
+        Always();
+    }
+
+    private void OnCacheReady()
+    {
+        Join(_settings.FirstJoinAfter);
+        foreach (var (asker, sync, until) in _syncs)
+        {
+            if (until > Now)
+                _replica.Cache.Tell(sync with { Patience = until - Now }, asker);
+        }
+        _syncs.Clear();
+    }
+
+    /// <summary>A sync that is asked for while the replica cannot answer waits until it can, at most for the asker's patience.</summary>
+    private void KeepSync(CacheActor.Sync sync)
+    {
+        if (_syncs.Count < SyncsMax)
+            _syncs.Add((Sender, sync, Now + sync.Patience));
+    }
+
+    private void Join(TimeSpan after)
+    {
+        var silence = new Silence();
+        Become(() => Joining(silence));
         Timers.StartSingleTimer(JoinTimer, TryJoin.Instance, after);
     }
 
-    private void OnTryJoin()
+    /// <summary>The server is asked to let the client in, until it answers.</summary>
+    private void Joining(Silence silence)
     {
-        if (_link == Link.Joining)
-            _cache.Tell(CacheActor.PrepareJoin.Instance);
+        Receive<TryJoin>(_ => _replica.Cache.Tell(CacheActor.PrepareJoin.Instance));
+        Receive<CacheActor.JoinFacts>(facts => OnJoinFacts(facts, silence));
+        Receive<Welcome>(welcome => welcome.Attempt == _attempts.Newest, welcome => OnWelcome(welcome, silence));
+        Receive<JoinRefused>(refused => refused.Attempt == _attempts.Newest, OnRefused);
+        WhileReady();
+        WhileUp();
+        Always();
     }
 
-    private void OnJoinFacts(CacheActor.JoinFacts facts)
+    private void OnJoinFacts(CacheActor.JoinFacts facts, Silence silence)
     {
-        if (_link != Link.Joining)
-            return;
-        var join = new Join
-        {
-            Protocol = Limits.ProtocolVersion,
-            Node = new NodeIdentity
-            {
-                Id = facts.Identity.Id.ToBytes(),
-                Incarnation = facts.Identity.Incarnation,
-                Instance = _settings.Instance,
-            },
-            Attempt = ++_attempt,
-            Share = _settings.Share,
-            WishedName = _settings.WishedName,
-            Position = facts.Position?.ToMessage(),
-            Newest = facts.Newest?.ToMessage(),
-            SettledThrough = facts.SettledThrough,
-            Cache = WirePath.Of(_cache, Context.System),
-            Watcher = WirePath.Of(_watcher, Context.System),
-            Transfer = WirePath.Of(_transfer, Context.System),
-        };
-        foreach (var push in facts.InDoubt)
-            join.InDoubt.Add(new PushInDoubt { Counter = push.Counter, Digest = push.Digest.ToBytes() });
-        EndJoin(NodeEventType.Fail);
-        _joinUnderWay = new NodeEvent(NodeEventType.Invoke, EventNames.Join)
-        {
-            Op = EventOps.Join(facts.Identity.Id, _settings.Instance, _attempt),
-            Share = _settings.Share,
-        };
-        _home.Journal.Record(_joinUnderWay);
-        _registry.Tell(join);
+        var attempt = _attempts.Begin(facts.Identity.Id);
+        _registry.Tell(Handshake.Join(facts, _settings, attempt, _replica, Context.System));
         Timers.StartSingleTimer(JoinTimer, TryJoin.Instance, _answers.Next());
-        // No answer, and nothing says that nobody is there: that is one and the same to whoever waits for so long.
-        var now = Context.System.Scheduler.MonotonicClock;
-        _askedSince ??= now;
-        if (now - _askedSince >= MissedAfter && !_wasMissed && !_wasWelcomed)
-            TellMissed();
-        CheckSilence(now);
-    }
-
-    /// <summary>
-    /// Neither an answer nor a word of remoting: it drops what is sent, because it takes its peer for one that is gone, or
-    /// because the clock was set back while it made a pause. Only a new system gets out of that.
-    /// </summary>
-    private void CheckSilence(TimeSpan now)
-    {
-        _silentSince ??= now;
-        if (now - _silentSince < _settings.SilenceMax)
+        _reachability.NoteAsked(Now);
+        // Neither an answer nor a word of remoting: it drops what is sent, because it takes its peer for one that is gone,
+        // or because the clock was set back while it made a pause.
+        silence.Since ??= Now;
+        if (Now - silence.Since < _settings.SilenceMax)
             return;
-        _silentSince = null;
+        silence.Since = null;
         Recreate("Neither the server nor its connection answers");
     }
 
-    private void OnWelcome(Welcome welcome)
+    private void OnWelcome(Welcome welcome, Silence silence)
     {
-        if (_link != Link.Joining || welcome.Attempt != _attempt)
-            return;
-        _silentSince = null;
-        var registry = WirePath.Resolve(welcome.Registry, _server, Context.System);
-        var transfer = WirePath.Resolve(welcome.Transfer, _server, Context.System);
-        if (!WelcomeReader.TryRead(welcome, out var admission, out var reason) || registry is null || transfer is null)
+        silence.Since = null;
+        if (!Handshake.TryRead(welcome, _server, Context.System, out var admitted, out var reason))
         {
-            _log.Warning("The server's welcome cannot be used: {0}", reason ?? "it names actors elsewhere");
+            _log.Warning("The server's welcome cannot be used: {0}", reason);
             return;
         }
         Timers.Cancel(JoinTimer);
-        _backoff.Reset();
+        _pauses.Reset();
         _answers.Reset();
         Timers.StartSingleTimer(LastingTimer, SessionLasts.Instance, SessionPatience.Good);
-        _joinedAt = Context.System.Scheduler.MonotonicClock;
-        _link = Link.Joined;
-        _session = Context.Watch(Sender);
-        _joined = _joinedLast = admission.Session;
+        var session = new Session(Context.Watch(Sender), admitted.Admission.Session.Key, Now);
+        Become(() => Connected(session));
+        _lastSession = admitted.Admission.Session;
         _home.Journal.NameNode(welcome.Name);
-        EndJoin(NodeEventType.Ok, admission);
-        if (!_wasWelcomed)
-            _home.Journal.Narrate(StoryLines.Welcomes(welcome.Name));
-        _home.Journal.Narrate(StoryLines.ConnectedAs(welcome.Name));
-        (_wasWelcomed, _wasMissed, _busyBecause) = (true, false, null);
-        _cache.Tell(new CacheActor.Admitted(admission, _session, registry, transfer));
-        ReportStory();
+        _attempts.End(NodeEventType.Ok, admitted.Admission);
+        _reachability.NoteWelcome(welcome.Name);
+        _replica.Cache.Tell(admitted with { Session = session.Actor });
+        ReportStory(session);
     }
 
     private void OnRefused(JoinRefused refused)
     {
-        if (_link != Link.Joining || refused.Attempt != _attempt)
-            return;
-        _silentSince = null;
-        EndJoin(NodeEventType.Fail);
+        _attempts.End(NodeEventType.Fail);
         switch (refused.Reason)
         {
             case JoinRefusal.IdentityInUse:
                 BecomeSomebodyElse("another replica has this one's identity");
                 break;
             case JoinRefusal.Busy:
-                _busyBecause = refused.Text;
-                StartJoining(_backoff.Next());
+                _reachability.NoteBusy(refused.Text);
+                Join(_pauses.Next());
                 break;
             default:
-                _host.End(new FailureException(
-                    $"the server refuses this client: {refused.Text}", $"{_settings.Server}, share {_settings.Share}", WhatToDo(refused)));
+                _host.End(Handshake.RefusedForGood(refused, _settings));
                 break;
         }
     }
 
-    /// <summary>The history pairs each try with what became of it; no answer in time is a failure.</summary>
-    private void EndJoin(NodeEventType outcome, Admission? admission = null)
+    /// <summary>There is a session with the server.</summary>
+    private void Connected(Session session)
     {
-        if (_joinUnderWay is { } asked)
-        {
-            _home.Journal.Record(new NodeEvent(outcome, EventNames.Join)
-            {
-                Op = asked.Op,
-                Share = asked.Share,
-                Epoch = admission?.Session.Epoch.ToString(),
-                Seq = admission?.Head,
-            });
-        }
-        _joinUnderWay = null;
+        Receive<SessionClosed>(closed => OnSessionClosed(closed, session));
+        Receive<Terminated>(gone => gone.ActorRef.Equals(session.Actor), _ => Rejoin(session, PauseAfter(session)));
+        Receive<CacheActor.RejoinNeeded>(needed => OnRejoinNeeded(needed, session));
+        Receive<SessionLasts>(_ => _sessions.NoteLasting());
+        Receive<ReportNow>(_ => ReportStory(session));
+        WhileReady(session);
+        WhileUp(session);
+        Always(session);
     }
 
-    private static string WhatToDo(JoinRefused refused) => refused.Reason switch
+    private void OnSessionClosed(SessionClosed closed, Session session)
     {
-        JoinRefusal.Protocol => "run a client and a server of versions that speak the same protocol",
-        JoinRefusal.UnknownShare => "name a share that the server has: --share NAME",
-        _ => "check the options",
-    };
-
-    private void OnSessionClosed(SessionClosed closed)
-    {
-        if (_link != Link.Joined || _joined?.Key.Admits(closed, Context) != true)
+        if (!session.Key.Admits(closed, Context))
             return;
         if (closed.Replaced)
-            BecomeSomebodyElse("another process has joined with this replica's identity");
+            BecomeSomebodyElse("another process has joined with this replica's identity", session);
         else
-            Rejoin(PauseAfterSession());
+            Rejoin(session, PauseAfter(session));
     }
 
-    /// <summary>The server has ended the session.</summary>
-    private TimeSpan PauseAfterSession()
+    private void OnRejoinNeeded(CacheActor.RejoinNeeded needed, Session session)
+    {
+        _log.Info("Joining again: {0}", needed.Reason);
+        if (needed.AsSomebodyElse)
+            BecomeSomebodyElse(needed.Reason, session);
+        else
+            Rejoin(session, PauseAfter(session));
+    }
+
+    /// <summary>The session has ended, and the connection was not why: after many short ones in a row the pauses grow.</summary>
+    private TimeSpan PauseAfter(Session session)
     {
         var wasTold = _sessions.Trouble is not null;
-        var pause = _sessions.End(Context.System.Scheduler.MonotonicClock - _joinedAt);
+        var pause = _sessions.End(Now - session.Since);
         if (!wasTold && _sessions.Trouble is { } trouble)
             _home.Journal.Narrate($"Warning: {trouble}");
         return pause;
     }
 
-    private void OnRejoinNeeded(CacheActor.RejoinNeeded needed)
+    /// <summary>What was under way may be lost: only a new session knows. The server is asked at once, and then more patiently.</summary>
+    private void OnConnectionGone(Session? session, Exception? cause = null)
     {
-        if (_link != Link.Joined)
-            return;
-        _log.Info("Joining again: {0}", needed.Reason);
-        if (needed.AsSomebodyElse)
-            BecomeSomebodyElse(needed.Reason);
-        else
-            Rejoin(PauseAfterSession());
+        _reachability.NoteGone(cause);
+        Rejoin(session, _pauses.Next());
     }
 
-    private void BecomeSomebodyElse(string reason)
+    private void BecomeSomebodyElse(string reason, Session? session = null)
     {
         _home.Journal.Narrate($"This replica gets a new identity: {reason}");
-        EndSession();
-        _cache.Tell(CacheActor.BecomeSomebodyElse.Instance);
-        StartJoining(TimeSpan.Zero);
+        EndSession(session);
+        _replica.Cache.Tell(CacheActor.BecomeSomebodyElse.Instance);
+        Join(TimeSpan.Zero);
     }
 
-    private void Rejoin(TimeSpan after)
+    private void Rejoin(Session? session, TimeSpan after)
     {
-        EndSession();
-        StartJoining(after);
+        EndSession(session);
+        Join(after);
     }
 
-    private void EndSession()
+    private void EndSession(Session? session)
     {
-        if (_link != Link.Joined)
+        if (session is null)
             return;
-        Context.Unwatch(_session);
+        Context.Unwatch(session.Actor);
         Timers.Cancel(LastingTimer);
-        (_session, _joined) = (ActorRefs.Nobody, null);
-        _link = Link.Joining;
-        _cache.Tell(CacheActor.SessionLost.Instance);
+        _replica.Cache.Tell(CacheActor.SessionLost.Instance);
     }
 
-    /// <summary>What was under way may be lost: only a new session knows. The server is asked at once, and then more patiently.</summary>
-    private void OnConnectionGone(Address address, Exception? cause = null)
+    private void OnChildEnded(IActorRef child, Session? session)
     {
-        if (!address.Equals(_server) || _link == Link.Down)
+        if (!_replica.NoteEnd(child))
             return;
-        (_busyBecause, _silentSince) = (null, null);
-        // The whole system ends of it, and its host tells why.
-        if (cause?.ToString().Contains("TLS handshake failed", StringComparison.Ordinal) == true)
-            _wasMissed = true;
-        if (!_wasMissed)
-            TellMissed(cause);
-        if (_link == Link.Joined)
-            Rejoin(_backoff.Next());
-        else
-            StartJoining(_backoff.Next());
-    }
-
-    private void TellMissed(Exception? cause = null)
-    {
-        _wasMissed = true;
-        _home.Journal.Narrate((_busyBecause, _wasWelcomed) switch
+        if (session is not null)
         {
-            ({ } reason, _) => $"The server at {_settings.Server} takes nobody in: {reason}; trying until it does",
-            (_, true) => $"The connection with the server at {_settings.Server} is lost; trying until it is back",
-            _ when WhyUnusable(cause) is { } reason => $"What answers at {_settings.Server} cannot be used: {reason}; trying until it can. "
-                + "Is it a server, and do both sides have TLS, or neither, and trust each other's certificates?",
-            _ => $"No server at {_settings.Server}; trying until there is one",
-        });
+            session.Tell(new Leave());
+            Context.Unwatch(session.Actor);
+        }
+        Timers.Cancel(JoinTimer);
+        Timers.Cancel(LastingTimer);
+        Timers.Cancel(HealthTimer);
+        Become(Down);
+        if (_restarts.PauseAfter(_replica.Failure) is { } pause)
+            Timers.StartSingleTimer(RestartTimer, Restart.Instance, pause);
+        else
+            _host.End(RestartPolicy.FailedForGood(_replica.Failure));
     }
 
-    /// <summary>Why a connection that could be made was of no use; null where none could be made.</summary>
-    private static string? WhyUnusable(Exception? cause)
+    /// <summary>The replica's actors have ended; they start again after a pause, unless the host was told to end the node.</summary>
+    private void Down()
     {
-        var text = cause?.GetBaseException().Message ?? "";
-        // A server with TLS does so where it is not spoken to with TLS.
-        if (text.Contains("disassociated", StringComparison.Ordinal))
-            return "it ends the connection before it has said who it is";
-        return text.Contains("handshake", StringComparison.Ordinal) || text.Contains("certificate", StringComparison.Ordinal)
-            ? text[(text.LastIndexOf(": ", StringComparison.Ordinal) is >= 0 and var at ? at + 2 : 0)..]
-            : null;
+        Receive<Restart>(_ => Start());
+        Receive<CacheActor.ConfirmStop>(_ => OnConfirmWhileDown());
+        Receive<CacheActor.Sync>(KeepSync);
+        Always();
     }
 
-    /// <summary>This system speaks to that process of the server no more, and it may well be the one that is there for long.</summary>
-    private void OnQuarantined(QuarantinedEvent quarantined)
+    /// <summary>A person says that what stopped the node is mended: it need not wait.</summary>
+    private void OnConfirmWhileDown()
     {
-        if (quarantined.Address.Equals(_server))
-            Recreate("The server was silent for too long");
+        if (Timers.IsTimerActive(RestartTimer))
+        {
+            Timers.Cancel(RestartTimer);
+            Start();
+        }
+        var reason = _restarts.StoppedBecause;
+        Sender.Tell(new CacheActor.ConfirmAnswer(reason, reason is null ? null : $"{reason}; trying again now"));
+    }
+
+    private void Stop(Session? session)
+    {
+        var asker = Sender;
+        Timers.CancelAll();
+        session?.Tell(new Leave());
+        Become(() => Stopping(asker));
+        if (_replica.HasEnded)
+            End(asker);
+        else
+            _replica.Stop(Context);
+    }
+
+    /// <summary>The replica's actors store what they know, and end.</summary>
+    private void Stopping(IActorRef asker)
+    {
+        Receive<Terminated>(gone => _replica.NoteEnd(gone.ActorRef), _ => End(asker));
+        Receive<Terminated>(_ => { });
+        Always();
+    }
+
+    private void End(IActorRef asker)
+    {
+        asker.Tell(ReplicaStopped.Instance);
+        Context.Stop(Self);
     }
 
     private void Recreate(string reason)
@@ -337,13 +364,29 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         _host.RecreateSystem();
     }
 
-    private sealed record SessionLasts
+    private void OnStoryWaits(StoryWaits waits)
     {
-        public static SessionLasts Instance { get; } = new();
+        _story = waits.Story;
+        if (!Timers.IsTimerActive(StoryTimer))
+            Timers.StartSingleTimer(StoryTimer, ReportNow.Instance, ReportAfter);
     }
 
-    private sealed record TryJoin
+    private void ReportStory(Session session)
     {
-        public static TryJoin Instance { get; } = new();
+        foreach (var report in _story?.TakeReports() ?? [])
+            session.Tell(report);
+    }
+
+    /// <summary>How long neither the server nor remoting has said anything.</summary>
+    private sealed class Silence
+    {
+        public TimeSpan? Since { get; set; }
+    }
+
+    /// <summary>The session's actor at the server, what its messages carry, and when it began.</summary>
+    private sealed record Session(IActorRef Actor, SessionKey Key, TimeSpan Since)
+    {
+        public void Tell<T>(T message)
+            where T : ISessionMessage => Actor.Tell(Key.Seal(message));
     }
 }

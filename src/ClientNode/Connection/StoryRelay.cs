@@ -1,4 +1,5 @@
 using Actors.Common;
+using Actors.Messages;
 
 namespace Actors.Client.Connection;
 
@@ -12,6 +13,12 @@ public sealed class StoryRelay : IStorySink
 {
     /// <summary>So many lines wait at most.</summary>
     public const int LinesMax = 256;
+
+    private const int TextMax = 1_000;
+    private const int ReportLinesMax = 64;
+
+    // Three bytes each at most: a report fits a frame, whatever the story is written in.
+    private const int ReportTextMax = 30_000;
 
     private readonly Lock _gate = new();
     private readonly Queue<StoryLine> _waiting = new();
@@ -59,6 +66,30 @@ public sealed class StoryRelay : IStorySink
             (_leftOut, _toldSinceCall) = (0, LinesMax);
             return lines;
         }
+    }
+
+    /// <summary>The same, as messages that fit a frame each.</summary>
+    public IEnumerable<StoryReport> TakeReports()
+    {
+        var (report, size) = (new StoryReport(), 0);
+        foreach (var line in Take())
+        {
+            var text = line.Text.Length <= TextMax ? line.Text : line.Text[..TextMax];
+            if (report.Lines.Count == ReportLinesMax || size + text.Length > ReportTextMax)
+            {
+                yield return report;
+                (report, size) = (new StoryReport(), 0);
+            }
+            size += text.Length;
+            report.Lines.Add(new StoryReportLine
+            {
+                Number = (ulong)line.Number,
+                AtUs = (line.At - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
+                Text = text,
+            });
+        }
+        if (report.Lines.Count > 0)
+            yield return report;
     }
 
     private void Call()

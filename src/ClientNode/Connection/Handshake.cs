@@ -1,0 +1,94 @@
+using System.Diagnostics.CodeAnalysis;
+using Actors.Client.Cache;
+using Actors.Common;
+using Actors.Messages;
+using Actors.Messages.History;
+using Actors.Messages.Wire;
+
+namespace Actors.Client.Connection;
+
+/// <summary>What a Join says, and what its answers must say to be believed.</summary>
+internal static class Handshake
+{
+    public static Join Join(CacheActor.JoinFacts facts, ConnectionSettings settings, ulong attempt, ReplicaActors replica, ActorSystem system)
+    {
+        var join = new Join
+        {
+            Protocol = Limits.ProtocolVersion,
+            Node = new NodeIdentity
+            {
+                Id = facts.Identity.Id.ToBytes(),
+                Incarnation = facts.Identity.Incarnation,
+                Instance = settings.Instance,
+            },
+            Attempt = attempt,
+            Share = settings.Share,
+            WishedName = settings.WishedName,
+            Position = facts.Position?.ToMessage(),
+            Newest = facts.Newest?.ToMessage(),
+            SettledThrough = facts.SettledThrough,
+            Cache = PathOf(replica.Cache, system),
+            Watcher = PathOf(replica.Watcher, system),
+            Transfer = PathOf(replica.Transfer, system),
+        };
+        foreach (var push in facts.InDoubt)
+            join.InDoubt.Add(new PushInDoubt { Counter = push.Counter, Digest = push.Digest.ToBytes() });
+        return join;
+    }
+
+    /// <summary>False, with the reason, where the Welcome is not well formed, or names actors that are not the server's.</summary>
+    public static bool TryRead(
+        Welcome welcome, Address server, ActorSystem system, [NotNullWhen(true)] out CacheActor.Admitted? admitted, [NotNullWhen(false)] out string? reason)
+    {
+        admitted = null;
+        reason = null;
+        var registry = Resolve(welcome.Registry, server, system);
+        var transfer = Resolve(welcome.Transfer, server, system);
+        if (!EpochId.TryRead(welcome.Epoch.Span, out var epoch))
+            reason = "its epoch is malformed";
+        else if (welcome.Name.Length == 0 || welcome.Name.Any(char.IsControl))
+            reason = "it has no name for this node";
+        else if (welcome.Secret.Length != SessionKey.SecretBytes)
+            reason = "it has no secret for the session";
+        else if (welcome.Outcomes.Any(outcome => outcome.Accepted is { } accepted && !CacheActor.TryReadCommit(accepted, out _)))
+            reason = "it does not say which commit a push became";
+        else if (registry is null || transfer is null)
+            reason = "it names actors elsewhere";
+        else
+        {
+            var session = new ReplicaSession(welcome.Session, welcome.Number, welcome.Name, epoch) { Key = new SessionKey(welcome.Session, welcome.Secret) };
+            var admission = new Admission(session, welcome.Resumed, welcome.Head, [.. welcome.Outcomes.Select(Read)]);
+            admitted = new CacheActor.Admitted(admission, ActorRefs.Nobody, registry, transfer);
+        }
+        return reason is null;
+    }
+
+    /// <summary>A refusal that time does not mend.</summary>
+    public static FailureException RefusedForGood(JoinRefused refused, ConnectionSettings settings) => new(
+        $"the server refuses this client: {refused.Text}",
+        $"{settings.Server}, share {settings.Share}",
+        refused.Reason switch
+        {
+            JoinRefusal.Protocol => "run a client and a server of versions that speak the same protocol",
+            JoinRefusal.UnknownShare => "name a share that the server has: --share NAME",
+            _ => "check the options",
+        });
+
+    private static DoubtOutcome Read(PushOutcome outcome) => outcome.OutcomeCase switch
+    {
+        PushOutcome.OutcomeOneofCase.Accepted when CacheActor.TryReadCommit(outcome.Accepted, out var committed) =>
+            new DoubtOutcome(outcome.Counter, committed, null),
+        PushOutcome.OutcomeOneofCase.Rejected => new DoubtOutcome(outcome.Counter, null, CacheActor.ReadRefusal(outcome.Rejected) with { Counter = outcome.Counter }),
+        _ => new DoubtOutcome(outcome.Counter, null, null),
+    };
+
+    /// <summary>As actor paths travel in messages: with this system's address, and with the uid.</summary>
+    private static string PathOf(IActorRef actor, ActorSystem system) =>
+        actor.Path.ToSerializationFormatWithAddress(((ExtendedActorSystem)system).Provider.DefaultAddress);
+
+    /// <summary>The server's own actor that a path names; null where it is no path, or names one elsewhere.</summary>
+    private static IActorRef? Resolve(string path, Address server, ActorSystem system) =>
+        ActorPath.TryParse(path, out var parsed) && parsed.Address.Equals(server)
+            ? ((ExtendedActorSystem)system).Provider.ResolveActorRef(path)
+            : null;
+}

@@ -1,0 +1,54 @@
+using Actors.Client.Cache;
+using Actors.Client.Content;
+using Actors.Client.Watcher;
+using Actors.Common;
+
+namespace Actors.Client.Connection;
+
+/// <summary>One life of the replica's three actors. They start, fail and end together, because each relies on what the others know.</summary>
+internal sealed class ReplicaActors
+{
+    private readonly List<IActorRef> _living;
+
+    public ReplicaActors(IActorContext context, ReplicaHome home, string dispatcher)
+    {
+        // Props compiles code for each argument that is more than a variable.
+        var (files, reserve, traits, observer) = (home.Files, home.DiskReserveBytes, home.Traits, home.Observer);
+        var transfer = Start(Props.Create(() => new TransferActor(files, reserve)), "transfer");
+        var watcher = Start(Props.Create(() => new WatcherActor(files, traits, observer)), "watcher");
+        var cache = Start(Props.Create(() => new CacheActor(home, watcher, transfer)), "cache");
+        (Cache, Watcher, Transfer) = (cache, watcher, transfer);
+        _living = [transfer, watcher, cache];
+
+        IActorRef Start(Props props, string name) =>
+            context.Watch(context.ActorOf(props.WithDispatcher(dispatcher).WithMailbox(OutsideMailbox.Path), name));
+    }
+
+    public IActorRef Cache { get; }
+    public IActorRef Watcher { get; }
+    public IActorRef Transfer { get; }
+
+    /// <summary>What the first of them that failed has failed of, without what was wrapped around it.</summary>
+    public Exception? Failure { get; private set; }
+
+    public bool HasEnded => _living.Count == 0;
+
+    public Directive NoteFailure(Exception failure, ILoggingAdapter log)
+    {
+        // What an actor's constructor throws comes wrapped.
+        var cause = failure is ActorInitializationException { InnerException: { } inner } ? inner : failure;
+        if (!RestartPolicy.IsFaultOfTheDisk(cause))
+            log.Error(cause, "An actor of the replica has failed: {0}", cause.Message);
+        Failure ??= RestartPolicy.Root(cause);
+        return Directive.Stop;
+    }
+
+    /// <summary>True where the last of them has ended.</summary>
+    public bool NoteEnd(IActorRef child) => _living.Remove(child) && HasEnded;
+
+    public void Stop(IActorContext context)
+    {
+        foreach (var child in _living)
+            context.Stop(child);
+    }
+}
