@@ -3,11 +3,11 @@ using Actors.Messages.Tree;
 namespace Actors.Client.Planning;
 
 /// <summary>Merges the three trees path by path, without regard to the shape of the result. Remembers what it found.</summary>
-internal sealed class Merges(IReplicaView view)
+internal sealed class Merges(ReplicaTrees view)
 {
     private readonly Dictionary<RelativePath, Merge> _merges = [];
 
-    public IReplicaView View => view;
+    public ReplicaTrees View => view;
 
     public EntryState RemoteState(RelativePath path) => view.Remote(path)?.State ?? EntryState.Absent;
 

@@ -21,7 +21,7 @@ public static class Planner
     /// that their decisions involve. The root stands for every path.
     /// </param>
     /// <param name="conflictName">Gives the losing content of a path a free name: see <see cref="ConflictNames"/>.</param>
-    public static Plan Plan(IReplicaView view, IEnumerable<RelativePath> dirty, Func<RelativePath, RelativePath> conflictName)
+    public static Plan Plan(ReplicaTrees view, IEnumerable<RelativePath> dirty, Func<RelativePath, RelativePath> conflictName)
     {
         var decisions = new Decisions(new Merges(view), conflictName);
         foreach (var path in dirty.Order())

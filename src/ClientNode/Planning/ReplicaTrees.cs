@@ -2,20 +2,28 @@ using Actors.Messages.Tree;
 
 namespace Actors.Client.Planning;
 
-/// <summary>The three trees in memory. Paths about which nothing is known take no room.</summary>
-public sealed class ReplicaTrees : IReplicaView
+/// <summary>
+/// The three trees of a replica. They must not change while a plan is made of them. After a first join, and wherever the
+/// server does not know the replica's position, the synced tree is empty: "unknown" and "never agreed on" call for the same
+/// decisions, and none of them deletes. Paths about which nothing is known take no room.
+/// </summary>
+public sealed class ReplicaTrees
 {
     private readonly Dictionary<RelativePath, Row> _rows = [];
     private readonly SortedSet<RelativePath> _paths = [];
 
     public int Count => _rows.Count;
 
+    /// <summary>What is on disk.</summary>
     public LocalState Local(RelativePath path) => _rows.GetValueOrDefault(path).Local;
 
+    /// <summary>What disk and registry last agreed on; null: never anything, or absence.</summary>
     public TreeEntry? Synced(RelativePath path) => _rows.GetValueOrDefault(path).Synced;
 
+    /// <summary>The newest version known of the registry's; null: no commit ever named the path.</summary>
     public TreeEntry? Remote(RelativePath path) => _rows.GetValueOrDefault(path).Remote;
 
+    /// <summary>A push that names the path is on its way, or its outcome is in doubt.</summary>
     public bool IsInFlight(RelativePath path) => _rows.GetValueOrDefault(path).InFlight;
 
     public void SetLocal(RelativePath path, LocalState local) => Set(path, _rows.GetValueOrDefault(path) with { Local = local });
@@ -26,7 +34,7 @@ public sealed class ReplicaTrees : IReplicaView
 
     public void SetInFlight(RelativePath path, bool inFlight) => Set(path, _rows.GetValueOrDefault(path) with { InFlight = inFlight });
 
-    /// <summary>In byte order. The trees must not change while it is read.</summary>
+    /// <summary>Every path below this one (the root: every path) that one of the above knows of, each once, in byte order.</summary>
     public IEnumerable<RelativePath> Below(RelativePath path)
     {
         if (path.IsRoot)
