@@ -1,3 +1,4 @@
+using Actors.Messages.Changes;
 using Actors.Messages.Tree;
 
 namespace Actors.Client.Planning;
@@ -40,3 +41,215 @@ public static class Planner
         return decisions.ToPlan();
     }
 }
+
+/// <summary>
+/// Turns merges into steps that keep both trees whole: a directory in which something lives stays or comes, one that
+/// goes takes all below it along, and what needs a directory waits for it.
+/// </summary>
+internal sealed class Decisions(Merges merges, Func<RelativePath, RelativePath> conflictName)
+{
+    private readonly Dictionary<RelativePath, PlanStep?> _steps = [];
+
+    /// <summary>Null: nothing is to be done about the path. Its relatives that must go along are included.</summary>
+    public PlanStep? Include(RelativePath path)
+    {
+        if (!_steps.TryGetValue(path, out var step))
+        {
+            step = Decide(path);
+            _steps[path] = step;
+        }
+        return step;
+    }
+
+    public Plan ToPlan()
+    {
+        var steps = _steps.Values.OfType<PlanStep>().OrderBy(step => step.Path).ToList();
+        // Directions that need no disk come first: whatever follows may rely on the synced tree.
+        var agreed = steps.OfType<Agree>().Concat(steps.OfType<Propose>().Select(AgreedBeforehand).OfType<Agree>());
+        var applied = steps.OfType<Apply>().ToList();
+        applied.Sort(ApplyOrder);
+        var proposed = steps.OfType<Propose>().ToList();
+        proposed.Sort((x, y) => ChangeOrder.Instance.Compare(x.Change, y.Change));
+        return new Plan([.. agreed.OrderBy(step => step.Path)], applied, proposed, [.. steps.OfType<Hold>()]);
+    }
+
+    /// <summary>
+    /// Commit by commit, and in each what comes before what changes and what goes: whoever reads meanwhile is seldom led to
+    /// a file that is not there yet. The tree stays whole: what is in a directory is never older than the directory, and
+    /// a file takes a directory's name when all below it is gone.
+    /// </summary>
+    private static int ApplyOrder(Apply x, Apply y)
+    {
+        var byCommit = (x.Entry.Version, Turn(x)).CompareTo((y.Entry.Version, Turn(y)));
+        return byCommit != 0 ? byCommit : x.Entry.State.IsAbsent ? y.Path.CompareTo(x.Path) : x.Path.CompareTo(y.Path);
+    }
+
+    private static int Turn(Apply step) =>
+        step.Entry.State.IsFolder || (step.Expected.IsAbsent && !step.Entry.State.IsAbsent) ? 0
+        : step.Entry.State.IsAbsent ? 2
+        : step.Expected.IsFolder ? 3
+        : 1;
+
+    private PlanStep? Decide(RelativePath path)
+    {
+        var merge = merges.Of(path);
+        if (merge.Hold is { } reason)
+            return new Hold(path, reason, merge.On);
+        var view = merges.View;
+        var local = view.Local(path).State;
+        var remote = merges.RemoteState(path);
+        var target = merge.Target;
+        if (!target.IsFolder && (local.IsFolder || remote.IsFolder))
+        {
+            var (needed, undecided) = IsNeeded(path);
+            if (needed)
+                target = EntryState.Folder;
+            else if (undecided is { } below)
+                return new Hold(path, HoldReason.WaitsForDescendant, below);
+        }
+        if (target == local && target == remote)
+            return AgreementOn(path);
+        return target == remote ? DecideApply(path, local) : DecidePropose(path, target);
+    }
+
+    /// <summary>Whether something below lives on; if nothing does, a path below about which that is not known.</summary>
+    private (bool Needed, RelativePath? Undecided) IsNeeded(RelativePath path)
+    {
+        RelativePath? undecided = null;
+        foreach (var below in merges.View.Below(path))
+        {
+            var merge = merges.Of(below);
+            if (merge.Hold is null && !merge.Target.IsAbsent)
+                return (true, null);
+            if (merge.Hold is null)
+                continue;
+            undecided ??= below;
+            // This passes soon, and then there is another plan; what is held may stay so for ever.
+            if (merge.Hold != HoldReason.Held)
+                break;
+        }
+        return (false, undecided);
+    }
+
+    private Agree? AgreementOn(RelativePath path)
+    {
+        var synced = merges.View.Synced(path);
+        var remote = merges.View.Remote(path) ?? new TreeEntry(path, EntryState.Absent, 0);
+        if (synced?.Version == remote.Version && synced.State == remote.State)
+            return null;
+        var bothAbsent = merges.SyncedState(path).IsAbsent && remote.State.IsAbsent;
+        return bothAbsent ? null : new Agree(remote);
+    }
+
+    private PlanStep DecideApply(RelativePath path, EntryState local)
+    {
+        var entry = merges.View.Remote(path) ?? new TreeEntry(path, EntryState.Absent, 0);
+        if (!entry.State.IsAbsent && !IsFolderSoon<Apply>(path.Parent, at => merges.View.Local(at).State, step => step.Entry.State))
+            return new Hold(path, HoldReason.WaitsForParent, path.Parent);
+        if (local.IsFolder)
+            IncludeBelow(path);
+        var unsynced = local.IsFile && local != merges.SyncedState(path);
+        return new Apply(entry, local, unsynced ? conflictName(path) : null);
+    }
+
+    private PlanStep DecidePropose(RelativePath path, EntryState target)
+    {
+        if (!target.IsAbsent && !IsFolderSoon<Propose>(path.Parent, merges.RemoteState, step => step.Change.To))
+            return new Hold(path, HoldReason.WaitsForParent, path.Parent);
+        var remote = merges.View.Remote(path);
+        var state = merges.RemoteState(path);
+        if (state.IsFolder && !target.IsFolder)
+            IncludeBelow(path);
+        var change = new PathChange(path, remote?.Version ?? 0, target)
+        {
+            SnapshotOfOpenFile = merges.View.Local(path).SnapshotOfOpenFile,
+        };
+        var unseen = state.IsFile && target.IsFolder && state != merges.SyncedState(path);
+        var copy = unseen ? new PathChange(conflictName(path), 0, state) { SnapshotOfOpenFile = remote!.SnapshotOfOpenFile } : null;
+        return new Propose(change, copy);
+    }
+
+    /// <summary>Whether a directory is there on the side that needs it, or comes there by this plan.</summary>
+    private bool IsFolderSoon<TStep>(RelativePath directory, Func<RelativePath, EntryState> now, Func<TStep, EntryState> then)
+        where TStep : PlanStep
+    {
+        if (directory.IsRoot || now(directory).IsFolder)
+            return true;
+        return Include(directory) is TStep step && then(step).IsFolder;
+    }
+
+    private void IncludeBelow(RelativePath directory)
+    {
+        foreach (var below in merges.View.Below(directory))
+            Include(below);
+    }
+
+    /// <summary>A proposal is based on the registry's newest version: that one is agreed on, unless a copy of it is still owed.</summary>
+    private Agree? AgreedBeforehand(Propose step) => step.KeepRemoteAs is null ? AgreementOn(step.Path) : null;
+}
+
+/// <summary>Merges the three trees path by path, without regard to the shape of the result. Remembers what it found.</summary>
+internal sealed class Merges(ReplicaTrees view)
+{
+    private readonly Dictionary<RelativePath, Merge> _merges = [];
+
+    public ReplicaTrees View => view;
+
+    public EntryState RemoteState(RelativePath path) => view.Remote(path)?.State ?? EntryState.Absent;
+
+    public EntryState SyncedState(RelativePath path) => view.Synced(path)?.State ?? EntryState.Absent;
+
+    public Merge Of(RelativePath path)
+    {
+        if (!_merges.TryGetValue(path, out var merge))
+        {
+            merge = HoldOf(path) is var (reason, on) ? new Merge(default, reason, on) : new Merge(TargetOf(path), null, path);
+            _merges.Add(path, merge);
+        }
+        return merge;
+    }
+
+    private EntryState TargetOf(RelativePath path)
+    {
+        var local = view.Local(path).State;
+        var synced = SyncedState(path);
+        var remote = RemoteState(path);
+        // One side changed, or both to the same.
+        if (local == synced || local == remote)
+            return remote;
+        if (remote == synced)
+            return local;
+        // Both changed: an edit survives a deletion.
+        if (local.IsAbsent)
+            return remote;
+        if (remote.IsAbsent)
+            return local;
+        return local.IsFile && remote.IsFile ? remote : EntryState.Folder;
+    }
+
+    private (HoldReason Reason, RelativePath On)? HoldOf(RelativePath path)
+    {
+        if (view.IsInFlight(path))
+            return (HoldReason.InFlight, path);
+        var local = view.Local(path);
+        if (!local.IsSettled)
+            return (local.Condition == LocalCondition.Held ? HoldReason.Held : HoldReason.Unsettled, path);
+        var localIsLive = !local.State.IsAbsent;
+        var remoteIsLive = !RemoteState(path).IsAbsent;
+        for (var above = path.Parent; !above.IsRoot; above = above.Parent)
+        {
+            var directory = view.Local(above);
+            if (directory.Condition == LocalCondition.Held)
+                return (HoldReason.Held, above);
+            // Seen before its directory was seen to be none: an old observation, and a new one follows.
+            if (localIsLive && !(directory.IsSettled && directory.State.IsFolder))
+                return (HoldReason.Unsettled, above);
+            if (remoteIsLive && !RemoteState(above).IsFolder)
+                return (HoldReason.RemoteIncomplete, above);
+        }
+        return null;
+    }
+}
+
+/// <summary>What a path shall become, looked at alone; or why that cannot be said, and because of which path.</summary>
+internal readonly record struct Merge(EntryState Target, HoldReason? Hold, RelativePath On);
