@@ -71,3 +71,51 @@ public interface IFileSystem : IDisposable
     /// <summary>Starts to gather changes; the signal is called, on any thread, when there is something to harvest again.</summary>
     IWatchSource Watch(Action signal);
 }
+
+/// <summary>An open regular file; it stays the same file when its name changes.</summary>
+public interface IFileHandle : IDisposable
+{
+    FileStat Stat();
+
+    /// <summary>Fills the buffer from an offset as far as the file goes; returns the bytes read.</summary>
+    int Read(long offset, Span<byte> buffer);
+
+    void Write(long offset, ReadOnlySpan<byte> content);
+
+    void SetLength(long bytes);
+
+    void SetMode(int mode);
+
+    /// <summary>Makes the bytes durable.</summary>
+    void Flush();
+
+    /// <summary>Whether a process has the file open for writing, as far as the system tells: see <see cref="FileSystemTraits.WritersOf"/>.</summary>
+    WriterState Writers();
+}
+
+/// <summary>
+/// A name in a directory (without "." and "..") and what it led to when the directory was read. Empty: there is something
+/// whose name cannot be written down.
+/// </summary>
+public readonly record struct DirectoryItem(ReadOnlyMemory<byte> Name, FileKind Kind);
+
+public enum RenameMode
+{
+    /// <summary>Fails with <see cref="FileFault.Exists"/> where the new name is taken.</summary>
+    NoReplace,
+    /// <summary>Both names exist, and swap in one step.</summary>
+    Exchange,
+    /// <summary>Takes the new name from whatever file has it. Only for the node's own files.</summary>
+    Replace,
+}
+
+/// <summary>Whether a file is open for writing.</summary>
+public enum WriterState
+{
+    /// <summary>The system says that no process has it open for writing.</summary>
+    Closed,
+    /// <summary>The system says that some process has.</summary>
+    Open,
+    /// <summary>The system does not say, of this file or of any: "cannot tell" is not "closed".</summary>
+    Unknown,
+}

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Actors.Messages.Tree;
 
 namespace Actors.Client.FileSystem.Linux;
 
@@ -120,4 +121,83 @@ internal static partial class Libc
         public short Events;
         public short Returned;
     }
+}
+
+/// <summary>Constants of the system calls.</summary>
+internal static class Flags
+{
+    private static readonly bool Arm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+
+    // O_DIRECTORY and O_NOFOLLOW are two of the few values that differ between the architectures.
+    public static readonly int Directory = Arm ? 0x4000 : 0x10000;
+    public static readonly int NoFollow = Arm ? 0x8000 : 0x20000;
+    public const int ReadOnly = 0, ReadWrite = 2, Create = 0x40, Exclusive = 0x80, NonBlocking = 0x800, CloseOnExec = 0x80000,
+        PathOnly = 0x200000;
+
+    public static readonly nint OpenAt2 = 437;
+    public static readonly nint RenameAt2 = Arm ? 276 : 316;
+    public static readonly nint GetDirectoryEntries = Arm ? 61 : 217;
+
+    public const ulong ResolveNoMagicLinks = 2, ResolveNoSymlinks = 4;
+
+    public const int RenameNoReplace = 1, RenameExchange = 2;
+    public const int AtSymlinkNoFollow = 0x100, AtRemoveDirectory = 0x200, AtEmptyPath = 0x1000;
+    public const uint StatXBasic = 0x7ff;
+    public const ulong StatXMountRoot = 0x2000;
+
+    public const int FormatMask = 0xf000, FormatDirectory = 0x4000, FormatRegular = 0x8000, FormatLink = 0xa000;
+
+    public const int SetLease = 1024, SetSignal = 10, LeaseRead = 0, LeaseNone = 2;
+    // Ignored unless somebody handles it: what a broken lease sends must not end the process.
+    public const int SignalUrgent = 23;
+
+    public const int LockExclusive = 2, LockNonBlocking = 4;
+
+    public const short PollIn = 1;
+}
+
+/// <summary>Error numbers of Linux, the same on x64 and arm64.</summary>
+internal static class Errno
+{
+    public const int EPERM = 1, ENOENT = 2, EINTR = 4, EIO = 5, ENXIO = 6, EAGAIN = 11, ENOMEM = 12, EACCES = 13, EBUSY = 16,
+        EEXIST = 17, EXDEV = 18, ENODEV = 19, ENOTDIR = 20, EISDIR = 21, EINVAL = 22, ENFILE = 23, EMFILE = 24, ETXTBSY = 26,
+        EFBIG = 27, ENOSPC = 28, EROFS = 30, EDEADLK = 35, ENAMETOOLONG = 36, ENOSYS = 38, ENOTEMPTY = 39, ELOOP = 40,
+        EBADMSG = 74, EOVERFLOW = 75, EOPNOTSUPP = 95, ECONNABORTED = 103, ENOTCONN = 107, ESHUTDOWN = 108, ETIMEDOUT = 110,
+        ECONNREFUSED = 111, EHOSTDOWN = 112, EHOSTUNREACH = 113, ESTALE = 116, EUCLEAN = 117, EREMOTEIO = 121, EDQUOT = 122, ENOKEY = 126,
+        EKEYEXPIRED = 127, EKEYREVOKED = 128, EKEYREJECTED = 129;
+
+    public static FileFault ToFault(int errno) => errno switch
+    {
+        0 => FileFault.None,
+        ENOENT => FileFault.NotFound,
+        EEXIST => FileFault.Exists,
+        ENOTEMPTY => FileFault.NotEmpty,
+        ENOTDIR or ELOOP => FileFault.NotADirectory,
+        EISDIR => FileFault.IsADirectory,
+        EXDEV => FileFault.CrossDevice,
+        EACCES or EPERM => FileFault.Denied,
+        ENAMETOOLONG => FileFault.NameTooLong,
+        // EAGAIN: a lease of another process is in the way.
+        EBUSY or ETXTBSY or EAGAIN or EDEADLK => FileFault.Busy,
+        ENOSYS or EOPNOTSUPP or EINVAL => FileFault.Unsupported,
+        ENOSPC or EDQUOT => FileFault.NoSpace,
+        EROFS => FileFault.ReadOnly,
+        EMFILE or ENFILE or ENOMEM => FileFault.LimitReached,
+        EFBIG or EOVERFLOW => FileFault.TooLarge,
+        EIO or EUCLEAN or EBADMSG or EREMOTEIO => FileFault.Damaged,
+        ENXIO or ENODEV or ECONNABORTED or ENOTCONN or ESHUTDOWN or ETIMEDOUT or ECONNREFUSED or EHOSTDOWN or EHOSTUNREACH or ESTALE =>
+            FileFault.Unreachable,
+        ENOKEY or EKEYEXPIRED or EKEYREVOKED or EKEYREJECTED => FileFault.KeyMissing,
+        _ => FileFault.Failed,
+    };
+}
+
+internal static class LinuxFault
+{
+    public static FileFaultException Of(string operation, RelativePath path, int errno) =>
+        new(Errno.ToFault(errno), operation, path, Marshal.GetPInvokeErrorMessage(errno));
+
+    /// <summary>What concerns the one path comes back; what concerns more throws.</summary>
+    public static FileFault PathFault(string operation, RelativePath path, int errno) =>
+        errno == 0 ? FileFault.None : Of(operation, path, errno).OrThrow();
 }
