@@ -1,4 +1,6 @@
+using Actors.Client.Planning;
 using Actors.Client.Storage;
+using Actors.Messages.Identity;
 using Actors.Messages.Tree;
 
 namespace Actors.Client.Cache;
@@ -13,3 +15,25 @@ namespace Actors.Client.Cache;
 /// <param name="Naming">Makes further names where that one is taken.</param>
 public sealed record ApplyOrder(
     TreeEntry Entry, EntryState Expected, SeenFile? Seen, ContentSource Source, RelativePath CopyName, bool IsCopyOwed, CopyNaming Naming);
+
+/// <summary>New content of a file: in memory, or staged under a name; neither where there is none to place.</summary>
+public readonly record struct ContentSource(ReadOnlyMemory<byte>? Inline, string? StagedName);
+
+/// <summary>Further names for a conflict copy, where the first one is taken by other content.</summary>
+public readonly record struct CopyNaming(string Loser, DateTimeOffset LostAt, PushId Push)
+{
+    public RelativePath Name(RelativePath path, int attempt) => ConflictName.For(path, Loser, LostAt, Push, attempt);
+}
+
+/// <summary>What came of an <see cref="ApplyOrder"/>.</summary>
+public abstract record ApplyOutcome(ApplyOrder Order)
+{
+    /// <summary>It is on disk. <paramref name="CopyMade"/>: where displaced content of the user's was kept.</summary>
+    public sealed record Done(ApplyOrder Order, SeenFile? Seen, RelativePath? CopyMade) : ApplyOutcome(Order);
+
+    /// <summary>The disk was not as expected, and was left alone; these paths have to be looked at.</summary>
+    public sealed record Surprised(ApplyOrder Order, IReadOnlyList<RelativePath> LookAt) : ApplyOutcome(Order);
+
+    /// <summary>The file system will not have it.</summary>
+    public sealed record Refused(ApplyOrder Order, string Reason) : ApplyOutcome(Order);
+}

@@ -48,3 +48,6 @@ public abstract record Observation(RelativePath Path)
     /// <summary>Everything in a directory (the root too), as it was listed; what is not named is not there.</summary>
     public sealed record Listing(RelativePath Path, IReadOnlyList<ListedItem> Items) : Observation(Path);
 }
+
+/// <summary>A path in a listed directory; <paramref name="IsLookedAtApart"/>: it is a directory that may be none of the replica's, and another observation says so.</summary>
+public readonly record struct ListedItem(RelativePath Path, FileStat Stat, bool IsLookedAtApart);
