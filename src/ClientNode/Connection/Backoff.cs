@@ -16,3 +16,45 @@ internal sealed class Backoff(TimeSpan shortest, TimeSpan longest, IEntropy entr
         return TimeSpan.FromTicks(pause / 4 * 3 + (long)(entropy.NextUInt64() % (ulong)(pause / 2 + 1)));
     }
 }
+
+/// <summary>
+/// Sessions that the server ends soon after they began, one after the other, are a fault that coming back at once only
+/// meets again: the pauses between them grow. Needs no clock: whoever asks says how long a session has lasted.
+/// </summary>
+internal sealed class SessionPatience(TimeSpan shortest, TimeSpan longest, IEntropy entropy)
+{
+    public const int ManyInARow = 4;
+
+    /// <summary>A session that has lasted so long was a good one.</summary>
+    public static readonly TimeSpan Good = TimeSpan.FromSeconds(30);
+
+    private readonly Backoff _backoff = new(shortest, longest, entropy);
+    private int _inARow;
+
+    /// <summary>What is the matter, for people; null: nothing.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>A session has ended, and neither the connection nor this node was why. Returns the pause before the next.</summary>
+    public TimeSpan End(TimeSpan lasted)
+    {
+        if (lasted >= Good)
+            Forget();
+        _inARow++;
+        if (_inARow >= ManyInARow)
+        {
+            Trouble = $"the server has ended {_inARow} sessions in a row soon after they began: see its output; "
+                + $"this node tries again more and more patiently, at last every {longest.TotalSeconds:0} s";
+        }
+        return _backoff.Next();
+    }
+
+    /// <summary>This session goes on: what was the matter is so no longer.</summary>
+    public void NoteLasting() => Forget();
+
+    private void Forget()
+    {
+        _backoff.Reset();
+        _inARow = 0;
+        Trouble = null;
+    }
+}
