@@ -25,10 +25,8 @@ internal sealed class ContentFetch : IDisposable
         var before = files.Stat(path);
         _sizeBefore = before?.Size ?? 0;
         // Last, so that nothing can fail behind it: left open for writing, it would be taken for a file that somebody writes.
-        _file = before is null ? files.Create(path, NewFileMode) : files.OpenOrCreate(path);
+        _file = before is null ? files.Create(path, IFileSystem.NewFileMode) : files.OpenOrCreate(path);
     }
-
-    private const int NewFileMode = 0x1b6; // rw for all, less what the process's mask takes away
 
     public WantedContent Wanted { get; }
 

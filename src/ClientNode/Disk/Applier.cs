@@ -14,7 +14,6 @@ namespace Actors.Client.Disk;
 public sealed class Applier(ReplicaDisk disk, long nextId)
 {
     private const int Permissions = 0x1ff;
-    private const int NewFileMode = 0x1b6; // rw for all, less what the process's mask takes away
 
     private const int ModesMax = 10_000;
 
@@ -93,7 +92,7 @@ public sealed class Applier(ReplicaDisk disk, long nextId)
             return;
         }
         _ = disk.Files.Delete(path);
-        using var created = disk.Files.Create(path, NewFileMode);
+        using var created = disk.Files.Create(path, IFileSystem.NewFileMode);
         created.Write(0, order.Source.Inline!.Value.Span);
         if (mode is { } kept)
             SetMode(created, order.Entry.Path, kept);

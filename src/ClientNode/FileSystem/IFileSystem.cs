@@ -10,6 +10,9 @@ namespace Actors.Client.FileSystem;
 /// </summary>
 public interface IFileSystem : IDisposable
 {
+    /// <summary>Of the user's new files: reading and writing for all, less what the process's mask takes away.</summary>
+    const int NewFileMode = 0x1b6;
+
     /// <summary>Finds out what this file system can do, by trying it with files in a directory of the node's own.</summary>
     FileSystemTraits Probe(RelativePath scratch);
 
