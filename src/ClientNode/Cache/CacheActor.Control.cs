@@ -88,27 +88,4 @@ public sealed partial class CacheActor
         public bool IsDiskTold { get; set; }
         public bool IsHeadKnown { get; set; }
     }
-
-    /// <summary>Answered by <see cref="StatusAnswer"/>.</summary>
-    public sealed record AskStatus
-    {
-        public static AskStatus Instance { get; } = new();
-    }
-
-    public sealed record StatusAnswer(
-        ReplicaReport Report, string? StoppedBecause, string? GivenName, Messages.History.SharePosition? Position, FileSystem.FileSystemTraits Traits, int Unnameable);
-
-    /// <summary>Answered by <see cref="SyncAnswer"/>, at the latest when patience has run out.</summary>
-    public sealed record Sync(TimeSpan Patience);
-
-    public sealed record SyncAnswer(bool IsDone, ReplicaReport Report, string? StoppedBecause, bool IsConnected);
-
-    /// <summary>Answered by <see cref="ConfirmAnswer"/>.</summary>
-    public sealed record ConfirmStop
-    {
-        public static ConfirmStop Instance { get; } = new();
-    }
-
-    /// <summary>Why the node stood still, and why it still does; null: it does not.</summary>
-    public sealed record ConfirmAnswer(string? Before, string? After);
 }

@@ -1,5 +1,4 @@
 using Actors.Client.Content;
-using Actors.Client.Storage;
 using Actors.Client.Watcher;
 using Actors.Common;
 using Actors.Messages;
@@ -136,30 +135,5 @@ public sealed partial class CacheActor
                 current.Add(received.Entry);
         }
         return new RefusedPush(rejected.Counter, rejected.Reason, current, rejected.Text);
-    }
-
-    /// <summary>From the connection; answered by <see cref="JoinFacts"/>.</summary>
-    public sealed record PrepareJoin
-    {
-        public static PrepareJoin Instance { get; } = new();
-    }
-
-    /// <summary>What a Join says of the replica.</summary>
-    public sealed record JoinFacts(
-        ReplicaIdentity Identity, SharePosition? Position, SharePosition? Newest, IReadOnlyList<DoubtfulPush> InDoubt, ulong SettledThrough);
-
-    /// <summary>From the connection: a session has begun.</summary>
-    public sealed record Admitted(Admission Admission, IActorRef Session, IActorRef Registry, IActorRef Transfer);
-
-    /// <summary>From the connection: the session is over.</summary>
-    public sealed record SessionLost
-    {
-        public static SessionLost Instance { get; } = new();
-    }
-
-    /// <summary>From the connection: the server knows this identity as somebody else's.</summary>
-    public sealed record BecomeSomebodyElse
-    {
-        public static BecomeSomebodyElse Instance { get; } = new();
     }
 }

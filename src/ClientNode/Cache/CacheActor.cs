@@ -254,45 +254,4 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
         _transfer.Tell(new TransferActor.OfferContent(push));
         _watcher.Tell(new WatcherActor.PushStored(push.Counter));
     }
-
-    /// <summary>To the connection: recovered, and ready to be joined to a server.</summary>
-    public sealed record CacheReady
-    {
-        public static CacheReady Instance { get; } = new();
-    }
-
-    /// <summary>To the connection: this session cannot go on.</summary>
-    public sealed record RejoinNeeded(string Reason, bool AsSomebodyElse);
-
-    private sealed record Tick
-    {
-        public static Tick Instance { get; } = new();
-    }
-
-    private sealed record StoreNow
-    {
-        public static StoreNow Instance { get; } = new();
-    }
-
-    /// <summary>A large displaced file is being read.</summary>
-    private sealed record ReadOn
-    {
-        public static ReadOn Instance { get; } = new();
-    }
-
-    private sealed record LookAtNewNames
-    {
-        public static LookAtNewNames Instance { get; } = new();
-    }
-
-    /// <summary>A change has waited long enough for those before it.</summary>
-    private sealed record OrderDue
-    {
-        public static OrderDue Instance { get; } = new();
-    }
-
-    private sealed record LookAtAbsences
-    {
-        public static LookAtAbsences Instance { get; } = new();
-    }
 }

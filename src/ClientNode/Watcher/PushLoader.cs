@@ -1,7 +1,10 @@
 using Actors.Client.Disk;
 using Actors.Client.FileSystem;
+using Actors.Client.Storage;
 using Actors.Messages;
 using Actors.Messages.Changes;
+using Actors.Messages.History;
+using Actors.Messages.Identity;
 using Actors.Messages.Tree;
 using Actors.Messages.Wire;
 
@@ -97,3 +100,10 @@ public sealed class PushLoader(IFileSystem files, FileSystemTraits traits)
 
 /// <summary>A push that is ready to travel. If some of what it names could not be made durable, it must not.</summary>
 public sealed record LoadedPush(Push Message, IReadOnlyList<(RelativePath Path, string Reason)> Undurable);
+
+/// <summary>A push, and what it is sent with. <paramref name="Follows"/>: only if that one is accepted; 0: in any case.</summary>
+public sealed record PushDispatch(StoredPush Push, ulong Follows, NodeId Node, string Share, EpochId Epoch, SessionKey Session, ulong SettledThrough)
+{
+    /// <summary>It may have been sent before.</summary>
+    public bool IsRepeat { get; init; }
+}
