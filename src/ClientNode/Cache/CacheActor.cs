@@ -227,7 +227,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
                 _transfer.Tell(new TransferActor.FetchContent(fetch.Wanted));
                 break;
             case ReplicaEffect.EndFetch end:
-                _transfer.Tell(new TransferActor.EndFetch(end.Path));
+                _transfer.Tell(new TransferActor.StopFetch(end.Path));
                 break;
             case ReplicaEffect.Discard discard:
                 _ = _home.Files.Delete(ReplicaLayout.InStaging(discard.StagedName));

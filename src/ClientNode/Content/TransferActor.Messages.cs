@@ -29,7 +29,7 @@ public sealed partial class TransferActor
     /// <summary>From the Cache: answered by <see cref="Fetched"/>, <see cref="FetchFailed"/> or <see cref="NoRoom"/>, sooner or later.</summary>
     public sealed record FetchContent(WantedContent Content);
 
-    public sealed record EndFetch(RelativePath Path);
+    public sealed record StopFetch(RelativePath Path);
 
     /// <summary>To the Cache: the content lies in the staging area under a name.</summary>
     public sealed record Fetched(WantedContent Content, string StagedName);

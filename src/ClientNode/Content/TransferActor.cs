@@ -45,7 +45,7 @@ public sealed partial class TransferActor : ReceiveActor, IWithTimers
         Receive<EndOffer>(end => _offers.Remove(end.Counter));
         Receive<EndOffers>(_ => _offers.Clear());
         Receive<FetchContent>(OnFetch);
-        Receive<EndFetch>(OnEndFetch);
+        Receive<StopFetch>(OnStopFetch);
         Receive<PullChunks>(OnPullChunks);
         Receive<Chunk>(OnChunk);
         Receive<ChunkUnavailable>(OnUnavailable);
@@ -79,9 +79,9 @@ public sealed partial class TransferActor : ReceiveActor, IWithTimers
         Advance();
     }
 
-    private void OnEndFetch(EndFetch end)
+    private void OnStopFetch(StopFetch stop)
     {
-        Forget(end.Path);
+        Forget(stop.Path);
         // Another one of the same content, or for whose room there was not enough, may have waited for just this one.
         Advance();
     }

@@ -104,7 +104,7 @@ public sealed class TransferActorTests : TestKit, IDisposable
         Fetch("one", theirs);
         _peer.ExpectMsg<PullChunks>(Patience);
         Fetch("two", theirs);
-        _transfer.Tell(new TransferActor.EndFetch(RelativePath.Parse("one")));
+        _transfer.Tell(new TransferActor.StopFetch(RelativePath.Parse("one")));
         Give(1, theirs, Assert.Single(_peer.ExpectMsg<PullChunks>(Patience).Wanted));
         foreach (var wanted in _peer.ExpectMsg<PullChunks>(Patience).Wanted)
             Give(1, theirs, wanted);
@@ -157,7 +157,7 @@ public sealed class TransferActorTests : TestKit, IDisposable
         Open(1);
         Fetch("big", theirs);
         _peer.ExpectMsg<PullChunks>(Patience);
-        _transfer.Tell(new TransferActor.EndFetch(RelativePath.Parse("big")));
+        _transfer.Tell(new TransferActor.StopFetch(RelativePath.Parse("big")));
         AwaitAssert(() => Assert.Empty(Directory.GetFiles(_directory[".actors/staging"])), Patience);
     }
 
@@ -173,7 +173,7 @@ public sealed class TransferActorTests : TestKit, IDisposable
         Fetch("small", small);
         Assert.Equal(small.Content.Root, Hash(Assert.Single(_peer.ExpectMsg<PullChunks>(Patience).Wanted).Root));
         _faulty.Free++;
-        _transfer.Tell(new TransferActor.EndFetch(RelativePath.Parse("small")));
+        _transfer.Tell(new TransferActor.StopFetch(RelativePath.Parse("small")));
         Fetch("big", theirs);
         Assert.Equal(theirs.Content.Root, Hash(Assert.Single(_peer.ExpectMsg<PullChunks>(Patience).Wanted).Root));
     }
