@@ -18,7 +18,7 @@ public sealed partial class CacheActor
     private void ReceiveServer()
     {
         Receive<PrepareJoin>(_ => OnPrepareJoin());
-        Receive<Admitted>(OnAdmitted);
+        Receive<SessionBegan>(OnSessionBegan);
         Receive<SessionLost>(_ => OnSessionLost());
         Receive<BecomeSomebodyElse>(_ => OnBecomeSomebodyElse());
         Receive<Invalidate>(OnInvalidate);
@@ -41,12 +41,12 @@ public sealed partial class CacheActor
             _replica.SettledThrough));
     }
 
-    private void OnAdmitted(Admitted admitted)
+    private void OnSessionBegan(SessionBegan began)
     {
-        _session = admitted.Session;
-        _watcher.Tell(new WatcherActor.ToRegistry(admitted.Registry));
-        _transfer.Tell(new TransferActor.OpenLane(admitted.Transfer, admitted.Admission.Session.Key));
-        Do(() => _replica.Join(admitted.Admission));
+        _session = began.Session;
+        _watcher.Tell(new WatcherActor.ToRegistry(began.Registry));
+        _transfer.Tell(new TransferActor.OpenLane(began.Transfer, began.Admission.Session.Key));
+        Do(() => _replica.Join(began.Admission));
     }
 
     private void OnSessionLost()

@@ -183,7 +183,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
     private void OnWelcome(Welcome welcome, Silence silence)
     {
         silence.Since = null;
-        if (!Handshake.TryRead(welcome, _server, Context.System, out var admitted, out var reason))
+        if (!Handshake.TryRead(welcome, _server, Context.System, out var began, out var reason))
         {
             _log.Warning("The server's welcome cannot be used: {0}", reason);
             return;
@@ -192,13 +192,13 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         _pauses.Reset();
         _answers.Reset();
         Timers.StartSingleTimer(LastingTimer, SessionLasts.Instance, SessionPatience.Good);
-        var session = new Session(Context.Watch(Sender), admitted.Admission.Session.Key, Now);
+        var session = new Session(Context.Watch(Sender), began.Admission.Session.Key, Now);
         Become(() => Connected(session));
-        _lastSession = admitted.Admission.Session;
+        _lastSession = began.Admission.Session;
         _home.Journal.NameNode(welcome.Name);
-        _attempts.End(NodeEventType.Ok, admitted.Admission);
+        _attempts.End(NodeEventType.Ok, began.Admission);
         _reachability.NoteWelcome(welcome.Name);
-        _replica.Cache.Tell(admitted with { Session = session.Actor });
+        _replica.Cache.Tell(began with { Session = session.Actor });
         ReportStory(session);
     }
 

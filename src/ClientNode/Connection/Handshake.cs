@@ -39,9 +39,9 @@ internal static class Handshake
 
     /// <summary>False, with the reason, where the Welcome is not well formed, or names actors that are not the server's.</summary>
     public static bool TryRead(
-        Welcome welcome, Address server, ActorSystem system, [NotNullWhen(true)] out CacheActor.Admitted? admitted, [NotNullWhen(false)] out string? reason)
+        Welcome welcome, Address server, ActorSystem system, [NotNullWhen(true)] out CacheActor.SessionBegan? began, [NotNullWhen(false)] out string? reason)
     {
-        admitted = null;
+        began = null;
         reason = null;
         var registry = Resolve(welcome.Registry, server, system);
         var transfer = Resolve(welcome.Transfer, server, system);
@@ -59,7 +59,7 @@ internal static class Handshake
         {
             var session = new ReplicaSession(welcome.Session, welcome.Number, welcome.Name, epoch) { Key = new SessionKey(welcome.Session, welcome.Secret) };
             var admission = new Admission(session, welcome.Resumed, welcome.Head, [.. welcome.Outcomes.Select(Read)]);
-            admitted = new CacheActor.Admitted(admission, ActorRefs.Nobody, registry, transfer);
+            began = new CacheActor.SessionBegan(admission, ActorRefs.Nobody, registry, transfer);
         }
         return reason is null;
     }

@@ -182,7 +182,7 @@ public sealed partial class CacheConversationTests : TestKit, IDisposable
         var cache = StartAndEmpty();
         var admission = new Admission(new ReplicaSession(2, 1, "Client 1", new(6)), Resumed: false, Head: 0, []);
         cache.Tell(CacheActor.SessionLost.Instance);
-        cache.Tell(new CacheActor.Admitted(admission, _session.Ref, _registry.Ref, _transfer.Ref));
+        cache.Tell(new CacheActor.SessionBegan(admission, _session.Ref, _registry.Ref, _transfer.Ref));
         var pull = _session.FishForMessage<Pull>(pull => pull.Session == 2, Patience);
         cache.Tell(new Updates { Session = 2, Request = pull.Request, Complete = true, Position = new SharePosition(new(6), 0, default).ToMessage() });
         _directory.Write("a", "1");
@@ -330,7 +330,7 @@ public sealed partial class CacheConversationTests : TestKit, IDisposable
         var cache = Sys.ActorOf(Props.Create(() => new CacheActor(home, watcher, transfer)));
         _session = CreateTestProbe();
         var admission = new Admission(new ReplicaSession(1, 1, "Client 1", Epoch), Resumed: _head > 0, Head: _head, []);
-        cache.Tell(new CacheActor.Admitted(admission, _session.Ref, _registry.Ref, _transfer.Ref));
+        cache.Tell(new CacheActor.SessionBegan(admission, _session.Ref, _registry.Ref, _transfer.Ref));
         Answer(cache, _head);
         return cache;
     }
