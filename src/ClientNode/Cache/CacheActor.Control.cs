@@ -55,7 +55,7 @@ public sealed partial class CacheActor
             if (wait.IsDiskTold && !wait.IsHeadKnown && _replica.Session is { } session && wait.AskedIn != session.Id)
             {
                 wait.AskedIn = session.Id;
-                _session.Tell(Seal(new HeadQuery { Request = wait.Request }));
+                _sessionActor.Tell(Seal(new HeadQuery { Request = wait.Request }));
             }
             // What is held may be held for good: there is nothing to wait for, and yet it is not here.
             var isDone = wait.IsDiskTold && wait.IsHeadKnown && !_replica.IsStopped && _replica.IsSettled;

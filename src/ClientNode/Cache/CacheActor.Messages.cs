@@ -27,7 +27,7 @@ public sealed partial class CacheActor
         ReplicaIdentity Identity, SharePosition? Position, SharePosition? Newest, IReadOnlyList<DoubtfulPush> InDoubt, ulong SettledThrough);
 
     /// <summary>From the connection: a session has begun.</summary>
-    public sealed record SessionBegan(Admission Admission, IActorRef Session, IActorRef Registry, IActorRef Transfer);
+    public sealed record SessionBegan(Admission Admission, IActorRef SessionActor, IActorRef Registry, IActorRef Transfer);
 
     /// <summary>From the connection: the session is over.</summary>
     public sealed record SessionLost

@@ -43,7 +43,7 @@ public sealed partial class CacheActor
 
     private void OnSessionBegan(SessionBegan began)
     {
-        _session = began.Session;
+        _sessionActor = began.SessionActor;
         _watcher.Tell(new WatcherActor.ToRegistry(began.Registry));
         _transfer.Tell(new TransferActor.OpenLane(began.Transfer, began.Admission.Session.Key));
         Do(() => _replica.Join(began.Admission));
@@ -51,7 +51,7 @@ public sealed partial class CacheActor
 
     private void OnSessionLost()
     {
-        _session = ActorRefs.Nobody;
+        _sessionActor = ActorRefs.Nobody;
         _transfer.Tell(TransferActor.CloseLane.Instance);
         Do(_replica.Leave);
     }

@@ -39,7 +39,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
     private readonly DisplacedWatch _displaced;
     private readonly Replica _replica;
     private readonly RootGuard _guard;
-    private IActorRef _session = ActorRefs.Nobody;
+    private IActorRef _sessionActor = ActorRefs.Nobody;
     private long _ticks;
     private bool _isOutOfWatches;
     private bool _isStagingSwept;
@@ -218,10 +218,10 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
                 _transfer.Tell(new TransferActor.EndOffer(end.Push.Counter));
                 break;
             case ReplicaEffect.SendPull send:
-                _session.Tell(Seal(send.Pull.ToMessage()));
+                _sessionActor.Tell(Seal(send.Pull.ToMessage()));
                 break;
             case ReplicaEffect.AnswerInvalidate answer:
-                _session.Tell(Seal(new Invalidated { Head = answer.Head }));
+                _sessionActor.Tell(Seal(new Invalidated { Head = answer.Head }));
                 break;
             case ReplicaEffect.Fetch fetch:
                 _transfer.Tell(new TransferActor.FetchContent(fetch.Wanted));

@@ -198,7 +198,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         _home.Journal.NameNode(welcome.Name);
         _attempts.End(NodeEventType.Ok, began.Admission);
         _reachability.NoteWelcome(welcome.Name);
-        _replica.Cache.Tell(began with { Session = session.Actor });
+        _replica.Cache.Tell(began with { SessionActor = session.Actor });
         ReportStory(session);
     }
 

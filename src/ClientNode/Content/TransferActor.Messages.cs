@@ -8,7 +8,7 @@ namespace Actors.Client.Content;
 public sealed partial class TransferActor
 {
     /// <summary>From the Cache: a session has begun; its transfer actor is the peer.</summary>
-    public sealed record OpenLane(IActorRef Peer, SessionKey Session);
+    public sealed record OpenLane(IActorRef Peer, SessionKey Key);
 
     /// <summary>From the Cache: no session; fetches wait, and keep what they have.</summary>
     public sealed record CloseLane

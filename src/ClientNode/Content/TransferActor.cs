@@ -29,7 +29,7 @@ public sealed partial class TransferActor : ReceiveActor, IWithTimers
     private readonly Dictionary<ContentHash, List<ContentFetch>> _asked = [];
     private IActorRef _cache = ActorRefs.Nobody;
     private IActorRef _peer = ActorRefs.Nobody;
-    private SessionKey _session = new(0, ByteString.Empty);
+    private SessionKey _key = new(0, ByteString.Empty);
     private bool _hasMoved;
 
     /// <param name="files">The replica.</param>
@@ -67,7 +67,7 @@ public sealed partial class TransferActor : ReceiveActor, IWithTimers
     {
         _cache = Sender;
         _peer = lane.Peer;
-        _session = lane.Session;
+        _key = lane.Key;
         AskAgain();
         Advance();
     }
@@ -102,7 +102,7 @@ public sealed partial class TransferActor : ReceiveActor, IWithTimers
         }
     }
 
-    private bool IsMine(ISessionMessage message) => _session.Admits(message, Context);
+    private bool IsMine(ISessionMessage message) => _key.Admits(message, Context);
 
     private void OnPullChunks(PullChunks pull)
     {
@@ -115,8 +115,8 @@ public sealed partial class TransferActor : ReceiveActor, IWithTimers
             var root = ContentHash.TryRead(wanted.Root.Span, out var named) ? named : (ContentHash?)null;
             var bytes = wanted.Offset <= long.MaxValue ? _offers.Find(hash, root, (long)wanted.Offset, wanted.Branch) : null;
             Sender.Tell(bytes is null
-                ? _session.Seal(new ChunkUnavailable { Hash = wanted.Hash })
-                : _session.Seal(new Chunk { Hash = wanted.Hash, Content = UnsafeByteOperations.UnsafeWrap(bytes) }));
+                ? _key.Seal(new ChunkUnavailable { Hash = wanted.Hash })
+                : _key.Seal(new Chunk { Hash = wanted.Hash, Content = UnsafeByteOperations.UnsafeWrap(bytes) }));
         }
     }
 
@@ -299,7 +299,7 @@ public sealed partial class TransferActor : ReceiveActor, IWithTimers
     {
         if (wants.Count == 0)
             return;
-        var pull = _session.Seal(new PullChunks());
+        var pull = _key.Seal(new PullChunks());
         foreach (var (fetch, want) in wants)
         {
             pull.Wanted.Add(new ChunkWanted

@@ -44,12 +44,12 @@ public sealed class PushLoader(IFileSystem files, FileSystemTraits traits)
     private static Push Message(PushDispatch dispatch, IReadOnlyList<PathChange> changes)
     {
         var request = new PushRequest(
-            new(dispatch.Node, dispatch.Push.Counter), dispatch.Share, dispatch.Epoch, dispatch.Session.Session, dispatch.Push.Digest, changes)
+            new(dispatch.Node, dispatch.Push.Counter), dispatch.Share, dispatch.Epoch, dispatch.Key.Session, dispatch.Push.Digest, changes)
         {
             SettledThrough = dispatch.SettledThrough,
             Follows = dispatch.Follows,
         };
-        return dispatch.Session.Seal(request.ToMessage());
+        return dispatch.Key.Seal(request.ToMessage());
     }
 
     /// <param name="change">One of the push.</param>
@@ -102,7 +102,7 @@ public sealed class PushLoader(IFileSystem files, FileSystemTraits traits)
 public sealed record LoadedPush(Push Message, IReadOnlyList<(RelativePath Path, string Reason)> Undurable);
 
 /// <summary>A push, and what it is sent with. <paramref name="Follows"/>: only if that one is accepted; 0: in any case.</summary>
-public sealed record PushDispatch(StoredPush Push, ulong Follows, NodeId Node, string Share, EpochId Epoch, SessionKey Session, ulong SettledThrough)
+public sealed record PushDispatch(StoredPush Push, ulong Follows, NodeId Node, string Share, EpochId Epoch, SessionKey Key, ulong SettledThrough)
 {
     /// <summary>It may have been sent before.</summary>
     public bool IsRepeat { get; init; }

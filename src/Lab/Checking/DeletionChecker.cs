@@ -28,7 +28,7 @@ internal sealed class DeletionChecker(Findings findings, Coverage coverage)
         switch (message)
         {
             case PushDispatch dispatch when machine is not null:
-                _dispatched[(machine, dispatch.Push.Counter)] = (dispatch.Session.Session, dispatch.Push);
+                _dispatched[(machine, dispatch.Push.Counter)] = (dispatch.Key.Session, dispatch.Push);
                 break;
             case WatcherActor.PushStored stored when machine is not null && _dispatched.TryGetValue((machine, stored.Counter), out var ready):
                 _now = new Look(machine, ready.Push);

@@ -46,7 +46,7 @@ internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, 
                 _pulling.Remove(page.Session);
                 break;
             case PushDispatch dispatch:
-                _inFlight[(dispatch.Session.Session, dispatch.Push.Counter)] =
+                _inFlight[(dispatch.Key.Session, dispatch.Push.Counter)] =
                     (machine, [.. dispatch.Push.Changes.Select(change => ByteString.CopyFrom(change.Path.Bytes))]);
                 break;
             case PushAccepted accepted:
