@@ -167,7 +167,7 @@ public sealed partial class CacheActor
         var appeared = _displaced.Check(Naming(_replica.Identity), _replica.IsSyncedOrInFlight);
         if (appeared.Count > 0)
             _watcher.Tell(new WatcherActor.Look(appeared));
-        // Whatever else is waiting has its turn between two pieces.
+        // Other work has its turn between two pieces.
         if (_displaced.HasMore && !_isReadingOn)
         {
             _isReadingOn = true;

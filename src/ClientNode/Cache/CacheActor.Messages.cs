@@ -35,7 +35,7 @@ public sealed partial class CacheActor
         public static SessionLost Instance { get; } = new();
     }
 
-    /// <summary>From the connection: the server knows this identity as somebody else's.</summary>
+    /// <summary>From the connection: the server knows this identity as another replica's.</summary>
     public sealed record BecomeSomebodyElse
     {
         public static BecomeSomebodyElse Instance { get; } = new();

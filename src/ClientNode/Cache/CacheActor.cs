@@ -12,7 +12,7 @@ namespace Actors.Client.Cache;
 
 /// <summary>
 /// Owns what the replica knows. Every input goes into the <see cref="Replica"/>; what comes out is carried out in an order
-/// that survives a crash: the disk, then the stored state, then everybody else.
+/// that survives a crash: the disk, then the stored state, then messages to others.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "An actor ends what it owns in PostStop.")]
 public sealed partial class CacheActor : ReceiveActor, IWithTimers

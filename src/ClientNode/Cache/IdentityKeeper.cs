@@ -5,7 +5,7 @@ using Actors.Messages.Identity;
 
 namespace Actors.Client.Cache;
 
-/// <summary>Says who a replica is at a start: the one it was, or somebody else where it was copied or put back.</summary>
+/// <summary>Says which identity a replica has at a start: the one it had, or a new one where it was copied or put back.</summary>
 public static class IdentityKeeper
 {
     /// <param name="facts">What is stored.</param>
@@ -13,12 +13,12 @@ public static class IdentityKeeper
     /// <param name="device">Of the replica's own directory.</param>
     /// <param name="inode">The same.</param>
     /// <param name="entropy">Draws ids.</param>
-    /// <param name="changes">What has to be stored before anybody is told the identity.</param>
+    /// <param name="changes">What has to be stored before the identity is used.</param>
     public static ReplicaIdentity Establish(
         ReplicaFacts facts, string machine, ulong device, ulong inode, IEntropy entropy, ReplicaChanges changes)
     {
         var known = facts.Identity;
-        // Counted on for somebody else, too: what an earlier start has left in the staging area has names of that start.
+        // Counted on under a new identity, too: what an earlier start has left in the staging area has names of that start.
         var incarnation = (known?.Incarnation ?? 0) + 1;
         if (known is not null && known.IsAt(machine, device, inode))
         {

@@ -1,7 +1,7 @@
 namespace Actors.Client.Cache;
 
 /// <summary>
-/// Of very many at once some are named and the rest is counted: nobody reads ten thousand lines, and what carries them
+/// Of very many at once some are named and the rest is counted: ten thousand lines are not read by people, and what carries them
 /// would be flooded.
 /// </summary>
 internal sealed class NamedFew(int most)

@@ -8,8 +8,8 @@ namespace Actors.Client.Cache;
 public abstract record Observation(RelativePath Path)
 {
     /// <summary>
-    /// Something happened to the path, before whatever is told next was seen. <paramref name="IsCompleted"/>: content or name may
-    /// be new, by nobody who is known to go on. <paramref name="IsBeingWritten"/>: by somebody who may go on. Neither: its attributes changed.
+    /// Something happened to the path, before what is told next was seen. <paramref name="IsCompleted"/>: content or name may
+    /// be new, and no process is known to go on writing. <paramref name="IsBeingWritten"/>: one may go on. Neither: its attributes changed.
     /// </summary>
     public sealed record Noticed(RelativePath Path, bool IsCompleted, bool IsBeingWritten) : Observation(Path);
 
@@ -35,7 +35,7 @@ public abstract record Observation(RelativePath Path)
             || (IsBeginning && stat.Inode == File.Signature.Inode && stat.Size >= File.Signature.Size);
     }
 
-    /// <summary>Somebody is writing it: it is read later.</summary>
+    /// <summary>It is being written: it is read later.</summary>
     public sealed record Busy(RelativePath Path) : Observation(Path);
 
     /// <summary>Something that cannot be synced, and why. Below a directory nothing is known to have changed.</summary>

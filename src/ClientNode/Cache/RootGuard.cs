@@ -5,8 +5,8 @@ using Actors.Messages.Tree;
 namespace Actors.Client.Cache;
 
 /// <summary>
-/// Stops a node whose replica is not there any more, before it takes that for deletions. So few files are a replica that
-/// somebody may well empty; more of them do not vanish all at once without a question.
+/// Stops a node whose replica is not there any more, before it takes that for deletions. A replica of few files may well be
+/// emptied on purpose; more of them do not vanish all at once without a question.
 /// </summary>
 public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
 {
@@ -41,7 +41,7 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
     {
         if (!IsRootThere())
             return false;
-        // While the node was away somebody may have emptied it and begun something new there.
+        // While the node was away it may have been emptied, and something new begun there.
         var isEmptied = IsEmpty() || (!HasLooked && (_isEmptied ? replica.FilesAtStake.Any(IsGone) : !HoldsSomethingSynced(replica)));
         HasLooked = true;
         if (isEmptied && !_isEmptyingConfirmed && !AreFewAtStake(replica))
@@ -67,7 +67,7 @@ public sealed class RootGuard(IFileSystem files, ReplicaIdentity identity)
         return false;
     }
 
-    /// <summary>Somebody says that the emptied replica is meant to be empty; of one that is not, this says nothing.</summary>
+    /// <summary>A person says that the emptied replica is meant to be empty; of one that is not, this says nothing.</summary>
     public void Confirm() => _isEmptyingConfirmed = Reason is not null || IsEmpty();
 
     /// <summary>There is something in the replica: what was confirmed before says nothing about another emptying.</summary>

@@ -3,7 +3,7 @@ using Actors.Messages.Tree;
 namespace Actors.Client.Cache;
 
 /// <summary>
-/// Content that a replica wants of the server. The number tells one wish from a later one for the same entry: whoever
-/// fetches may be at work on the later one, in the same file, when word of the earlier one's end arrives.
+/// Content that a replica wants of the server. The number tells one request from a later one for the same entry: the
+/// later fetch may be under way, in the same file, when the end of the earlier one is reported.
 /// </summary>
 public sealed record WantedContent(TreeEntry Entry, long Number);

@@ -12,7 +12,7 @@ namespace Actors.Client.Commands;
 /// <summary>A running client node: the replica's directory, its actors, its control socket; and their end in the right order.</summary>
 internal sealed class ClientHost : INodeHost, IAsyncDisposable
 {
-    // Far longer than a disk takes, and short enough to be told of by somebody who asks.
+    // Far longer than a disk takes, and short enough to be told to a person who asks.
     private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(2);
 
     private readonly OpenReplica _replica;
@@ -100,7 +100,7 @@ internal sealed class ClientHost : INodeHost, IAsyncDisposable
         });
     }
 
-    /// <summary>Its node would leave this directory alone from now on, and keep what it has of it: nobody means that.</summary>
+    /// <summary>Its node would leave this directory alone from now on, and keep what it has of it: this is never meant.</summary>
     private static void RefuseInsideRunningReplica(string directory)
     {
         for (var above = Path.GetDirectoryName(directory); above is not null; above = Path.GetDirectoryName(above))

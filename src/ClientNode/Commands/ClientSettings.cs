@@ -14,7 +14,7 @@ internal sealed record ClientSettings
 {
     public required Config Config { get; init; }
 
-    /// <summary>What whoever configured it should know, for the story.</summary>
+    /// <summary>Warnings about the configuration, for the story.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>In full.</summary>

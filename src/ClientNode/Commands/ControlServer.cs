@@ -89,7 +89,7 @@ internal sealed class ControlServer : IAsyncDisposable
             }
             catch (Exception e) when (e is SocketException or IOException or OperationCanceledException or ObjectDisposedException)
             {
-                // Whoever asked is gone, or this node ends: there is nobody to tell.
+                // The caller is gone, or this node ends: no answer is needed.
             }
         }
     }

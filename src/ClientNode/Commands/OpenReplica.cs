@@ -39,7 +39,7 @@ internal sealed class OpenReplica : IDisposable
             var isNew = !System.IO.Directory.Exists(directory);
             System.IO.Directory.CreateDirectory(directory);
             var replica = Open(directory, OperatingSystem.IsLinux() && !isPortable ? LinuxFileSystem.Open(directory) : PortableFileSystem.Open(directory), isNew);
-            // Nobody else's: it holds copies of the files, and the socket by which the node is told what to do.
+            // For this user alone: it holds copies of the files, and the socket by which the node is told what to do.
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(Path.Combine(directory, ReplicaLayout.Own.ToString()), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             return replica;

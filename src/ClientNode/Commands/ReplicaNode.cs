@@ -119,7 +119,7 @@ internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
 
     /// <summary>
     /// The address by which the server knows this system: two machines may have the same host and port, and one node's is not
-    /// to be guessed by another. Nobody dials it.
+    /// to be guessed by another. No peer dials it.
     /// </summary>
     private Config ConfigOf(ulong instance)
     {

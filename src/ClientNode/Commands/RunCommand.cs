@@ -3,7 +3,7 @@ using Actors.Common;
 
 namespace Actors.Client.Commands;
 
-/// <summary>`ClientNode run DIR`: a replica that is kept up to date until somebody stops it.</summary>
+/// <summary>`ClientNode run DIR`: a replica that is kept up to date until it is stopped.</summary>
 internal static class RunCommand
 {
     public static NodeCommand Create()

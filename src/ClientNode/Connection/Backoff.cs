@@ -19,7 +19,7 @@ internal sealed class Backoff(TimeSpan shortest, TimeSpan longest, IEntropy entr
 
 /// <summary>
 /// Sessions that the server ends soon after they began, one after the other, are a fault that coming back at once only
-/// meets again: the pauses between them grow. Needs no clock: whoever asks says how long a session has lasted.
+/// meets again: the pauses between them grow. Needs no clock: the caller says how long a session has lasted.
 /// </summary>
 internal sealed class SessionPatience(TimeSpan shortest, TimeSpan longest, IEntropy entropy)
 {

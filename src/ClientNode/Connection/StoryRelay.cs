@@ -17,7 +17,7 @@ public sealed class StoryRelay : IStorySink
     private const int TextMax = 1_000;
     private const int ReportLinesMax = 64;
 
-    // Three bytes each at most: a report fits a frame, whatever the story is written in.
+    // Three bytes each at most: a report fits a frame in any script.
     private const int ReportTextMax = 30_000;
 
     private readonly Lock _gate = new();

@@ -24,7 +24,7 @@ internal sealed class ContentFetch : IDisposable
         _tree = new ChunkTreeReader(entry.State.Content);
         var before = files.Stat(path);
         _sizeBefore = before?.Size ?? 0;
-        // Last, so that nothing can fail behind it: left open for writing, it would be taken for a file that somebody writes.
+        // Last, so that nothing can fail behind it: left open for writing, it would be taken for a file that is being written.
         _file = before is null ? files.Create(path, IFileSystem.NewFileMode) : files.OpenOrCreate(path);
     }
 

@@ -9,7 +9,7 @@ namespace Actors.Client.Content;
 
 /// <summary>
 /// Serves content of pushes that are open, from the files themselves: what no longer has the promised hash is not there
-/// any more. What is given is durable here first: whoever made the push ready may not have found the file, if it had no name
+/// any more. What is given is durable here first: the push may have been made ready without finding the file, if it had no name
 /// for a moment. Keeps one file open. Nodes of chunk trees are written to the staging area once, when the first is asked for.
 /// </summary>
 internal sealed class ContentOffers(IFileSystem files) : IDisposable
@@ -69,7 +69,7 @@ internal sealed class ContentOffers(IFileSystem files) : IDisposable
             offer.Nodes?.Dispose();
     }
 
-    // Whoever fetches goes through the contents in order: the one that served last, and those after it, come first.
+    // A fetch goes through the contents in order: the one that served last, and those after it, come first.
     private IEnumerable<Offer> Candidates(ContentHash? root, long offset)
     {
         var start = _current is null ? 0 : Math.Max(0, _offers.IndexOf(_current));

@@ -5,7 +5,7 @@ namespace Actors.Client.Content;
 /// <summary>On a full disk a replica's state cannot even be opened; what a fetch has left there can be fetched again.</summary>
 internal static class StagingRoom
 {
-    /// <summary>Removes what was fetched, where less than the reserve is free. Before anybody fetches.</summary>
+    /// <summary>Removes what was fetched, where less than the reserve is free. Before the first fetch.</summary>
     public static void Make(IFileSystem files, long reserveBytes)
     {
         if (new DiskRoom(files, reserveBytes).FreeBytes() >= 0)

@@ -263,7 +263,7 @@ public sealed partial class TransferActor : ReceiveActor, IWithTimers
     private void Fail(ContentFetch fetch)
     {
         End(fetch);
-        // Overtaken by a newer version, most likely: nobody comes back for what is here of it.
+        // Overtaken by a newer version, most likely: what is here of it will not be asked for again.
         _ = _files.Delete(ReplicaLayout.InStaging(fetch.Name));
         _cache.Tell(new FetchFailed(fetch.Wanted));
     }

@@ -5,7 +5,7 @@ namespace Actors.Client.FileSystem;
 
 /// <summary>
 /// Turns events of watched directories into changed paths. A watch belongs to a directory, not to its name: what is moved
-/// away is forgotten here, and whoever finds it under its new name watches it again. Needs the lock of its owner.
+/// away is forgotten here, and watched again when it is found under its new name. Needs the lock of its owner.
 /// </summary>
 /// <param name="pathsMax">More distinct changed paths than this are an overflow: a scan is cheaper then.</param>
 internal sealed class ChangeGatherer(int pathsMax = ChangeGatherer.PathsMax)
@@ -28,7 +28,7 @@ internal sealed class ChangeGatherer(int pathsMax = ChangeGatherer.PathsMax)
     /// <param name="watch">Of that directory.</param>
     /// <param name="name">Empty: to the directory itself, which its parent's watch reports as well.</param>
     /// <param name="isDirectoryMovedAway">A directory is no longer under that name.</param>
-    /// <param name="finished">Nobody is known to go on writing.</param>
+    /// <param name="finished">No process is known to go on writing.</param>
     /// <param name="completed">And more than attributes may have changed.</param>
     /// <returns>Watches that are to be ended.</returns>
     public IReadOnlyList<int> Add(int watch, ReadOnlySpan<byte> name, bool isDirectoryMovedAway, bool finished, bool completed)

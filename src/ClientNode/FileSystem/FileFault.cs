@@ -29,7 +29,7 @@ public enum FileFault
     TooLarge,
     /// <summary>The medium, or what the file system keeps on it, is broken there.</summary>
     Damaged,
-    /// <summary>Whatever answers for this part of the tree is gone: a server, a device, a process.</summary>
+    /// <summary>What serves this part of the tree is gone: a server, a device, a process.</summary>
     Unreachable,
     /// <summary>It is encrypted, and the system does not have the key.</summary>
     KeyMissing,
@@ -39,7 +39,7 @@ public enum FileFault
 /// <summary>What faults mean for a replica.</summary>
 public static class FileFaults
 {
-    /// <summary>Whatever path it was met at, others would meet it too.</summary>
+    /// <summary>It concerns every path, not only the one at which it occurred.</summary>
     public static bool IsOfAll(this FileFault fault) => fault is FileFault.NoSpace or FileFault.ReadOnly or FileFault.LimitReached;
 
     /// <summary>It says nothing about names: the call would have failed at any other path in that place, too.</summary>

@@ -1,6 +1,6 @@
 namespace Actors.Client.FileSystem;
 
-/// <summary>What a file system can do; whatever is missing weakens a guarantee, and is reported.</summary>
+/// <summary>What a file system can do. A missing ability weakens a guarantee, and is reported.</summary>
 public sealed record FileSystemTraits
 {
     /// <summary>Its name, for people: ext4, nfs, ...</summary>
@@ -9,7 +9,7 @@ public sealed record FileSystemTraits
     /// <summary>Replaces a file and keeps what was there, in one step.</summary>
     public required bool ExchangesNames { get; init; }
 
-    /// <summary>Creates a file under its name only where nobody else has, in one step.</summary>
+    /// <summary>Creates a file under its name only where the name is free, in one step.</summary>
     public required bool RenamesWithoutReplacing { get; init; }
 
     /// <summary>Tells whether a file is open for writing: of the node's own files at least.</summary>

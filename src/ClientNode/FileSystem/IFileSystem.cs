@@ -5,7 +5,7 @@ namespace Actors.Client.FileSystem;
 /// <summary>
 /// A replica's directory and everything below it, by paths relative to it. Symbolic links are never followed, so nothing
 /// outside is ever reached. Every call happens on the caller's thread. Where a method returns a <see cref="FileFault"/>,
-/// it is what concerns the one path (of two: the user's); whatever concerns more (the file system is full or read-only, the
+/// it is what concerns the one path (of two: the user's); a fault that concerns more (the file system is full or read-only, the
 /// root or the node's own directory is broken) throws <see cref="FileFaultException"/>.
 /// </summary>
 public interface IFileSystem : IDisposable
@@ -108,7 +108,7 @@ public enum RenameMode
     NoReplace,
     /// <summary>Both names exist, and swap in one step.</summary>
     Exchange,
-    /// <summary>Takes the new name from whatever file has it. Only for the node's own files.</summary>
+    /// <summary>Takes the new name from the file that has it. Only for the node's own files.</summary>
     Replace,
 }
 

@@ -35,7 +35,7 @@ public sealed record WatchHarvest(IReadOnlyList<WatchedChange> Changes, bool Ove
 
 /// <summary>
 /// Something happened to a path; what it is now must be read from the disk. <paramref name="Finished"/>: a writer closed it,
-/// or it was put, moved or removed as a whole; else it was written by somebody who may go on. <paramref name="Completed"/>: and its
+/// or it was put, moved or removed as a whole; else it was written by a process that may go on. <paramref name="Completed"/>: and its
 /// content or its name may be new, not its attributes only.
 /// </summary>
 public readonly record struct WatchedChange(RelativePath Path, bool Finished, bool Completed);

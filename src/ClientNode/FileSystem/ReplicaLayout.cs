@@ -15,7 +15,7 @@ public static class ReplicaLayout
     /// <summary>New content before it gets its name, and what it displaced until that is known not to be an edit.</summary>
     public static RelativePath Staging { get; } = Own.Child("staging"u8);
 
-    /// <summary>Files that were displaced while somebody was writing them.</summary>
+    /// <summary>Files that were displaced while a process was writing them.</summary>
     public static RelativePath Displaced { get; } = Own.Child("displaced"u8);
 
     public static RelativePath Lock { get; } = Own.Child("lock"u8);

@@ -10,7 +10,7 @@ internal sealed class WatchTable
 
     public RelativePath? Find(int watch) => _byWatch.TryGetValue(watch, out var path) ? path : null;
 
-    /// <summary>The kernel gives a directory that is watched already its old number, whatever its name is now.</summary>
+    /// <summary>The kernel gives a directory that is watched already its old number, under any name.</summary>
     public void Set(int watch, RelativePath directory)
     {
         Remove(watch);

@@ -31,7 +31,7 @@ public sealed class Agenda
         var fresh = new Stack<RelativePath>(taken);
         while (_heldOn.Count > 0 && fresh.TryPop(out var path))
         {
-            // A directory above may be decided now, and with it whatever waited for the directory.
+            // A directory above may be decided now, and with it what waited for the directory.
             var woken = path.Ancestors.Where(_heldOn.ContainsKey).Concat(_waiting.GetValueOrDefault(path) ?? []);
             foreach (var other in woken.Where(taken.Add))
                 fresh.Push(other);

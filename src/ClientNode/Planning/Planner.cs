@@ -64,7 +64,7 @@ internal sealed class Decisions(Merges merges, Func<RelativePath, RelativePath> 
     public Plan ToPlan()
     {
         var steps = _steps.Values.OfType<PlanStep>().OrderBy(step => step.Path).ToList();
-        // Directions that need no disk come first: whatever follows may rely on the synced tree.
+        // Directions that need no disk come first: what follows may rely on the synced tree.
         var agreed = steps.OfType<Agree>().Concat(steps.OfType<Propose>().Select(AgreedBeforehand).OfType<Agree>());
         var applied = steps.OfType<Apply>().ToList();
         applied.Sort(ApplyOrder);
@@ -74,7 +74,7 @@ internal sealed class Decisions(Merges merges, Func<RelativePath, RelativePath> 
     }
 
     /// <summary>
-    /// Commit by commit, and in each what comes before what changes and what goes: whoever reads meanwhile is seldom led to
+    /// Commit by commit, and in each what comes before what changes and what goes: a reader is meanwhile seldom led to
     /// a file that is not there yet. The tree stays whole: what is in a directory is never older than the directory, and
     /// a file takes a directory's name when all below it is gone.
     /// </summary>

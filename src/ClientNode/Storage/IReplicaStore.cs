@@ -35,7 +35,7 @@ public sealed class ReplicaStoreException(string message, bool isDiskFull, Excep
     public bool IsDiskFull { get; } = isDiskFull;
 }
 
-/// <summary>What one transaction of a <see cref="IReplicaStore"/> changes. Empty at first; whatever is set or added is written.</summary>
+/// <summary>What one transaction of a <see cref="IReplicaStore"/> changes. Empty at first; what is set or added is written.</summary>
 public sealed class ReplicaChanges
 {
     public ReplicaIdentity? Identity { get; set; }

@@ -17,7 +17,7 @@ public sealed record ReplicaFacts(ReplicaIdentity? Identity, SharePosition? Posi
 
 /// <summary>
 /// Who a replica is, and where it was when it became that: the machine, and device and inode of its own directory. A
-/// replica that finds itself elsewhere is a copy, and somebody else. <paramref name="Incarnation"/> counts its starts, whoever it was.
+/// replica that finds itself elsewhere is a copy, and gets a new identity. <paramref name="Incarnation"/> counts its starts under all identities.
 /// </summary>
 public sealed record ReplicaIdentity(NodeId Id, ulong Incarnation, string Machine, ulong Device, ulong Inode)
 {
@@ -26,8 +26,8 @@ public sealed record ReplicaIdentity(NodeId Id, ulong Incarnation, string Machin
 
 /// <summary>
 /// What a file held when it was read, and its signature then, so that it need not be read again at the next start.
-/// <paramref name="IsSettled"/>: the signature can be trusted, because the read came long enough after the last write, and nobody
-/// may have written on without changing it.
+/// <paramref name="IsSettled"/>: the signature can be trusted, because the read came long enough after the last write, and no
+/// write can have followed that leaves the signature as it is.
 /// </summary>
 public readonly record struct SeenFile(FileSignature Signature, ContentRef Content, bool IsSettled);
 
@@ -53,7 +53,7 @@ public sealed record StoredPush(ulong Counter, ContentHash Digest, IReadOnlyList
 public sealed record Intent(long Id, TreeEntry Entry, EntryState Expected, RelativePath CopyName, bool IsCopyOwed);
 
 /// <summary>
-/// A file that an update displaced while somebody had it open for writing: what is still written to it is an edit. It is
+/// A file that an update displaced while a process had it open for writing: what is still written to it is an edit. It is
 /// watched until it is closed. <paramref name="Known"/> is what it held and the registry has.
 /// </summary>
 public sealed record DisplacedFile(long Id, RelativePath Path, EntryState Known, RelativePath CopyName);

@@ -8,7 +8,7 @@ namespace Actors.Client.Watcher;
 
 /// <summary>
 /// Turns notices that something may have changed into what is there: looks, lists and reads, a bounded piece at a time.
-/// It remembers nothing of the tree; whoever it tells compares.
+/// It remembers nothing of the tree; the receiver compares.
 /// </summary>
 public sealed class DiskObserver : IDisposable
 {
@@ -68,7 +68,7 @@ public sealed class DiskObserver : IDisposable
         var harvest = _source.Harvest();
         foreach (var change in harvest.Changes)
         {
-            // Somebody who goes on writing is waited for already.
+            // A writer that goes on is waited for already.
             if (change.Path.IsReserved || _nested.Hold(change.Path) || (!change.Finished && _waiting.Contains(change.Path)))
                 continue;
             if (change.Finished)
@@ -331,7 +331,7 @@ public sealed class DiskObserver : IDisposable
         _closed.Forget(path);
         var reading = new FileReading(path, file, stat, isOpen, isPatienceOver, UnixNow) { AreWritersUnknown = writers == WriterState.Unknown };
         var isOver = Read(reading, seen, ref budget);
-        // Beside a large one it is small enough to be read to its end, whatever is left of the budget.
+        // Beside a large one it is small enough to be read to its end, even with little left of the budget.
         while (!isOver && _reading is not null)
             isOver = Read(reading, seen, ref budget);
         if (!isOver)

@@ -14,7 +14,7 @@ namespace Actors.Client.Watcher;
 /// <param name="path">Below the root.</param>
 /// <param name="file">Closed at the end.</param>
 /// <param name="before">Of the file, when it was opened.</param>
-/// <param name="isOpen">Somebody has it open for writing.</param>
+/// <param name="isOpen">A process has it open for writing.</param>
 /// <param name="mayGrow">Its beginning counts too.</param>
 /// <param name="startedAtNs">On the file system's clock.</param>
 internal sealed class FileReading(RelativePath path, IFileHandle file, FileStat before, bool isOpen, bool mayGrow, long startedAtNs) : IDisposable
@@ -84,7 +84,7 @@ internal sealed class FileReading(RelativePath path, IFileHandle file, FileStat 
 /// <summary>What came of reading a file.</summary>
 internal abstract record ReadingEnd
 {
-    /// <summary>It was somebody else's while it was read: nothing is known.</summary>
+    /// <summary>It was written while it was read: nothing is known.</summary>
     public static ReadingEnd Changed { get; } = new Torn();
 
     /// <summary>All of it, unchanged in the meantime.</summary>

@@ -3,7 +3,7 @@ namespace Actors.Client.Watcher;
 /// <summary>How the disk is read.</summary>
 public sealed record ObserverOptions
 {
-    /// <summary>A file that somebody holds open for writing is waited for so long; then what is there is taken.</summary>
+    /// <summary>A file that is open for writing is waited for so long; then what is there is taken.</summary>
     public TimeSpan WriterPatience { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Where it cannot be told who writes a file: it is left alone for so long after its last change.</summary>

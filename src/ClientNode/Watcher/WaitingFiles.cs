@@ -3,7 +3,7 @@ using Actors.Messages.Tree;
 namespace Actors.Client.Watcher;
 
 /// <summary>
-/// Files that are looked at again later: somebody has them open, or they changed while they were read. A wait has an end:
+/// Files that are looked at again later: they are open, or they changed while they were read. A wait has an end:
 /// after so much patience a file is taken as it is, and one that cannot be taken even then is tried so often and given up.
 /// Times are monotonic nanoseconds.
 /// </summary>
@@ -70,8 +70,8 @@ internal sealed class WaitingFiles(long patienceNs)
 }
 
 /// <summary>
-/// Files that a writer has closed. The kernel tells that a file is closed a moment before it counts one writer less. Whoever
-/// comes in between finds it open, and hears nothing more of it: it is looked at again, a few times and soon.
+/// Files that a writer has closed. The kernel reports that a file is closed a moment before it counts one writer less. A
+/// look in between finds it open, and no further event follows: it is looked at again, a few times and soon.
 /// </summary>
 /// <param name="lookAgainNs">After so long, and then after twice the pause each time.</param>
 internal sealed class ClosedFiles(long lookAgainNs)

@@ -16,7 +16,7 @@ public sealed partial class WatcherActor
     /// <summary>From the Cache: look at these paths.</summary>
     public sealed record Look(IReadOnlyList<RelativePath> Paths);
 
-    /// <summary>From the Cache: read these as they are, without waiting for whoever has them open.</summary>
+    /// <summary>From the Cache: read these as they are, without waiting until their writers close them.</summary>
     public sealed record ReadOpen(IReadOnlyList<RelativePath> Paths);
 
     /// <summary>From the Cache: look at those that are not as they were seen.</summary>

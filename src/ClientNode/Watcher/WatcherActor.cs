@@ -182,7 +182,7 @@ public sealed partial class WatcherActor : ReceiveActor, IWithTimers
     {
         _settling.Add((Sender, request));
         _observer!.Harvest();
-        // Nothing tells of some changes: whoever asks whether all is told is to be right.
+        // Some changes come without notice: an answer that all is told must be true for them too.
         OnRescan();
     }
 
@@ -207,7 +207,7 @@ public sealed partial class WatcherActor : ReceiveActor, IWithTimers
         }
         else if (!_isContinuing)
         {
-            // A large file: whatever else is waiting has its turn between two slices.
+            // A large file: other work has its turn between two slices.
             _isContinuing = true;
             Self.Tell(Continue.Instance);
         }

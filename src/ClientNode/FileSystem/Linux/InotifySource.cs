@@ -6,9 +6,9 @@ using Actors.Messages.Tree;
 namespace Actors.Client.FileSystem.Linux;
 
 /// <summary>
-/// inotify. A thread of its own reads the events and gathers paths; it is the adapter between the kernel and whoever
-/// harvests. A watch belongs to a directory, not to its name: watches of what was moved or removed are dropped here,
-/// and whoever finds the directory under its new name watches it again.
+/// inotify. A thread of its own reads the events and gathers paths until they are harvested. A watch belongs to a
+/// directory, not to its name: watches of what was moved or removed are dropped here, and a directory is watched again when
+/// it is found under its new name.
 /// </summary>
 internal sealed class InotifySource : IWatchSource
 {
@@ -66,7 +66,7 @@ internal sealed class InotifySource : IWatchSource
     {
         lock (_gate)
         {
-            // Whatever happened before this call is in the answer: the thread may not have come to it yet.
+            // What happened before this call is in the answer: the thread may not have come to it yet.
             ReadAll();
             return _gathered.Harvest();
         }
@@ -182,7 +182,7 @@ internal readonly ref struct InotifyEvent
     public bool IsDirectory => (_mask & Directory) != 0;
     public bool MovedAway => (_mask & MovedFrom) != 0;
 
-    /// <summary>Nobody is known to go on writing.</summary>
+    /// <summary>No process is known to go on writing.</summary>
     public bool Finished => (_mask & (CloseWrite | MovedFrom | MovedTo | Delete | Attributes)) != 0;
 
     /// <summary>The same, and more than attributes may have changed. A directory is complete when it is made.</summary>

@@ -148,7 +148,7 @@ internal static class Flags
     public const int FormatMask = 0xf000, FormatDirectory = 0x4000, FormatRegular = 0x8000, FormatLink = 0xa000;
 
     public const int SetLease = 1024, SetSignal = 10, LeaseRead = 0, LeaseNone = 2;
-    // Ignored unless somebody handles it: what a broken lease sends must not end the process.
+    // Ignored unless it is handled: what a broken lease sends must not end the process.
     public const int SignalUrgent = 23;
 
     public const int LockExclusive = 2, LockNonBlocking = 4;

@@ -81,7 +81,7 @@ public sealed class LinuxFileSystem : IFileSystem
 
     public IFileHandle? OpenRead(RelativePath path)
     {
-        // Without NonBlocking, opening a pipe that somebody put there would wait for its other end.
+        // Without NonBlocking, opening a pipe that was put there would wait for its other end.
         var descriptor = OpenFile(path, Flags.ReadOnly | Flags.NonBlocking, 0, out var errno);
         if (descriptor < 0)
         {

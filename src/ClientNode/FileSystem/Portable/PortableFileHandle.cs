@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Actors.Client.FileSystem.Portable;
 
 /// <param name="file">The open file.</param>
-/// <param name="owner">Whoever closes it.</param>
+/// <param name="owner">Closed with it.</param>
 /// <param name="path">Below the root.</param>
 /// <param name="fullPath">The same for System.IO.</param>
 /// <param name="isForReading">Not opened for writing.</param>

@@ -6,12 +6,12 @@ namespace Actors.Client.FileSystem.Portable;
 
 /// <summary>
 /// A replica by System.IO, for systems whose own calls are not used here. Names are text. That no symbolic link is
-/// followed is looked up before each call, and so is true of links that nobody makes in that very moment. What is
+/// followed is looked up before each call, and so is true of links that are not made in that very moment. What is
 /// weaker than elsewhere, the traits say.
 /// </summary>
 public sealed class PortableFileSystem : IFileSystem
 {
-    // Whoever else uses a file is not hindered, not even in removing it.
+    // Other processes may use a file meanwhile, and even remove it.
     private const FileShare Shared = FileShare.ReadWrite | FileShare.Delete;
     private const int OwnFileMode = 0x180; // rw for the owner
 
@@ -150,7 +150,7 @@ public sealed class PortableFileSystem : IFileSystem
 
     public FileFault Replace(RelativePath from, RelativePath to, RelativePath backup)
     {
-        // Elsewhere System.IO copies the old file, and overwrites whatever has come to its name since.
+        // Elsewhere System.IO copies the old file, and overwrites what has come to its name since.
         if (!OperatingSystem.IsWindows())
             return FileFault.Unsupported;
         if (Find(from, out var source) is not { IsRegular: true } || Find(to, out var target) is not { IsRegular: true })
@@ -176,7 +176,7 @@ public sealed class PortableFileSystem : IFileSystem
         {
             held = File.OpenHandle(full, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             _lockedPath = full;
-            // On some network file systems locks hold nobody off, and so tell nothing.
+            // On some network file systems locks do not exclude other processes, and so tell nothing.
             if (!RootIsInPlace())
                 _lockedPath = null;
             return held;

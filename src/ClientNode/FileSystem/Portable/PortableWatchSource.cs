@@ -95,7 +95,7 @@ internal sealed class PortableWatchSource : IWatchSource
     {
         if (name is null || !TryPath(name, out var path))
         {
-            // Something has changed, and nobody can say what: only a look at everything finds it.
+            // Something has changed, and it is not known what: only a full scan finds it.
             Tell(_gatherer.Overflow);
             return;
         }
