@@ -25,7 +25,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
     private static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StoreAfter = TimeSpan.FromMilliseconds(30);
 
-    // What was due and is there again: the Watcher has been asked, and says so.
+    // A path that was due and is there again: the Watcher has been asked, and its answer follows.
     private static readonly TimeSpan LookAgainAtAbsencesAfter = TimeSpan.FromMilliseconds(50);
 
     private readonly ReplicaHome _home;

@@ -12,7 +12,7 @@ namespace Actors.Client.Commands;
 /// <summary>A running client node: the replica's directory, its actors, its control socket; and their end in the right order.</summary>
 internal sealed class ClientHost : INodeHost, IAsyncDisposable
 {
-    // Far longer than a disk takes, and short enough to be told to a person who asks.
+    // Far longer than a disk takes, and short enough to be reported to a person who asks for the status.
     private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(2);
 
     private readonly OpenReplica _replica;

@@ -18,8 +18,8 @@ internal sealed class Backoff(TimeSpan shortest, TimeSpan longest, IEntropy entr
 }
 
 /// <summary>
-/// Sessions that the server ends soon after they began, one after the other, are a fault that coming back at once only
-/// meets again: the pauses between them grow. Needs no clock: the caller says how long a session has lasted.
+/// Sessions that the server ends soon after they began, one after the other, are a fault that
+/// an immediate retry would only meet again: the pauses between them grow. Needs no clock: the caller says how long a session has lasted.
 /// </summary>
 internal sealed class SessionPatience(TimeSpan shortest, TimeSpan longest, IEntropy entropy)
 {
@@ -31,7 +31,7 @@ internal sealed class SessionPatience(TimeSpan shortest, TimeSpan longest, IEntr
     private readonly Backoff _backoff = new(shortest, longest, entropy);
     private int _inARow;
 
-    /// <summary>What is the matter, for people; null: nothing.</summary>
+    /// <summary>The trouble, for people; null: none.</summary>
     public string? Trouble { get; private set; }
 
     /// <summary>A session has ended, and neither the connection nor this node was why. Returns the pause before the next.</summary>
@@ -48,7 +48,7 @@ internal sealed class SessionPatience(TimeSpan shortest, TimeSpan longest, IEntr
         return _backoff.Next();
     }
 
-    /// <summary>This session goes on: what was the matter is so no longer.</summary>
+    /// <summary>This session lasts: the trouble is over.</summary>
     public void NoteLasting() => Forget();
 
     private void Forget()

@@ -26,7 +26,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
     private const string StoryTimer = "story";
     private static readonly TimeSpan ReportAfter = TimeSpan.FromMilliseconds(50);
 
-    // Without a failure for so long, what stopped the node counts as mended.
+    // After so long without a failure, the fault that stopped the node counts as repaired.
     private static readonly TimeSpan HealthyAfter = TimeSpan.FromSeconds(5);
 
     // Over the limit: ignored, the asker's time runs out.
@@ -90,7 +90,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
             session is not null, _lastSession?.Number, _lastSession?.Name, _restarts.StoppedBecause ?? _replica.Failure?.Message, _sessions.Trouble)));
         Receive<StoryWaits>(OnStoryWaits);
         Receive<StopReplica>(_ => Stop(session));
-        // Of either, and of silence, only a new actor system is let in.
+        // After a quarantine by either side only a new actor system can join.
         Receive<ThisActorSystemQuarantinedEvent>(_ => Recreate("The server has given this node up (it was silent for too long)"));
         Receive<QuarantinedEvent>(e => e.Address.Equals(_server), _ => Recreate("The server was silent for too long"));
     }
@@ -171,8 +171,8 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         _registry.Tell(Handshake.Join(facts, _settings, attempt, _replica, Context.System));
         Timers.StartSingleTimer(JoinTimer, TryJoin.Instance, _answers.Next());
         _reachability.NoteAsked(Now);
-        // Neither an answer nor a word of remoting: it drops what is sent, because it takes its peer for one that is gone,
-        // or because the clock was set back while it made a pause.
+        // Neither an answer nor an event of remoting: it drops what is sent, because it has quarantined the peer, or because
+        // the clock was set back while the peer was gated.
         silence.Since ??= Now;
         if (Now - silence.Since < _settings.SilenceMax)
             return;
@@ -262,7 +262,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         return pause;
     }
 
-    /// <summary>What was under way may be lost: only a new session knows. The server is asked at once, and then more patiently.</summary>
+    /// <summary>Messages under way may be lost: only a new session tells. The first attempt follows at once, later ones after longer pauses.</summary>
     private void OnConnectionGone(Session? session, Exception? cause = null)
     {
         _reachability.NoteGone(cause);
@@ -320,7 +320,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         Always();
     }
 
-    /// <summary>A person says that what stopped the node is mended: it need not wait.</summary>
+    /// <summary>A person confirms that the fault is repaired: the pause ends.</summary>
     private void OnConfirmWhileDown()
     {
         if (Timers.IsTimerActive(RestartTimer))

@@ -35,7 +35,7 @@ public sealed record ConnectionSettings
     public TimeSpan BackoffOfShortSessions { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// After so long without an answer, and without a word of remoting, the client makes a new actor system. Longer than a try
+    /// After so long without an answer, and without an event of remoting, the client makes a new actor system. Longer than a try
     /// to connect takes until remoting says that it has failed.
     /// </summary>
     public TimeSpan SilenceMax { get; init; } = TimeSpan.FromSeconds(25);

@@ -5,7 +5,7 @@ namespace Actors.Client.Connection;
 /// <summary>The process around a replica's actors. Callable from any thread.</summary>
 public interface IReplicaHost
 {
-    /// <summary>The server has given this actor system up: only a new one is let in.</summary>
+    /// <summary>The server has quarantined this actor system: only a new one can join.</summary>
     void RecreateSystem();
 
     /// <summary>The node cannot go on by itself.</summary>

@@ -12,7 +12,7 @@ internal sealed class Reachability(INodeJournal journal, HostAddress server)
     private bool _wasMissed;
     private bool _wasWelcomed;
 
-    /// <summary>A Join was sent. Long without an answer, and without a failed connection, is to people the same as no server.</summary>
+    /// <summary>A Join was sent. A long time without an answer, even without a failed connection, is reported as no server.</summary>
     public void NoteAsked(TimeSpan now)
     {
         _askedSince ??= now;
@@ -25,7 +25,7 @@ internal sealed class Reachability(INodeJournal journal, HostAddress server)
     public void NoteGone(Exception? cause)
     {
         _busyBecause = null;
-        // The whole system ends of it, and its host tells why.
+        // Akka.Remote ends the whole system then, and the host reports why.
         if (cause?.ToString().Contains("TLS handshake failed", StringComparison.Ordinal) == true)
             _wasMissed = true;
         if (!_wasMissed)
@@ -57,7 +57,7 @@ internal sealed class Reachability(INodeJournal journal, HostAddress server)
     private static string? WhyUnusable(Exception? cause)
     {
         var text = cause?.GetBaseException().Message ?? "";
-        // A server with TLS does so where it is not spoken to with TLS.
+        // A server with TLS does so with a client that does not use TLS.
         if (text.Contains("disassociated", StringComparison.Ordinal))
             return "it ends the connection before it has said who it is";
         return text.Contains("handshake", StringComparison.Ordinal) || text.Contains("certificate", StringComparison.Ordinal)

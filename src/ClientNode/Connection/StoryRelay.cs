@@ -5,9 +5,9 @@ namespace Actors.Client.Connection;
 
 /// <summary>
 /// This node's story on its way to the server's console. Lines come from any thread and as many as they like; the actor
-/// that sends them is called once, and not again before it has taken what waits, or has let as much go by as can wait: the
-/// call may be lost with an actor that starts anew. At its limit the oldest line gives way; what has given way is counted,
-/// and told as one line.
+/// that sends them is called once, and again only after it has taken the lines, or after as many more lines as the queue
+/// holds: the call may be lost with an actor that restarts. Over the limit: the oldest line is dropped; dropped lines are
+/// counted, and reported as one line.
 /// </summary>
 public sealed class StoryRelay : IStorySink
 {

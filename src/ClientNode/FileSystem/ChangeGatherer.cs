@@ -58,7 +58,7 @@ internal sealed class ChangeGatherer(int pathsMax = ChangeGatherer.PathsMax)
         _changes.Clear();
     }
 
-    /// <summary>True where the harvester is to be told: once until it harvests.</summary>
+    /// <summary>True where the harvester has to be signalled: once until it harvests.</summary>
     public bool TakeSignal()
     {
         if (_signalled || IsEmpty)

@@ -7,7 +7,7 @@ namespace Actors.Client.Watcher;
 
 public sealed partial class WatcherActor
 {
-    /// <summary>From the Cache: it is ready to be told.</summary>
+    /// <summary>From the Cache: it is ready to receive.</summary>
     public sealed record Begin(IActorRef Cache);
 
     /// <summary>From the Cache: where pushes go from now on.</summary>
@@ -34,7 +34,7 @@ public sealed partial class WatcherActor
     /// <summary>To the Cache: a push was not sent, because the disk did not make durable what lies at these paths.</summary>
     public sealed record Undurable(StoredPush Push, IReadOnlyList<(RelativePath Path, string Reason)> Paths);
 
-    /// <summary>From the Cache: answer when everything that happened on disk until now was told.</summary>
+    /// <summary>From the Cache: answer when everything that happened on disk until now was sent.</summary>
     public sealed record Settle(ulong Request);
 
     /// <summary>To the Cache.</summary>
@@ -43,7 +43,7 @@ public sealed partial class WatcherActor
     /// <summary>To the Cache: what was seen, in order. Answered by <see cref="Taken"/>.</summary>
     public sealed record Observed(IReadOnlyList<Observation> Seen);
 
-    /// <summary>To the Cache: every directory was listed, and what was unknown in them was read; told again when it is another answer.</summary>
+    /// <summary>To the Cache: every directory was listed, and what was unknown in them was read; sent again when the answer changes.</summary>
     public sealed record Scanned(bool IsOutOfWatches, int Unnameable);
 
     public sealed record Rescan

@@ -25,7 +25,7 @@ public sealed partial class WatcherActor : ReceiveActor, IWithTimers
     private readonly PushLoader _loader;
     private readonly Dictionary<ulong, (PushDispatch Dispatch, LoadedPush Push)> _loaded = [];
 
-    // Never sent, and not to be any more: the Cache withdraws them as soon as it hears of it.
+    // Never sent, and never to be sent: the Cache withdraws them when it is told.
     private readonly HashSet<StoredPush> _withdrawn = new(ReferenceEqualityComparer.Instance);
     private readonly List<(IActorRef Asker, ulong Request)> _settling = [];
     private DiskObserver? _observer;
@@ -182,7 +182,7 @@ public sealed partial class WatcherActor : ReceiveActor, IWithTimers
     {
         _settling.Add((Sender, request));
         _observer!.Harvest();
-        // Some changes come without notice: an answer that all is told must be true for them too.
+        // Some changes come without notice: the answer that everything was sent must cover them too.
         OnRescan();
     }
 
