@@ -1,5 +1,5 @@
 using Actors.Client.Commands;
-using Actors.Common;
+using Actors.NodeShell;
 
 return await NodeCommandLine.RunAsync(
     "ClientNode", "A client of Actors: keeps a directory the same as the server's share.", args,

@@ -9,12 +9,12 @@ public sealed class LayeringTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Messages"] = [],
-        ["Common"] = ["Messages"],
-        ["ServerNode"] = ["Messages", "Common"],
-        ["ClientNode"] = ["Messages", "Common"],
+        ["NodeShell"] = ["Messages"],
+        ["ServerNode"] = ["Messages", "NodeShell"],
+        ["ClientNode"] = ["Messages", "NodeShell"],
         ["Lab.Hooks"] = [],
         ["Lab.Weaver"] = ["Lab.Hooks"],
-        ["Lab"] = ["Messages", "Common", "ServerNode", "ClientNode", "Lab.Hooks"],
+        ["Lab"] = ["Messages", "NodeShell", "ServerNode", "ClientNode", "Lab.Hooks"],
     };
 
     [Fact]

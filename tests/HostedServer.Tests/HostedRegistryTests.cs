@@ -1,8 +1,8 @@
-using Actors.Common;
 using Actors.Messages;
 using Actors.Messages.History;
 using Actors.Messages.Identity;
 using Actors.Messages.Wire;
+using Actors.NodeShell;
 using Actors.Server;
 using Actors.Server.Commands;
 using Actors.Server.Registry;

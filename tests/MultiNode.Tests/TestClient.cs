@@ -1,7 +1,7 @@
 using Actors.Client.Cache;
 using Actors.Client.Commands;
 using Actors.Client.Storage.Sqlite;
-using Actors.Common;
+using Actors.NodeShell;
 
 namespace MultiNode.Tests;
 

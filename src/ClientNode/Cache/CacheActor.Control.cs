@@ -1,6 +1,6 @@
 using Actors.Client.Watcher;
-using Actors.Common;
 using Actors.Messages;
+using Actors.NodeShell;
 
 namespace Actors.Client.Cache;
 

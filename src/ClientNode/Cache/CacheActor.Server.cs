@@ -1,12 +1,12 @@
 using Actors.Client.Content;
 using Actors.Client.Watcher;
-using Actors.Common;
 using Actors.Messages;
 using Actors.Messages.Changes;
 using Actors.Messages.Content;
 using Actors.Messages.History;
 using Actors.Messages.Tree;
 using Actors.Messages.Wire;
+using Actors.NodeShell;
 
 namespace Actors.Client.Cache;
 

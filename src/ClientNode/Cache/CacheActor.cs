@@ -4,9 +4,9 @@ using Actors.Client.Disk;
 using Actors.Client.FileSystem;
 using Actors.Client.Storage;
 using Actors.Client.Watcher;
-using Actors.Common;
 using Actors.Messages;
 using Actors.Messages.Wire;
+using Actors.NodeShell;
 
 namespace Actors.Client.Cache;
 

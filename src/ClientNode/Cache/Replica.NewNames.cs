@@ -1,7 +1,7 @@
 using Actors.Client.Planning;
-using Actors.Common;
 using Actors.Messages.Changes;
 using Actors.Messages.Tree;
+using Actors.NodeShell;
 
 namespace Actors.Client.Cache;
 

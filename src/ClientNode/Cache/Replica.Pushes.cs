@@ -1,10 +1,10 @@
 using Actors.Client.Planning;
 using Actors.Client.Storage;
-using Actors.Common;
 using Actors.Messages;
 using Actors.Messages.Changes;
 using Actors.Messages.History;
 using Actors.Messages.Tree;
+using Actors.NodeShell;
 
 namespace Actors.Client.Cache;
 

@@ -1,6 +1,6 @@
 using Actors.Client.Planning;
-using Actors.Common;
 using Actors.Messages.Tree;
+using Actors.NodeShell;
 
 namespace Actors.Client.Cache;
 

@@ -1,9 +1,9 @@
 using Actors.Client.Planning;
 using Actors.Client.Storage;
-using Actors.Common;
 using Actors.Messages.History;
 using Actors.Messages.Identity;
 using Actors.Messages.Tree;
+using Actors.NodeShell;
 
 namespace Actors.Client.Cache;
 

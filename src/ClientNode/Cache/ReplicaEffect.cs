@@ -1,7 +1,7 @@
 using Actors.Client.Storage;
-using Actors.Common;
 using Actors.Messages.History;
 using Actors.Messages.Tree;
+using Actors.NodeShell;
 
 namespace Actors.Client.Cache;
 

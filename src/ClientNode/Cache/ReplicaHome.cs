@@ -1,7 +1,7 @@
 using Actors.Client.FileSystem;
 using Actors.Client.Storage;
 using Actors.Client.Watcher;
-using Actors.Common;
+using Actors.NodeShell;
 
 namespace Actors.Client.Cache;
 

@@ -2,7 +2,7 @@ using Actors.Client.Cache;
 using Actors.Client.Connection;
 using Actors.Client.FileSystem;
 using Actors.Client.Storage.Sqlite;
-using Actors.Common;
+using Actors.NodeShell;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -4,8 +4,8 @@ using System.Text;
 using Actors.Client.Cache;
 using Actors.Client.Connection;
 using Actors.Client.Watcher;
-using Actors.Common;
 using Actors.Messages;
+using Actors.NodeShell;
 
 namespace Actors.Client.Commands;
 

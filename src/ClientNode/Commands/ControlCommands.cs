@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Actors.Common;
 using Actors.Messages;
+using Actors.NodeShell;
 
 namespace Actors.Client.Commands;
 

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
-using Actors.Common;
 using Actors.Messages;
+using Actors.NodeShell;
 
 namespace Actors.Client.Commands;
 

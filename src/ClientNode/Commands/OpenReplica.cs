@@ -1,8 +1,8 @@
 using Actors.Client.FileSystem;
 using Actors.Client.FileSystem.Linux;
 using Actors.Client.FileSystem.Portable;
-using Actors.Common;
 using Actors.Messages.Tree;
+using Actors.NodeShell;
 
 namespace Actors.Client.Commands;
 

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Actors.Client.Cache;
 using Actors.Client.Connection;
-using Actors.Common;
+using Actors.NodeShell;
 
 namespace Actors.Client.Commands;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Actors.Common;
+using Actors.NodeShell;
 
 namespace Actors.Client.Commands;
 

@@ -2,9 +2,9 @@ using System.Text;
 using Actors.Client.Cache;
 using Actors.Client.Connection;
 using Actors.Client.FileSystem;
-using Actors.Common;
 using Actors.Messages;
 using Actors.Messages.Tree;
+using Actors.NodeShell;
 
 namespace Actors.Client.Commands;
 

@@ -1,6 +1,6 @@
 using Actors.Client.Cache;
-using Actors.Common;
 using Actors.Messages;
+using Actors.NodeShell;
 
 namespace Actors.Client.Connection;
 

@@ -1,4 +1,4 @@
-using Actors.Common;
+using Actors.NodeShell;
 
 namespace Actors.Client.Connection;
 

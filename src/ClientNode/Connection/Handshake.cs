@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using Actors.Client.Cache;
-using Actors.Common;
 using Actors.Messages;
 using Actors.Messages.History;
 using Actors.Messages.Identity;
 using Actors.Messages.Wire;
+using Actors.NodeShell;
 
 namespace Actors.Client.Connection;
 

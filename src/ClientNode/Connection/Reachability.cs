@@ -1,4 +1,4 @@
-using Actors.Common;
+using Actors.NodeShell;
 
 namespace Actors.Client.Connection;
 
@@ -35,15 +35,15 @@ internal sealed class Reachability(INodeJournal journal, HostAddress server)
     public void NoteWelcome(string name)
     {
         if (!_wasWelcomed)
-            journal.Story(StoryLines.Welcomes(name));
-        journal.Story(StoryLines.ConnectedAs(name));
+            journal.Narrate(StoryLines.Welcomes(name));
+        journal.Narrate(StoryLines.ConnectedAs(name));
         (_wasWelcomed, _wasMissed, _busyBecause) = (true, false, null);
     }
 
     private void SayMissed(Exception? cause = null)
     {
         _wasMissed = true;
-        journal.Story((_busyBecause, _wasWelcomed) switch
+        journal.Narrate((_busyBecause, _wasWelcomed) switch
         {
             ({ } reason, _) => $"The server at {server} takes nobody in: {reason}; trying until it does",
             (_, true) => $"The connection with the server at {server} is lost; trying until it is back",

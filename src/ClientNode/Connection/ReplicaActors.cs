@@ -3,7 +3,7 @@ using Actors.Client.Content;
 using Actors.Client.FileSystem;
 using Actors.Client.Storage;
 using Actors.Client.Watcher;
-using Actors.Common;
+using Actors.NodeShell;
 
 namespace Actors.Client.Connection;
 
@@ -75,7 +75,7 @@ internal sealed class RestartPolicy(INodeJournal journal, Backoff pauses)
         if (IsFaultOfTheDisk(failure))
         {
             if (StoppedBecause is null)
-                journal.Story($"Stopped: {failure!.Message}; trying again until that is mended");
+                journal.Narrate($"Stopped: {failure!.Message}; trying again until that is mended");
             StoppedBecause = failure!.Message;
         }
         else if (failure is ReplicaStoreException || ++_failures >= FailuresMax)
@@ -92,7 +92,7 @@ internal sealed class RestartPolicy(INodeJournal journal, Backoff pauses)
         if (StoppedBecause is null)
             return;
         StoppedBecause = null;
-        journal.Story("Going on");
+        journal.Narrate("Going on");
     }
 
     public static bool IsFaultOfTheDisk(Exception? e) => Root(e) is FileFaultException or ReplicaStoreException { IsDiskFull: true };

@@ -1,11 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using Actors.Client.Cache;
 using Actors.Client.FileSystem;
-using Actors.Common;
 using Actors.Messages;
 using Actors.Messages.Content;
 using Actors.Messages.Tree;
 using Actors.Messages.Wire;
+using Actors.NodeShell;
 using Google.Protobuf;
 
 namespace Actors.Client.Content;

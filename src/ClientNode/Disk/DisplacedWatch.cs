@@ -2,8 +2,8 @@ using Actors.Client.Cache;
 using Actors.Client.FileSystem;
 using Actors.Client.Storage;
 using Actors.Client.Watcher;
-using Actors.Common;
 using Actors.Messages.Tree;
+using Actors.NodeShell;
 
 namespace Actors.Client.Disk;
 

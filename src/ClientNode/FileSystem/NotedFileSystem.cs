@@ -1,5 +1,5 @@
-using Actors.Common;
 using Actors.Messages.Tree;
+using Actors.NodeShell;
 
 namespace Actors.Client.FileSystem;
 

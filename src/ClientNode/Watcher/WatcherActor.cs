@@ -2,9 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 using Actors.Client.Cache;
 using Actors.Client.FileSystem;
 using Actors.Client.Storage;
-using Actors.Common;
 using Actors.Messages;
 using Actors.Messages.Tree;
+using Actors.NodeShell;
 
 namespace Actors.Client.Watcher;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Actors.Common;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Messages.Identity;
+using Actors.NodeShell;
 using Actors.Server.Ledger;
 using Actors.Server.Registry;
 

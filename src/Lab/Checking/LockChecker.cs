@@ -1,8 +1,8 @@
 using Actors.Client.Commands;
 using Actors.Client.FileSystem;
-using Actors.Common;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
+using Actors.NodeShell;
 
 namespace Actors.Lab.Checking;
 

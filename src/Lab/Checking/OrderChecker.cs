@@ -1,10 +1,10 @@
-using Actors.Common;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Lab.Plans;
 using Actors.Lab.Users;
 using Actors.Messages.Identity;
 using Actors.Messages.Tree;
+using Actors.NodeShell;
 using Actors.Server.Storage;
 
 namespace Actors.Lab.Checking;

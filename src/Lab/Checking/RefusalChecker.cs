@@ -1,6 +1,6 @@
-using Actors.Common;
 using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
+using Actors.NodeShell;
 
 namespace Actors.Lab.Checking;
 

@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Text;
-using Actors.Common;
 using Actors.Lab.Plans;
 using Actors.Lab.Runs;
+using Actors.NodeShell;
 
 namespace Actors.Lab.Commands;
 

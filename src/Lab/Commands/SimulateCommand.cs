@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
-using Actors.Common;
 using Actors.Lab.Nodes;
 using Actors.Lab.Plans;
 using Actors.Lab.Plants;
 using Actors.Lab.Runs;
+using Actors.NodeShell;
 
 namespace Actors.Lab.Commands;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Actors.Common;
 using Actors.Lab.Nodes;
 using Actors.Lab.Plans;
 using Actors.Lab.Runs;
+using Actors.NodeShell;
 
 namespace Actors.Lab.Commands;
 

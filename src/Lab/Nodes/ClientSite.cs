@@ -4,9 +4,9 @@ using Actors.Client.Commands;
 using Actors.Client.Connection;
 using Actors.Client.FileSystem;
 using Actors.Client.Storage;
-using Actors.Common;
 using Actors.Lab.Plans;
 using Actors.Lab.World;
+using Actors.NodeShell;
 
 namespace Actors.Lab.Nodes;
 

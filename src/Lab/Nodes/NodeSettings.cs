@@ -1,7 +1,7 @@
 using Actors.Client.Commands;
-using Actors.Common;
 using Actors.Lab.Plans;
 using Actors.Lab.World;
+using Actors.NodeShell;
 using Actors.Server.Commands;
 
 namespace Actors.Lab.Nodes;

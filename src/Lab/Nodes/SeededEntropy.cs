@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using Actors.Common;
 using Actors.Lab.World;
+using Actors.NodeShell;
 
 namespace Actors.Lab.Nodes;
 

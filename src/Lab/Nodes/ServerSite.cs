@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using Actors.Common;
 using Actors.Lab.World;
 using Actors.Messages;
 using Actors.Messages.Tree;
+using Actors.NodeShell;
 using Actors.Server.Commands;
 using Actors.Server.Storage;
 

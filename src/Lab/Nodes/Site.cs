@@ -1,6 +1,6 @@
-using Actors.Common;
 using Actors.Lab.World;
 using Actors.Lab.World.Disks;
+using Actors.NodeShell;
 
 namespace Actors.Lab.Nodes;
 

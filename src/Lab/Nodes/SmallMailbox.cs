@@ -1,5 +1,5 @@
-using Actors.Common;
 using Actors.Lab.World;
+using Actors.NodeShell;
 using Akka.Dispatch;
 using Akka.Dispatch.MessageQueues;
 

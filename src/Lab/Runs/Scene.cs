@@ -1,4 +1,3 @@
-using Actors.Common;
 using Actors.Lab.Checking;
 using Actors.Lab.Faults;
 using Actors.Lab.Nodes;
@@ -7,6 +6,7 @@ using Actors.Lab.Plans;
 using Actors.Lab.Plants;
 using Actors.Lab.Users;
 using Actors.Lab.World;
+using Actors.NodeShell;
 
 namespace Actors.Lab.Runs;
 

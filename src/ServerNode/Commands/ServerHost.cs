@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Actors.Common;
+using Actors.NodeShell;
 using Actors.Server.Registry;
 using Actors.Server.Storage;
 using Actors.Server.Storage.Sqlite;

@@ -1,5 +1,5 @@
 using System.Net;
-using Actors.Common;
+using Actors.NodeShell;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
-using Actors.Common;
 using Actors.Messages;
+using Actors.NodeShell;
 
 namespace Actors.Server;
 

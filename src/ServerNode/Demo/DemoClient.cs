@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using Actors.Common;
+using Actors.NodeShell;
 
 namespace Actors.Server.Demo;
 

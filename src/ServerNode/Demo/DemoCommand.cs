@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Actors.Common;
+using Actors.NodeShell;
 using Actors.Server.Commands;
 
 namespace Actors.Server.Demo;

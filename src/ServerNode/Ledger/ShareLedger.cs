@@ -1,9 +1,9 @@
-using Actors.Common;
 using Actors.Messages;
 using Actors.Messages.Changes;
 using Actors.Messages.Content;
 using Actors.Messages.History;
 using Actors.Messages.Tree;
+using Actors.NodeShell;
 using Actors.Server.Storage;
 
 namespace Actors.Server.Ledger;

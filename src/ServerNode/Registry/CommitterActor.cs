@@ -1,4 +1,4 @@
-using Actors.Common;
+using Actors.NodeShell;
 using Actors.Server.Ledger;
 using Actors.Server.Sessions;
 using Actors.Server.Storage;

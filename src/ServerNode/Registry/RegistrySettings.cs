@@ -1,4 +1,4 @@
-using Actors.Common;
+using Actors.NodeShell;
 using Actors.Server.Storage;
 
 namespace Actors.Server.Registry;

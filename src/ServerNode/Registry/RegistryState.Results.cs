@@ -1,10 +1,10 @@
-using Actors.Common;
 using Actors.Messages;
 using Actors.Messages.Changes;
 using Actors.Messages.Content;
 using Actors.Messages.History;
 using Actors.Messages.Tree;
 using Actors.Messages.Wire;
+using Actors.NodeShell;
 using Actors.Server.Ledger;
 using Actors.Server.Sessions;
 using Actors.Server.Storage;

@@ -1,6 +1,6 @@
-using Actors.Common;
 using Actors.Messages;
 using Actors.Messages.Identity;
+using Actors.NodeShell;
 using Actors.Server.Ledger;
 using Actors.Server.Storage;
 using Google.Protobuf;

@@ -1,6 +1,6 @@
-using Actors.Common;
 using Actors.Messages.Changes;
 using Actors.Messages.History;
+using Actors.NodeShell;
 using Actors.Server.Ledger;
 using Actors.Server.Sessions;
 using Actors.Server.Storage;

@@ -1,6 +1,6 @@
-using Actors.Common;
 using Actors.Messages;
 using Actors.Messages.Wire;
+using Actors.NodeShell;
 using Actors.Server.Registry;
 using Google.Protobuf;
 

@@ -1,7 +1,7 @@
-using Actors.Common;
 using Actors.Messages;
 using Actors.Messages.Content;
 using Actors.Messages.Wire;
+using Actors.NodeShell;
 using Google.Protobuf;
 
 namespace Actors.Server.Sessions;

@@ -4,12 +4,12 @@ using Actors.Client.FileSystem;
 using Actors.Client.FileSystem.Linux;
 using Actors.Client.Tests.FileSystem;
 using Actors.Client.Watcher;
-using Actors.Common;
 using Actors.Messages;
 using Actors.Messages.Content;
 using Actors.Messages.History;
 using Actors.Messages.Tree;
 using Actors.Messages.Wire;
+using Actors.NodeShell;
 
 namespace Actors.Client.Tests.Cache;
 

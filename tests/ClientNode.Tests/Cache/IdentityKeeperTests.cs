@@ -1,7 +1,7 @@
 using Actors.Client.Cache;
 using Actors.Client.Storage;
-using Actors.Common;
 using Actors.Messages.Identity;
+using Actors.NodeShell;
 
 namespace Actors.Client.Tests.Cache;
 

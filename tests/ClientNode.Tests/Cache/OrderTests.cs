@@ -1,6 +1,6 @@
 using Actors.Client.Cache;
-using Actors.Common;
 using Actors.Messages;
+using Actors.NodeShell;
 using static Actors.Client.Tests.Cache.ReplicaScene;
 
 namespace Actors.Client.Tests.Cache;

@@ -1,8 +1,8 @@
 using Actors.Client.Cache;
 using Actors.Client.FileSystem;
-using Actors.Common;
 using Actors.Messages;
 using Actors.Messages.Tree;
+using Actors.NodeShell;
 using static Actors.Client.Tests.Cache.ReplicaScene;
 
 namespace Actors.Client.Tests.Cache;

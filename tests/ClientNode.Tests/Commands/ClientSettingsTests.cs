@@ -1,5 +1,5 @@
 using Actors.Client.Commands;
-using Actors.Common;
+using Actors.NodeShell;
 
 namespace Actors.Client.Tests.Commands;
 

@@ -5,8 +5,8 @@ using Actors.Client.Commands;
 using Actors.Client.Connection;
 using Actors.Client.FileSystem;
 using Actors.Client.Tests.FileSystem;
-using Actors.Common;
 using Actors.Messages;
+using Actors.NodeShell;
 
 namespace Actors.Client.Tests.Commands;
 

@@ -1,8 +1,8 @@
 using Actors.Client.Connection;
 using Actors.Client.FileSystem;
-using Actors.Common;
 using Actors.Messages;
 using Actors.Messages.Wire;
+using Actors.NodeShell;
 
 namespace Actors.Client.Tests.Connection;
 

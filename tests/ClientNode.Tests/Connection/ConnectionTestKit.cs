@@ -4,11 +4,11 @@ using Actors.Client.FileSystem;
 using Actors.Client.FileSystem.Linux;
 using Actors.Client.Tests.Cache;
 using Actors.Client.Tests.FileSystem;
-using Actors.Common;
 using Actors.Messages;
 using Actors.Messages.History;
 using Actors.Messages.Tree;
 using Actors.Messages.Wire;
+using Actors.NodeShell;
 
 namespace Actors.Client.Tests.Connection;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Actors.Common;
+using Actors.NodeShell;
 
 namespace Actors.Client.Tests.Connection;
 

@@ -1,5 +1,5 @@
 using Actors.Client.Connection;
-using Actors.Common;
+using Actors.NodeShell;
 
 namespace Actors.Client.Tests.Connection;
 

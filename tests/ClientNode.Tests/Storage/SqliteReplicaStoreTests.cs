@@ -2,8 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using Actors.Client.Storage;
 using Actors.Client.Storage.Sqlite;
 using Actors.Client.Tests.FileSystem;
-using Actors.Common;
 using Actors.Messages.History;
+using Actors.NodeShell;
 using Microsoft.Data.Sqlite;
 
 namespace Actors.Client.Tests.Storage;

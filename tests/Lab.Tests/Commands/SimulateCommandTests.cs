@@ -1,5 +1,5 @@
-using Actors.Common;
 using Actors.Lab.Commands;
+using Actors.NodeShell;
 
 namespace Actors.Lab.Tests.Commands;
 

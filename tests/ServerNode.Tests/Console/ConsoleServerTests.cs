@@ -1,6 +1,6 @@
 using System.Net;
-using Actors.Common;
 using Actors.Messages;
+using Actors.NodeShell;
 using Actors.Server;
 using Actors.Server.Commands;
 using Actors.Server.Tests;

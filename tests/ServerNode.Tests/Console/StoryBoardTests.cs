@@ -1,5 +1,5 @@
-using Actors.Common;
 using Actors.Messages;
+using Actors.NodeShell;
 using Actors.Server;
 
 namespace ServerNode.Tests.Console;

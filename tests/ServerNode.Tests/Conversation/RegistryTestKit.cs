@@ -1,5 +1,5 @@
-using Actors.Common;
 using Actors.Messages.History;
+using Actors.NodeShell;
 using Actors.Server.Commands;
 using Actors.Server.Registry;
 using Actors.Server.Storage.Sqlite;

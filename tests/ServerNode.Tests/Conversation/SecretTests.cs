@@ -1,5 +1,5 @@
-using Actors.Common;
 using Actors.Messages;
+using Actors.NodeShell;
 using Google.Protobuf;
 using Xunit.Abstractions;
 using static Actors.Server.Tests.Ledger.LedgerRig;

@@ -1,5 +1,5 @@
-using Actors.Common;
 using Actors.Messages.Content;
+using Actors.NodeShell;
 using Actors.Server.Registry;
 using Actors.Server.Sessions;
 using Actors.Server.Storage.Sqlite;
