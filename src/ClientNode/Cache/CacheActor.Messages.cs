@@ -14,7 +14,7 @@ public sealed partial class CacheActor
     }
 
     /// <summary>To the connection: this session cannot go on.</summary>
-    public sealed record RejoinNeeded(string Reason, bool AsSomebodyElse);
+    public sealed record RejoinNeeded(string Reason, bool UnderNewIdentity);
 
     /// <summary>From the connection; answered by <see cref="JoinFacts"/>.</summary>
     public sealed record PrepareJoin
@@ -36,9 +36,9 @@ public sealed partial class CacheActor
     }
 
     /// <summary>From the connection: the server knows this identity as another replica's.</summary>
-    public sealed record BecomeSomebodyElse
+    public sealed record TakeNewIdentity
     {
-        public static BecomeSomebodyElse Instance { get; } = new();
+        public static TakeNewIdentity Instance { get; } = new();
     }
 
     /// <summary>Answered by <see cref="StatusAnswer"/>.</summary>

@@ -20,7 +20,7 @@ public sealed partial class CacheActor
         Receive<PrepareJoin>(_ => OnPrepareJoin());
         Receive<SessionBegan>(OnSessionBegan);
         Receive<SessionLost>(_ => OnSessionLost());
-        Receive<BecomeSomebodyElse>(_ => OnBecomeSomebodyElse());
+        Receive<TakeNewIdentity>(_ => OnTakeNewIdentity());
         Receive<Invalidate>(OnInvalidate);
         Receive<Updates>(OnUpdates);
         Receive<HeadReply>(OnHeadReply);
@@ -56,7 +56,7 @@ public sealed partial class CacheActor
         Do(_replica.Leave);
     }
 
-    private void OnBecomeSomebodyElse()
+    private void OnTakeNewIdentity()
     {
         OnSessionLost();
         _transfer.Tell(TransferActor.EndOffers.Instance);

@@ -208,7 +208,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         switch (refused.Reason)
         {
             case JoinRefusal.IdentityInUse:
-                BecomeSomebodyElse("another replica has this one's identity");
+                TakeNewIdentity("another replica has this one's identity");
                 break;
             case JoinRefusal.Busy:
                 _reachability.NoteBusy(refused.Text);
@@ -238,7 +238,7 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         if (!session.Key.Admits(closed, Context))
             return;
         if (closed.Replaced)
-            BecomeSomebodyElse("another process has joined with this replica's identity", session);
+            TakeNewIdentity("another process has joined with this replica's identity", session);
         else
             Rejoin(session, PauseAfter(session));
     }
@@ -246,8 +246,8 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
     private void OnRejoinNeeded(CacheActor.RejoinNeeded needed, Session session)
     {
         _log.Info("Joining again: {0}", needed.Reason);
-        if (needed.AsSomebodyElse)
-            BecomeSomebodyElse(needed.Reason, session);
+        if (needed.UnderNewIdentity)
+            TakeNewIdentity(needed.Reason, session);
         else
             Rejoin(session, PauseAfter(session));
     }
@@ -269,11 +269,11 @@ public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         Rejoin(session, _pauses.Next());
     }
 
-    private void BecomeSomebodyElse(string reason, Session? session = null)
+    private void TakeNewIdentity(string reason, Session? session = null)
     {
         _home.Journal.Narrate($"This replica gets a new identity: {reason}");
         EndSession(session);
-        _replica.Cache.Tell(CacheActor.BecomeSomebodyElse.Instance);
+        _replica.Cache.Tell(CacheActor.TakeNewIdentity.Instance);
         Join(TimeSpan.Zero);
     }
 

@@ -67,7 +67,7 @@ internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, 
             case SessionClosed { Replaced: true }:
                 coverage.Reached(Races.SessionReplaced);
                 break;
-            case CacheActor.BecomeSomebodyElse:
+            case CacheActor.TakeNewIdentity:
                 coverage.Reached(Races.IdentityRedrawn);
                 break;
             case ContentMissing:
