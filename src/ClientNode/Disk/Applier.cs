@@ -24,7 +24,7 @@ public sealed class Applier(ReplicaDisk disk, long nextId)
     private long _nextId = nextId;
 
     /// <param name="orders">One for each path at most, in an order that keeps the tree whole.</param>
-    /// <param name="changes">Stored together with the intents: whatever is owed from before.</param>
+    /// <param name="changes">Stored together with the intents: what is owed from before.</param>
     public IReadOnlyList<ApplyOutcome> Run(IReadOnlyList<ApplyOrder> orders, ReplicaChanges changes)
     {
         disk.OweCommit();
@@ -47,7 +47,7 @@ public sealed class Applier(ReplicaDisk disk, long nextId)
         changes.Intents.AddRange(staged.Select(item => item.Intent));
         disk.Commit(changes);
         outcomes.AddRange(staged.Select(item => _placer.Place(item.Order, item.Intent.Id)));
-        // After all of them: if the disk fails before that, the outcomes are told to nobody, and recovery has to find them.
+        // After all of them: if the disk fails before that, the outcomes are not reported, and recovery has to find them.
         foreach (var (_, intent) in staged)
             disk.NoteDone(intent);
         return outcomes;

@@ -7,7 +7,7 @@ using Actors.Messages.Tree;
 namespace Actors.Client.Disk;
 
 /// <summary>
-/// Decides on what an update displaced: content that the registry has may go; anything else is somebody's edit and is kept
+/// Decides on what an update displaced: content that the registry has may go; anything else is an edit of a user and is kept
 /// under a name of its own; what is still written is watched until it is closed, and where that cannot be told, for a while.
 /// </summary>
 internal sealed class DisplacedKeeper(ReplicaDisk disk)
@@ -93,8 +93,8 @@ internal sealed class DisplacedKeeper(ReplicaDisk disk)
     }
 
     /// <summary>
-    /// What a file holds, and whether it was open for writing; no content where it may not be read: then it is what nobody
-    /// has seen. Null where no file is.
+    /// What a file holds, and whether it was open for writing; no content where it may not be read: then it is unknown
+    /// content. Null where no file is.
     /// </summary>
     /// <param name="path">In the replica or in the node's own directory.</param>
     /// <param name="readsWritten">Whether it is read while it is known to be written; else it has no content as long.</param>

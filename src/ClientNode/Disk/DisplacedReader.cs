@@ -6,7 +6,7 @@ using Actors.Messages.Tree;
 namespace Actors.Client.Disk;
 
 /// <summary>
-/// Reads displaced files, a bounded piece at a time: whatever else is waiting has its turn between two pieces of a large
+/// Reads displaced files, a bounded piece at a time: other work has its turn between two pieces of a large
 /// one. Small ones are read whole, beside a large one too; of large ones each waits for the one before it.
 /// </summary>
 internal sealed class DisplacedReader(ReplicaDisk disk) : IDisposable

@@ -17,7 +17,7 @@ public sealed class DisplacedWatch(ReplicaDisk disk, TimeProvider clock, Observe
     private readonly DisplacedReader _reader = new(disk);
     private readonly Dictionary<long, Wait> _waits = [];
 
-    /// <summary>There is more to read: <see cref="Check"/> is to be called again when whatever else is waiting had its turn.</summary>
+    /// <summary>There is more to read: <see cref="Check"/> is to be called again when other work had its turn.</summary>
     public bool HasMore { get; private set; }
 
     /// <summary>Reads a bounded piece. Returns paths at which an edit has appeared.</summary>

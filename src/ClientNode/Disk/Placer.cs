@@ -60,7 +60,7 @@ internal sealed class Placer(ReplicaDisk disk)
         }
         else
         {
-            // The name is free for an instant: whoever takes it then keeps it.
+            // The name is free for an instant: a file that takes it then keeps it.
             var fault = _files.Rename(path, displaced, RenameMode.NoReplace);
             if (fault != FileFault.None)
                 return Failed(order, fault);

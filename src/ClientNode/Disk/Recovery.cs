@@ -78,7 +78,7 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
         && !IsWhatWasSeen(intent, intent.Entry.Path)
         && !IsBetweenNames(intent);
 
-    /// <summary>Its inode is that of the file last seen at the intent's path, whatever it holds now.</summary>
+    /// <summary>Its inode is that of the file last seen at the intent's path, with any content.</summary>
     private bool IsWhatWasSeen(Intent intent, RelativePath path) =>
         SeenAt(intent.Entry.Path) is { } seen && StatIfItMayBe(path, out _)?.Signature.Inode == seen.Inode;
 
@@ -97,7 +97,7 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
 
     /// <summary>
     /// The update was begun and not carried out, or undone: what is apart in the staging area says so. Where names are not
-    /// exchanged in one step, what was there has lost its name, and what is to be there may not have got it. If somebody has
+    /// exchanged in one step, what was there has lost its name, and what is to be there may not have got it. If a user has
     /// removed it since, it comes back; that is better than to take a loss of power for a deletion.
     /// </summary>
     private bool IsBetweenNames(Intent intent) => intent.Entry.State.Kind switch
@@ -136,7 +136,7 @@ public sealed class Recovery(ReplicaDisk disk, CopyNaming naming)
 
     /// <summary>
     /// The process that ended may have changed names in all of these directories, and may not have come to make them durable:
-    /// the record of it does not go before they are. Whatever found no room beside the path is in the root.
+    /// the record of it does not go before they are. What found no room beside the path is in the root.
     /// </summary>
     private void NoteNames(RelativePath path, RelativePath copyName)
     {

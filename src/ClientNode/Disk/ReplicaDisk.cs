@@ -30,8 +30,8 @@ public sealed class ReplicaDisk(IFileSystem files, FileSystemTraits traits, IRep
     public static bool ShouldFlushAll(FileSystemTraits traits, int count) => traits.FlushesAll && count >= FlushAllFrom;
 
     /// <summary>
-    /// With all directories above: somebody may just have made one of them, in the place of another one of that name, and
-    /// whatever is in it would go with it. Where one of them cannot be flushed alone, or is hidden, everything is.
+    /// With all directories above: one of them may just have been made, in the place of another one of that name, and
+    /// what is in it would go with it. Where one of them cannot be flushed alone, or is hidden, everything is.
     /// </summary>
     public static void FlushDirectories(IFileSystem files, IReadOnlyCollection<RelativePath> directories)
     {
