@@ -35,7 +35,7 @@ internal sealed class OrderBook(TimeSpan patience)
             _entries[path] = entry with { IsCompleted = entry.IsCompleted && !isBeingWritten, IsUnseen = true };
     }
 
-    /// <summary>A path was found in a directory, and has to be looked at itself: it came there no earlier than the directory, whatever was there before.</summary>
+    /// <summary>A path was found in a directory, and has to be looked at itself: it came there no earlier than the directory, even where something was there before.</summary>
     public void NoticeIn(RelativePath directory, RelativePath path)
     {
         if (Find(directory) is not { } above)
@@ -46,7 +46,7 @@ internal sealed class OrderBook(TimeSpan patience)
             Put(path, own with { Place = above.Place, IsUnseen = true });
     }
 
-    /// <summary>The path was looked at. Where somebody is still writing it, and has completed nothing, nothing waits for it.</summary>
+    /// <summary>The path was looked at. Where it is still being written, and has completed nothing, nothing waits for it.</summary>
     public void See(RelativePath path, bool isBeingWritten = false)
     {
         if (!_entries.TryGetValue(path, out var entry))
@@ -218,7 +218,7 @@ internal sealed class OrderBook(TimeSpan patience)
 
     /// <param name="Place">In the order.</param>
     /// <param name="SinceNs">When it was first completed without having been committed since; until then, when it was noticed.</param>
-    /// <param name="IsCompleted">Nobody is known to go on writing.</param>
+    /// <param name="IsCompleted">No process is known to go on writing.</param>
     /// <param name="IsUnseen">It was not looked at since.</param>
     private readonly record struct Entry(long Place, long SinceNs, bool IsCompleted, bool IsUnseen)
     {

@@ -5,7 +5,7 @@ using Actors.NodeShell;
 
 namespace Actors.Client.Cache;
 
-/// <summary>Names that nobody has agreed on yet.</summary>
+/// <summary>Names that are not agreed on yet.</summary>
 public sealed partial class Replica
 {
     /// <summary>When a new name has waited long enough, on the monotonic clock in nanoseconds; null: none waits.</summary>

@@ -52,7 +52,7 @@ public sealed partial class Replica
             _pushes.RetryAt(push.Counter, long.MaxValue);
     }
 
-    /// <summary>This replica is somebody else from now on: nothing is agreed on with anybody.</summary>
+    /// <summary>This replica has a new identity from now on: nothing counts as agreed on.</summary>
     public void BecomeSomebodyElse(NodeId id)
     {
         Leave();
@@ -105,7 +105,7 @@ public sealed partial class Replica
                 continue;
             SetRemote(entry);
             _agenda.Mark(entry.Path);
-            // Where nothing is on either side there is nothing to agree on, and nobody else would end a fetch.
+            // Where nothing is on either side there is nothing to agree on, and nothing else would end a fetch.
             if (entry.State.IsAbsent)
                 ForgetContent(entry.Path);
             if (received.Inline is { } content)
@@ -165,7 +165,7 @@ public sealed partial class Replica
         foreach (var push in _pushes.Open)
         {
             _effects.Add(new ReplicaEffect.EndPush(push));
-            // What became of it nobody will ever tell.
+            // What became of it will never be known.
             Record(NodeEventType.Info, EventNames.Push, e => e with { Op = OpOf(push.Counter), Path = push.Changes[0].Path.ToString() });
         }
         foreach (var push in _pushes.Open.ToList())
@@ -173,7 +173,7 @@ public sealed partial class Replica
             foreach (var change in push.Changes)
                 _trees.SetInFlight(change.Path, false);
         }
-        // Fetched for entries that are none any more: nobody would come for it.
+        // Fetched for entries that are none any more: it would never be used.
         foreach (var path in _fetching.Keys.Union(_staged.Keys).ToList())
             ForgetContent(path);
         foreach (var path in _trees.Below(RelativePath.Root).ToList())
@@ -184,7 +184,7 @@ public sealed partial class Replica
             _trees.SetSynced(path, null);
             _trees.SetRemote(path, null);
         }
-        // A deletion of what nobody agreed on is none.
+        // A deletion of what was never agreed on is none.
         foreach (var path in _absences.Paths())
         {
             _absences.Remove(path);

@@ -9,7 +9,7 @@ public sealed partial class Replica
 {
     private const int NamedAtOnceMax = 100;
 
-    // Files that the first scan has found under names that nobody has agreed on: nobody edits them now, they are shared.
+    // Files that the first scan has found under names that are not agreed on: they are not edited now, they are shared.
     private readonly HashSet<RelativePath> _found = [];
 
     private readonly NamedFew _modified = new(NamedAtOnceMax);
@@ -52,7 +52,7 @@ public sealed partial class Replica
             Hash = HashOf(entry.State),
             Bytes = entry.State.IsFile ? entry.State.Content.Size : null,
         });
-        // Whoever won is told as well as whoever lost.
+        // The winner is told as well as the loser.
         if (entry.State.IsFile && ConflictName.IsOne(entry.Path))
         {
             Tell($"Conflict: the edit that lost is kept as {entry.Path}");

@@ -11,7 +11,7 @@ namespace Actors.Client.Cache;
 /// All that a replica knows and decides, without a disk, a network or a clock of its own: observations, pages and
 /// outcomes go in; effects, orders for the disk and changes for the store come out. One thread at a time.
 /// <para>
-/// Whoever hosts it calls <see cref="Plan"/> after every input, carries out <see cref="TakeOrders"/>, reports the
+/// Its owner calls <see cref="Plan"/> after every input, carries out <see cref="TakeOrders"/>, reports the
 /// outcomes, and stores <see cref="TakeChanges"/> before it carries out the effects.
 /// </para>
 /// </summary>
