@@ -32,7 +32,7 @@ public sealed class DependencyTests
     [Fact]
     public void The_ledger_decides_and_does_nothing()
     {
-        Hold(Ledger().Should().OnlyHaveDependencyOn("Actors.Server.Ledger", "Actors.Server.Storage", "Actors.Messages", "System"));
+        Hold(Ledger().Should().OnlyHaveDependencyOn("Actors.Server.Ledger", "Actors.Server.Storage", "Actors.Messages", "Actors.NodeShell.IEntropy", "System"));
         Hold(Ledger().Should().NotHaveDependencyOnAny(Effects));
 
         static PredicateList Ledger() => In("ServerNode").That().ResideInNamespace("Actors.Server.Ledger");

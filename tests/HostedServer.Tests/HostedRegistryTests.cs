@@ -3,7 +3,6 @@ using Actors.Messages.History;
 using Actors.Messages.Identity;
 using Actors.Messages.Wire;
 using Actors.NodeShell;
-using Actors.Server;
 using Actors.Server.Commands;
 using Actors.Server.Registry;
 using Actors.Server.Storage;

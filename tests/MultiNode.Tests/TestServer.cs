@@ -1,5 +1,4 @@
 using Actors.NodeShell;
-using Actors.Server;
 using Actors.Server.Commands;
 using Actors.Server.Storage.Sqlite;
 

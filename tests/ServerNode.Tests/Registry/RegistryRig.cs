@@ -1,4 +1,3 @@
-using Actors.Messages.Changes;
 using Actors.Messages.History;
 using Actors.Messages.Identity;
 using Actors.Server.Ledger;

@@ -63,7 +63,7 @@ internal sealed class BusyDiskDispatcher(MessageDispatcherConfigurator configura
 
     protected override void Execute(long order, Task turn)
     {
-        var random = Environment.BusyDisk;
+        var random = Environment.BusyDiskOf(order);
         if (random.Next(LateOneIn) != 0)
         {
             base.Execute(order, turn);

@@ -8,6 +8,8 @@ internal sealed class ProcessEnvironment : RunningProcess
     private readonly ProcessTaskScheduler _tasks;
     private readonly ContextCallback _execute;
     private readonly SeededRandom _random;
+    private readonly ulong _busyDisk;
+    private readonly Dictionary<long, SeededRandomSource> _busyDisks = [];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private List<(long Order, Task Turn)>? _kept;
 
@@ -16,7 +18,7 @@ internal sealed class ProcessEnvironment : RunningProcess
         World = world;
         Machine = machine;
         Log = log;
-        BusyDisk = world.NewRandom();
+        _busyDisk = world.NewRandom().NextUInt64();
         _random = new SeededRandom(world.NewRandom());
         _tasks = new ProcessTaskScheduler(this);
         _execute = turn => _tasks.Execute((Task)turn!);
@@ -36,8 +38,16 @@ internal sealed class ProcessEnvironment : RunningProcess
     /// <summary>Takes what actor systems log; null: the log is dropped.</summary>
     public Action<LogEvent>? Log { get; }
 
-    /// <summary>Decides when the disk is busy with others.</summary>
-    public SeededRandomSource BusyDisk { get; }
+    /// <summary>
+    /// Decides when the disk is busy with others, for one mailbox: in what order an actor stops its children depends on the
+    /// hashes of their names, which .NET draws anew for each of its processes.
+    /// </summary>
+    public SeededRandomSource BusyDiskOf(long mailbox)
+    {
+        if (!_busyDisks.TryGetValue(mailbox, out var source))
+            _busyDisks.Add(mailbox, source = new SeededRandomSource(_busyDisk ^ (ulong)mailbox));
+        return source;
+    }
 
     /// <summary>True after <see cref="Abandon"/>.</summary>
     public bool IsAbandoned { get; private set; }
