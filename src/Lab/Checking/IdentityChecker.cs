@@ -6,7 +6,7 @@ using Actors.Lab.Plans;
 namespace Actors.Lab.Checking;
 
 /// <summary>A replica stays who it is where nobody copies replicas, or puts back what was: it would forget what was agreed on.</summary>
-internal sealed class IdentityChecker(Plan plan, Findings findings, Coverage coverage)
+internal sealed class IdentityChecker(RunPlan plan, Findings findings, Coverage coverage)
 {
     public const string Name = "identity";
 

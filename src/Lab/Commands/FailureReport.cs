@@ -9,7 +9,7 @@ namespace Actors.Lab.Commands;
 /// <summary>What a person needs to look into a failure: what failed, on which sources, and how to see it again.</summary>
 internal static class FailureReport
 {
-    public static string Of(Plan whole, RunResult failure, Plan small, RunResult smallFailure, string? plant)
+    public static string Of(RunPlan whole, RunResult failure, RunPlan small, RunResult smallFailure, string? plant)
     {
         var text = new StringBuilder();
         text.AppendLine($"FAILED: seed {whole.Seed}, {failure.Finding}");
@@ -27,10 +27,10 @@ internal static class FailureReport
     private static string Sources() =>
         Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    private static string Command(Plan plan, string? plant) =>
+    private static string Command(RunPlan plan, string? plant) =>
         $"dotnet run -c Release --project src/Lab -- simulate --seed {plan.Seed}{(plant is null ? "" : $" --plant {plant}")}";
 
-    private static string Options(Plan whole, Plan small)
+    private static string Options(RunPlan whole, RunPlan small)
     {
         var clients = small.Clients < whole.Clients ? $" --clients {small.Clients}" : "";
         var files = small.Files.Count == 0 && whole.Files.Count > 0 ? " --no-files" : "";

@@ -85,7 +85,7 @@ internal static class SimulateCommand
 
     private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
 
-    private static Plan Cut(Plan plan, string? only, int? clients, bool noFiles)
+    private static RunPlan Cut(RunPlan plan, string? only, int? clients, bool noFiles)
     {
         if (only is not null)
         {
@@ -98,7 +98,7 @@ internal static class SimulateCommand
         return noFiles ? plan with { Files = [] } : plan;
     }
 
-    private static int RunOne(Plan plan, string? plant, bool withTrace, TextWriter output)
+    private static int RunOne(RunPlan plan, string? plant, bool withTrace, TextWriter output)
     {
         var result = SeedRun.Execute(plan, NodeSettings.Load(), withTrace ? output.WriteLine : null, Find(plant)?.Invoke());
         output.Write(result.Coverage);

@@ -29,7 +29,7 @@ internal sealed class FaultInjector
     private bool _isOver;
 
     public FaultInjector(
-        SimulatedWorld world, Plan plan, Cluster cluster, Coverage coverage, LinkFaults links, DiskFaults disks, PowerFaults power,
+        SimulatedWorld world, RunPlan plan, Cluster cluster, Coverage coverage, LinkFaults links, DiskFaults disks, PowerFaults power,
         Restorations restorations, Emptyings emptyings, DirectoryAways aways, SavesOnTop saves, LockChecker locks, StepFuse fuse, RecordFuse records)
     {
         (_world, _cluster, _coverage, _fuse, _records) = (world, cluster, coverage, fuse, records);

@@ -16,7 +16,7 @@ internal sealed class Cluster
     private readonly List<ClientSite> _clients = [];
     private readonly List<User> _users = [];
 
-    public Cluster(SimulatedWorld world, Plan plan, NodeSettings settings, INodeStorage storage, ISiteObserver observer, Writings writings)
+    public Cluster(SimulatedWorld world, RunPlan plan, NodeSettings settings, INodeStorage storage, ISiteObserver observer, Writings writings)
     {
         (World, _settings, _storage, _observer, Writings) = (world, settings, storage, observer, writings);
         world.Network.InitialConditions = (_, _, link) =>
@@ -78,7 +78,7 @@ internal sealed class Cluster
 
     private static void PutLayer(UserHand hand)
     {
-        foreach (var directory in Plan.LowerLayer)
+        foreach (var directory in RunPlan.LowerLayer)
         {
             hand.MakeDirectory(directory);
             DiskEye.Find(hand.Machine, $"{ClientSite.Root}/{directory}")!.IsOfLowerLayer = true;

@@ -34,11 +34,11 @@ internal sealed class PlanGenerator
         _options = options;
     }
 
-    public static Plan Generate(ulong seed, PlanOptions? options = null) => new PlanGenerator(seed, options ?? new PlanOptions()).Generate();
+    public static RunPlan Generate(ulong seed, PlanOptions? options = null) => new PlanGenerator(seed, options ?? new PlanOptions()).Generate();
 
-    private Plan Generate()
+    private RunPlan Generate()
     {
-        var plan = new Plan
+        var plan = new RunPlan
         {
             Seed = _seed,
             Clients = _options.Clients,
@@ -78,14 +78,14 @@ internal sealed class PlanGenerator
         }
     }
 
-    private static Plan With(Plan plan, (IEnumerable<PlannedFault> Faults, PlannedEdit Edit) more) => plan with
+    private static RunPlan With(RunPlan plan, (IEnumerable<PlannedFault> Faults, PlannedEdit Edit) more) => plan with
     {
         Edits = [.. plan.Edits.Append(more.Edit).OrderBy(edit => edit.At).ThenBy(edit => edit.Number)],
         Faults = [.. plan.Faults.Concat(more.Faults).OrderBy(fault => fault.At).ThenBy(fault => fault.Number)],
     };
 
     /// <summary>A client that nothing comes back to makes many edits one by one: in the end no more pushes may be open.</summary>
-    private (IEnumerable<PlannedFault> Faults, PlannedEdit Edit) Burst(Plan plan)
+    private (IEnumerable<PlannedFault> Faults, PlannedEdit Edit) Burst(RunPlan plan)
     {
         var (at, client) = (QuietTime(), 1 + _random.Next(_options.Clients));
         return (
@@ -97,7 +97,7 @@ internal sealed class PlanGenerator
     /// A machine is cloned while it cannot be reached, goes on with the same number for another push, and is started again so
     /// often that it is the newer one of the two when it is back.
     /// </summary>
-    private (IEnumerable<PlannedFault> Faults, PlannedEdit Edit) CloneInDoubt(Plan plan)
+    private (IEnumerable<PlannedFault> Faults, PlannedEdit Edit) CloneInDoubt(RunPlan plan)
     {
         var (at, client, number) = (QuietTime(), 1 + _random.Next(_options.Clients), plan.Faults.Count);
         PlannedFault Later(double seconds, FaultKind kind, double lasts) =>
@@ -110,7 +110,7 @@ internal sealed class PlanGenerator
             new PlannedEdit(plan.Edits.Count + 1, at + TimeSpan.FromSeconds(1.5), client, EditKind.TruncateAndWrite, Names[0], Names[0], 20 + _random.Next(100), 1, TimeSpan.Zero, Syncs: true));
     }
 
-    private PlannedEdit PointToNew(Plan plan) => new(
+    private PlannedEdit PointToNew(RunPlan plan) => new(
         plan.Edits.Count + 1, Time(_options.Duration), 1 + _random.Next(_options.Clients), EditKind.PointToNew, "blob", "pointer.txt",
         Chance(4) ? 70_000 : 30 + _random.Next(200), 3 + _random.Next(10), Time(TimeSpan.FromMilliseconds(200)), Syncs: false);
 

@@ -16,7 +16,7 @@ internal sealed class Situations
     private readonly List<PlannedFault> _faults;
     private readonly List<PlannedEdit> _edits;
 
-    private Situations(Plan plan, PlanOptions options)
+    private Situations(RunPlan plan, PlanOptions options)
     {
         _options = options;
         _random = new SeededRandomSource(plan.Seed ^ 0x6d6f6d656e7473);
@@ -26,9 +26,9 @@ internal sealed class Situations
 
     /// <param name="plan">Of a run that is longer than what happens here takes.</param>
     /// <param name="options">How large it is.</param>
-    public static Plan AddTo(Plan plan, PlanOptions options) => new Situations(plan, options).Add(plan);
+    public static RunPlan AddTo(RunPlan plan, PlanOptions options) => new Situations(plan, options).Add(plan);
 
-    private Plan Add(Plan plan)
+    private RunPlan Add(RunPlan plan)
     {
         for (var count = Chance(3) ? 1 + _random.Next(4) : 0; count > 0; count--)
             Fault(Time(_options.Duration), FaultKind.PowerLossAtRecord, Chance(6) ? 0 : Client(), Time(TimeSpan.FromSeconds(10)), _random.Next(1_000));
@@ -138,7 +138,7 @@ internal sealed class Situations
     /// <summary>Files take the place of directories that an overlay has in its lower layer, and directories that of the files.</summary>
     private void ReplaceLayer(int author)
     {
-        foreach (var directory in Plan.LowerLayer)
+        foreach (var directory in RunPlan.LowerLayer)
         {
             for (var count = 1 + _random.Next(2); count > 0; count--)
                 Edit(Time(_options.Duration), author, EditKind.ChangeKind, directory, 20 + _random.Next(200), 1 + _random.Next(3), Time(TimeSpan.FromSeconds(1)));

@@ -31,7 +31,7 @@ internal sealed class Scene : ISiteObserver
     private readonly OrderChecker _order;
     private readonly DurabilityChecker _durability;
 
-    public Scene(SimulatedWorld world, Plan plan, NodeSettings settings, Plant? plant)
+    public Scene(SimulatedWorld world, RunPlan plan, NodeSettings settings, Plant? plant)
     {
         _world = world;
         Findings = new Findings(world);

@@ -18,11 +18,11 @@ internal sealed class SeedRun
     private const int StepsAtOneTimeMax = 500_000;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
-    private readonly Plan _plan;
+    private readonly RunPlan _plan;
     private readonly SimulatedWorld _world;
     private readonly Scene _scene;
 
-    private SeedRun(Plan plan, NodeSettings settings, Action<string>? sink, Plant? plant)
+    private SeedRun(RunPlan plan, NodeSettings settings, Action<string>? sink, Plant? plant)
     {
         _plan = plan;
         _world = new SimulatedWorld(plan.Seed, new Trace(sink));
@@ -36,7 +36,7 @@ internal sealed class SeedRun
     /// <param name="settings">Of the nodes.</param>
     /// <param name="sink">Takes the trace, line by line; null: nobody does.</param>
     /// <param name="plant">A bug that is to be found; null: none.</param>
-    public static RunResult Execute(Plan plan, NodeSettings settings, Action<string>? sink = null, Plant? plant = null)
+    public static RunResult Execute(RunPlan plan, NodeSettings settings, Action<string>? sink = null, Plant? plant = null)
     {
         RunResult? result = null;
         // A thread for each run: Akka.Remote keeps what it has resolved with the thread, and with that all of the run's world.

@@ -24,13 +24,13 @@ internal sealed class Shrinker
     /// <param name="plant">As in the run that failed.</param>
     /// <param name="mayGoOn">Asked before each run, with how many edits and faults are left; false: it is as small as it gets.</param>
     /// <returns>A plan that the same checker objects to, and how it does.</returns>
-    public static (Plan Plan, RunResult Result) Shrink(Plan plan, RunResult failure, NodeSettings settings, Func<Plant>? plant, Func<int, bool> mayGoOn)
+    public static (RunPlan Plan, RunResult Result) Shrink(RunPlan plan, RunResult failure, NodeSettings settings, Func<Plant>? plant, Func<int, bool> mayGoOn)
     {
         var shrinker = new Shrinker(settings, plant, failure.Finding!.Checker, mayGoOn);
         return shrinker.Shrink(plan, failure);
     }
 
-    private (Plan Plan, RunResult Result) Shrink(Plan plan, RunResult result)
+    private (RunPlan Plan, RunResult Result) Shrink(RunPlan plan, RunResult result)
     {
         // What happens after the failure is not needed for it.
         var late = result.Finding!.At;
@@ -58,10 +58,10 @@ internal sealed class Shrinker
         return (plan, result);
     }
 
-    private static TimeSpan TimeOf(Plan plan, string item) =>
-        plan.Edits.FirstOrDefault(edit => Plan.NameOf(edit) == item)?.At ?? plan.Faults.First(fault => Plan.NameOf(fault) == item).At;
+    private static TimeSpan TimeOf(RunPlan plan, string item) =>
+        plan.Edits.FirstOrDefault(edit => RunPlan.NameOf(edit) == item)?.At ?? plan.Faults.First(fault => RunPlan.NameOf(fault) == item).At;
 
-    private bool Try(ref Plan plan, ref RunResult result, Plan smaller)
+    private bool Try(ref RunPlan plan, ref RunResult result, RunPlan smaller)
     {
         _isOver = _isOver || !_mayGoOn(plan.Items.Count);
         if (_isOver)

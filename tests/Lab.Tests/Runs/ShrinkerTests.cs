@@ -20,7 +20,7 @@ public sealed class ShrinkerTests
         Assert.Equal(again.TraceHash, SeedRun.Execute(small, settings, plant: plant()).TraceHash);
     }
 
-    private static (Plan Plan, RunResult Failure) Failing(NodeSettings settings, Func<Plant> plant)
+    private static (RunPlan Plan, RunResult Failure) Failing(NodeSettings settings, Func<Plant> plant)
     {
         for (var seed = 1UL; seed < 200; seed++)
         {

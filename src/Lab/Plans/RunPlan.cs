@@ -4,7 +4,7 @@ namespace Actors.Lab.Plans;
 /// All that happens to the nodes of one run, decided before it begins: whatever is taken out of a plan, the rest stays as
 /// it is.
 /// </summary>
-internal sealed record Plan
+internal sealed record RunPlan
 {
     /// <summary>Directories that an overlay has in its lower layer.</summary>
     public static IReadOnlyList<string> LowerLayer { get; } = ["layer-1", "layer-2", "layer-3"];
@@ -38,7 +38,7 @@ internal sealed record Plan
     public IReadOnlyList<string> Items => [.. Faults.Select(NameOf), .. Edits.Select(NameOf)];
 
     /// <summary>The same with these items only.</summary>
-    public Plan Keep(IReadOnlySet<string> items)
+    public RunPlan Keep(IReadOnlySet<string> items)
     {
         var edits = Edits.Where(edit => items.Contains(NameOf(edit))).ToList();
         var faults = Faults.Where(fault => items.Contains(NameOf(fault))).ToList();
@@ -46,7 +46,7 @@ internal sealed record Plan
     }
 
     /// <summary>The same with the first clients only.</summary>
-    public Plan WithClients(int clients) => this with
+    public RunPlan WithClients(int clients) => this with
     {
         Clients = clients,
         Files = [.. Files.Where(file => file.Client <= clients)],
