@@ -60,7 +60,7 @@ public sealed partial class CacheActor
     {
         OnSessionLost();
         _transfer.Tell(TransferActor.EndOffers.Instance);
-        Do(() => _replica.BecomeSomebodyElse(IdentityKeeper.Draw(_home.Entropy)));
+        Do(() => _replica.TakeNewIdentity(IdentityKeeper.Draw(_home.Entropy)));
         Store();
     }
 

@@ -236,7 +236,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
                 _watcher.Tell(new WatcherActor.Look(examine.Paths));
                 break;
             case ReplicaEffect.Rejoin rejoin:
-                Context.Parent.Tell(new RejoinNeeded(rejoin.Reason, rejoin.AsSomebodyElse));
+                Context.Parent.Tell(new RejoinNeeded(rejoin.Reason, rejoin.UnderNewIdentity));
                 break;
             case ReplicaEffect.Tell tell:
                 _home.Journal.Narrate(tell.Line);

@@ -65,10 +65,10 @@ public sealed partial class Replica
         switch (refused.Reason)
         {
             case PushRejection.Fenced or PushRejection.Epoch:
-                _effects.Add(new ReplicaEffect.Rejoin(refused.Text, AsSomebodyElse: false));
+                _effects.Add(new ReplicaEffect.Rejoin(refused.Text, UnderNewIdentity: false));
                 return;
             case PushRejection.Counter:
-                _effects.Add(new ReplicaEffect.Rejoin(refused.Text, AsSomebodyElse: true));
+                _effects.Add(new ReplicaEffect.Rejoin(refused.Text, UnderNewIdentity: true));
                 return;
             case PushRejection.Unavailable when !_pushes.IsDoomed(refused.Counter):
                 // The server is there and hopes to be able again soon: not as patient as with one that is silent.
@@ -113,7 +113,7 @@ public sealed partial class Replica
             SeeListed(path);
         _effects.Add(new ReplicaEffect.Examine(there));
         if (isRepeat)
-            _effects.Add(new ReplicaEffect.Rejoin("a file that a push deletes is there again, and what became of the push is not known", AsSomebodyElse: false));
+            _effects.Add(new ReplicaEffect.Rejoin("a file that a push deletes is there again, and what became of the push is not known", UnderNewIdentity: false));
         else
             Withdraw(push.Counter);
     }

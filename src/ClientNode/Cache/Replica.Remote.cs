@@ -53,7 +53,7 @@ public sealed partial class Replica
     }
 
     /// <summary>This replica has a new identity from now on: nothing counts as agreed on.</summary>
-    public void BecomeSomebodyElse(NodeId id)
+    public void TakeNewIdentity(NodeId id)
     {
         Leave();
         Forget();
@@ -70,7 +70,7 @@ public sealed partial class Replica
             return;
         if (epoch != _session.Epoch)
         {
-            _effects.Add(new ReplicaEffect.Rejoin("the share has another epoch", AsSomebodyElse: false));
+            _effects.Add(new ReplicaEffect.Rejoin("the share has another epoch", UnderNewIdentity: false));
             return;
         }
         _effects.Add(new ReplicaEffect.AnswerInvalidate(head));
@@ -92,7 +92,7 @@ public sealed partial class Replica
             return;
         if (page.Position.Epoch != _session.Epoch)
         {
-            _effects.Add(new ReplicaEffect.Rejoin("the share has another epoch", AsSomebodyElse: false));
+            _effects.Add(new ReplicaEffect.Rejoin("the share has another epoch", UnderNewIdentity: false));
             return;
         }
         RecordPull(NodeEventType.Ok, page.Session, page.Request, page.Position.Cursor);

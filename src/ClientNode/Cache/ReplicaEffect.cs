@@ -38,8 +38,8 @@ public abstract record ReplicaEffect
     /// <summary>Look at these paths on disk, and tell.</summary>
     public sealed record Examine(IReadOnlyList<RelativePath> Paths) : ReplicaEffect;
 
-    /// <summary>The session cannot go on: join again; under a new identity where <paramref name="AsSomebodyElse"/>.</summary>
-    public sealed record Rejoin(string Reason, bool AsSomebodyElse) : ReplicaEffect;
+    /// <summary>The session cannot go on: join again; under a new identity where <paramref name="UnderNewIdentity"/>.</summary>
+    public sealed record Rejoin(string Reason, bool UnderNewIdentity) : ReplicaEffect;
 
     public sealed record Tell(string Line) : ReplicaEffect;
 

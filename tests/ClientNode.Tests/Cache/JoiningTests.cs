@@ -229,9 +229,9 @@ public sealed class JoiningTests
         scene.Save("a", "mine");
         var push = Assert.Single(scene.Pushes());
         scene.Do(replica => replica.Refuse(new RefusedPush(push.Counter, PushRejection.Counter, [], "bound to other content"), 0));
-        Assert.True(Assert.Single(scene.Effects().OfType<ReplicaEffect.Rejoin>()).AsSomebodyElse);
+        Assert.True(Assert.Single(scene.Effects().OfType<ReplicaEffect.Rejoin>()).UnderNewIdentity);
         var before = scene.Replica.Identity;
-        scene.Do(replica => replica.BecomeSomebodyElse(new NodeId(99)));
+        scene.Do(replica => replica.TakeNewIdentity(new NodeId(99)));
         Assert.Equal(before with { Id = new NodeId(99) }, scene.Store.ReadFacts().Identity);
         Assert.Null(scene.Replica.Position);
         scene.JoinAt(0);
@@ -246,7 +246,7 @@ public sealed class JoiningTests
         scene.Save("a", "mine");
         var push = Assert.Single(scene.Pushes());
         scene.Do(replica => replica.Refuse(new RefusedPush(push.Counter, PushRejection.Fenced, [], "another session"), 0));
-        Assert.False(Assert.Single(scene.Effects().OfType<ReplicaEffect.Rejoin>()).AsSomebodyElse);
+        Assert.False(Assert.Single(scene.Effects().OfType<ReplicaEffect.Rejoin>()).UnderNewIdentity);
         Assert.Equal(push.Counter, Assert.Single(scene.Replica.PushesInDoubt).Counter);
     }
 
