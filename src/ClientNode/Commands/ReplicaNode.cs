@@ -5,7 +5,7 @@ using Actors.NodeShell;
 
 namespace Actors.Client.Commands;
 
-/// <summary>A replica's actors in their system; and a new system after a quarantine: a loop around one life after the other.</summary>
+/// <summary>A replica's actors in their system; and a new system when that one cannot reach the server any more: a loop around one life after the other.</summary>
 internal sealed class ReplicaNode : IReplicaHost, IAsyncDisposable
 {
     public const string SystemName = "Client";

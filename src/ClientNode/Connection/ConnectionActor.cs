@@ -14,8 +14,8 @@ namespace Actors.Client.Connection;
 /// any       → Down → Starting      the replica's actors have failed; they start again after a pause
 /// any       → Stopping             the node ends
 /// </code>
-/// A message that a state does not name has come too late for it (the answer to an earlier try, a second report of one
-/// end), and is dropped.
+/// A message that a state does not name is not for it, mostly because it comes too late (the answer to an earlier try, a
+/// second report of one end). It is dropped, and the time of an asker runs out.
 /// </summary>
 public sealed partial class ConnectionActor : ReceiveActor, IWithTimers
 {

@@ -28,9 +28,9 @@ internal static class Handshake
             Position = facts.Position?.ToMessage(),
             Newest = facts.Newest?.ToMessage(),
             SettledThrough = facts.SettledThrough,
-            Cache = PathOf(replica.Cache, system),
-            Watcher = PathOf(replica.Watcher, system),
-            Transfer = PathOf(replica.Transfer, system),
+            Cache = WirePath.Of(replica.Cache, system),
+            Watcher = WirePath.Of(replica.Watcher, system),
+            Transfer = WirePath.Of(replica.Transfer, system),
         };
         foreach (var push in facts.InDoubt)
             join.InDoubt.Add(new PushInDoubt { Counter = push.Counter, Digest = push.Digest.ToBytes() });
@@ -43,8 +43,8 @@ internal static class Handshake
     {
         began = null;
         reason = null;
-        var registry = Resolve(welcome.Registry, server, system);
-        var transfer = Resolve(welcome.Transfer, server, system);
+        var registry = WirePath.Resolve(welcome.Registry, server, system);
+        var transfer = WirePath.Resolve(welcome.Transfer, server, system);
         if (!EpochId.TryRead(welcome.Epoch.Span, out var epoch))
             reason = "its epoch is malformed";
         else if (welcome.Name.Length == 0 || welcome.Name.Any(char.IsControl))
@@ -82,16 +82,6 @@ internal static class Handshake
         PushOutcome.OutcomeOneofCase.Rejected => new DoubtOutcome(outcome.Counter, null, CacheActor.ReadRefusal(outcome.Rejected) with { Counter = outcome.Counter }),
         _ => new DoubtOutcome(outcome.Counter, null, null),
     };
-
-    /// <summary>As actor paths travel in messages: with this system's address, and with the uid.</summary>
-    private static string PathOf(IActorRef actor, ActorSystem system) =>
-        actor.Path.ToSerializationFormatWithAddress(((ExtendedActorSystem)system).Provider.DefaultAddress);
-
-    /// <summary>The server's own actor that a path names; null where it is no path, or names one elsewhere.</summary>
-    private static IActorRef? Resolve(string path, Address server, ActorSystem system) =>
-        ActorPath.TryParse(path, out var parsed) && parsed.Address.Equals(server)
-            ? ((ExtendedActorSystem)system).Provider.ResolveActorRef(path)
-            : null;
 }
 
 /// <summary>Numbers the attempts to join, and pairs each in the history with what became of it; no answer in time is a failure.</summary>

@@ -13,16 +13,28 @@ internal static class BoardStream
 {
     private static readonly TimeSpan BackAfter = TimeSpan.FromSeconds(1);
 
-    public static IResult Of(StoryBoard board, CancellationToken stopping) =>
+    /// <summary>Sends until the page is closed or the server stops, which a page that does not read must not hold up.</summary>
+    public static async Task SendAsync(HttpContext context, StoryBoard board, CancellationToken stopping)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        context.RequestAborted = end.Token;
+        try
+        {
+            await Of(board).ExecuteAsync(context);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+        }
+    }
+
+    private static IResult Of(StoryBoard board) =>
         board.Watch() is var (now, news)
-            ? TypedResults.ServerSentEvents(EventsAsync(board, now, news, stopping))
+            ? TypedResults.ServerSentEvents(EventsAsync(board, now, news))
             : TypedResults.Text("Too many pages are open.\n", statusCode: StatusCodes.Status503ServiceUnavailable);
 
     private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
-        StoryBoard board, IReadOnlyList<BoardNode> now, Channel<BoardNews> news, CancellationToken stopping, [EnumeratorCancellation] CancellationToken closed = default)
+        StoryBoard board, IReadOnlyList<BoardNode> now, Channel<BoardNews> news, [EnumeratorCancellation] CancellationToken closed = default)
     {
-        // The server's stop ends a stream in order; a closed page cancels it.
-        using var end = stopping.Register(() => news.Writer.TryComplete());
         try
         {
             yield return new SseItem<string>(BoardJson.Board(now), "board") { ReconnectionInterval = BackAfter };

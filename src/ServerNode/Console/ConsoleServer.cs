@@ -60,6 +60,6 @@ internal static class ConsoleServer
         {
             PageFiles.Map(routes);
             var life = routes.ServiceProvider.GetRequiredService<IHostApplicationLifetime>();
-            routes.MapGet("/events", context => BoardStream.Of(board, life.ApplicationStopping).ExecuteAsync(context));
+            routes.MapGet("/events", context => BoardStream.SendAsync(context, board, life.ApplicationStopping));
         });
 }

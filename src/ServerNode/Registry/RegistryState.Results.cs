@@ -53,7 +53,7 @@ internal sealed partial class RegistryState
         return _underWay;
     }
 
-    /// <summary>Nothing is decided any more until a probe succeeds. Nothing is lost: all may ask again.</summary>
+    /// <summary>Nothing is decided any more until a probe succeeds. Nothing is lost: clients may ask again.</summary>
     private void StopDeciding(string reason, long bytes)
     {
         if (_isStopping)

@@ -4,6 +4,8 @@ using Actors.NodeShell;
 using Actors.Server;
 using Actors.Server.Commands;
 using Actors.Server.Tests;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace ServerNode.Tests.Console;
@@ -109,6 +111,22 @@ public sealed class ConsoleServerTests : IAsyncLifetime
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task A_page_that_does_not_read_does_not_hold_up_the_end()
+    {
+        using var stopping = new CancellationTokenSource();
+        using var body = new FullStream();
+        using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
+        var context = new DefaultHttpContext { RequestServices = services };
+        context.Response.Body = body;
+        var sending = BoardStream.SendAsync(context, _board, stopping.Token);
+        await body.Blocked;
+
+        await stopping.CancelAsync();
+
+        await sending;
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task A_port_in_use_is_a_failure_that_names_it()
     {
         using var directory = new TemporaryDirectory();
@@ -132,5 +150,22 @@ public sealed class ConsoleServerTests : IAsyncLifetime
                 return line;
         }
         return null;
+    }
+
+    /// <summary>What a socket is whose peer does not read: nothing more can be written.</summary>
+    private sealed class FullStream : MemoryStream
+    {
+        private readonly TaskCompletionSource _blocked = new();
+
+        public Task Blocked => _blocked.Task;
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            _blocked.TrySetResult();
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+        }
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
     }
 }

@@ -100,13 +100,13 @@ function setConnected(panel, connected) {
   summarize();
 }
 
-// The newest line stays in sight, unless somebody has scrolled up to read.
+// The newest line stays in sight, unless the reader has scrolled up.
 function follow(panel) {
   if (panel.follows) panel.log.scrollTop = panel.log.scrollHeight;
   panel.top = panel.log.scrollTop;
 }
 
-// A panel that became smaller is told of as scrolled, too, before it can follow: only a way up is somebody's.
+// A panel that became smaller is told of as scrolled, too, before it can follow: only a way up is the reader's.
 function scrolled(panel) {
   const { log } = panel;
   if (log.scrollHeight - log.scrollTop - log.clientHeight < 40) panel.follows = true;
@@ -151,7 +151,7 @@ const events = new EventSource("/events");
 events.addEventListener("open", () => setLink("live", "live"));
 events.addEventListener("error", () => {
   setLink("server away, waiting", "lost");
-  // Nothing is known of anybody any more; the whole board comes when the server is back.
+  // Nothing is known of any node any more; the whole board comes when the server is back.
   for (const panel of panels.values()) setConnected(panel, false);
 });
 events.addEventListener("board", event => {
