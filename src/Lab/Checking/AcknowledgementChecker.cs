@@ -24,7 +24,7 @@ internal sealed class AcknowledgementChecker(ServerHistory history, RecordedStor
             findings.Add(Name, $"{site.Name} was told that {op} is commit {seq}, and it never was");
     }
 
-    /// <summary>The server's ledger says that a batch is decided: nobody is told before it is on disk.</summary>
+    /// <summary>The server's ledger says that a batch is decided: no client is told before it is on disk.</summary>
     public void Check(RegistryEvent.BatchDone done)
     {
         foreach (var (command, result) in done.Batch.Commands.Zip(done.Results))

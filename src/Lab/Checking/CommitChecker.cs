@@ -31,8 +31,9 @@ internal sealed class CommitChecker(ServerHistory history, RecordedStorage stora
     }
 
     /// <summary>
-    /// Of a file that is held open and written all the time the beginning is taken, as for a log. Whoever rewrites such a
-    /// file between two looks at it leaves a beginning that was never all of it; it is marked, and followed by the whole.
+    /// Of a file that a process holds open and writes all the time, the node takes the beginning, as for a log. A process that
+    /// rewrites such a file between two looks at it leaves a beginning that was never the whole content; the change is marked,
+    /// and a change with the whole content follows.
     /// </summary>
     private void CheckUnknown(LogRow row, PathChange change)
     {

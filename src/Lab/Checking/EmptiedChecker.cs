@@ -4,14 +4,14 @@ using Actors.Server.Storage;
 
 namespace Actors.Lab.Checking;
 
-/// <summary>What was in a replica that somebody emptied is deleted nowhere, unless its user says that it was meant.</summary>
+/// <summary>What was in a replica that a process emptied is deleted nowhere, unless the replica's user says that it was meant.</summary>
 internal sealed class EmptiedChecker(RecordedStorage storage, Findings findings, Coverage coverage)
 {
     public const string Name = "emptied";
 
     private readonly Dictionary<ClientSite, HashSet<string>> _gone = [];
 
-    /// <summary>All of these files are gone, and nobody has said why.</summary>
+    /// <summary>All of these files are gone, and the user has not said that it was meant.</summary>
     public void Emptied(ClientSite site, IEnumerable<string> files)
     {
         // What its user has deleted before may still be on its way to the server.

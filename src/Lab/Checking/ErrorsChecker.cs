@@ -17,7 +17,7 @@ internal sealed class ErrorsChecker(AvailabilityChecker availability, Findings f
         coverage.Reached(Checkers.Of(Name));
         if (logEvent.LogLevel() < LogLevel.ErrorLevel || IsOfDisk(logEvent.Cause) && availability.IsExcused(site))
             return;
-        // The process ended in the middle of a call; whatever it still says is heard by nobody.
+        // The process ended in the middle of a call; no user hears what it still says.
         if (Has<ProcessKilledException>(logEvent.Cause))
             return;
         // To remoting, the end of a connection is an error.

@@ -5,7 +5,10 @@ using Actors.Lab.Plans;
 
 namespace Actors.Lab.Checking;
 
-/// <summary>A replica stays who it is where nobody copies replicas, or puts back what was: it would forget what was agreed on.</summary>
+/// <summary>
+/// A replica keeps its identity where no fault copies a replica or puts a backup back: with a new one it would forget what
+/// was agreed on.
+/// </summary>
 internal sealed class IdentityChecker(RunPlan plan, Findings findings, Coverage coverage)
 {
     public const string Name = "identity";

@@ -60,7 +60,7 @@ internal sealed class LimitsChecker(SimulatedWorld world, Cluster cluster, Findi
             findings.Add(Name, $"nobody has pushes open, and at the server {open} wait with {bytes} bytes");
     }
 
-    /// <summary>Without what somebody still has open for writing: that is kept as long.</summary>
+    /// <summary>Without the files that a process still has open for writing: they are kept until it closes them.</summary>
     private static IEnumerable<string> Beside(ClientSite client) =>
         from item in VisibleTree.Read(client.Machine, $"{ClientSite.Root}/.actors")
         where item.Value.IsFile

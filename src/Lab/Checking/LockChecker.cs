@@ -6,7 +6,7 @@ using Actors.NodeShell;
 
 namespace Actors.Lab.Checking;
 
-/// <summary>Nobody gets into a replica that a node runs already.</summary>
+/// <summary>No second process gets into a replica that a node runs already.</summary>
 internal sealed class LockChecker(INodeStorage storage, Findings findings, Coverage coverage)
 {
     public const string Name = "lock";

@@ -127,8 +127,8 @@ internal sealed class OrderChecker(ServerHistory history, RecordedStorage storag
     }
 
     /// <summary>
-    /// It was sent before its user completed it as that, perhaps once more; or before the node can have heard of that: what
-    /// nobody has written for a while is taken for closed where that cannot be told.
+    /// It was sent before its user completed it as that, perhaps once more; or before the node can have heard of that: a file
+    /// that no process has written for a while is taken for closed where the node cannot tell whether it is.
     /// </summary>
     private bool IsEarlier(Site site, PushId push, Completions.Completion completion) =>
         _sent.TryGetValue(EventOps.Push(push), out var sent)

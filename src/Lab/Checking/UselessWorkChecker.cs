@@ -11,7 +11,8 @@ namespace Actors.Lab.Checking;
 
 /// <summary>
 /// A client does nothing in vain again and again: what was refused because of a newer version is not pushed on the same
-/// version once more, nothing is refused many times while nobody changes it, and no path is given up because of a refusal that never came.
+/// version once more, nothing is refused many times while no client changes it, and no path is given up because of a refusal
+/// that never came.
 /// </summary>
 internal sealed class UselessWorkChecker(ServerHistory history, RecordedStorage storage, Findings findings, Coverage coverage)
 {
@@ -77,7 +78,7 @@ internal sealed class UselessWorkChecker(ServerHistory history, RecordedStorage 
             findings.Add(Name, $"{site.Name} gives {path} up because the server refuses it, and it was refused {given?.Count ?? 0} times: {text}");
     }
 
-    /// <summary>Somebody has committed these: they may be refused anew.</summary>
+    /// <summary>A client has committed these changes: their paths may be refused anew.</summary>
     public void Commit(IEnumerable<PathChange> changes)
     {
         foreach (var change in changes)
@@ -148,7 +149,7 @@ internal sealed class UselessWorkChecker(ServerHistory history, RecordedStorage 
 
         public Dictionary<RelativePath, int> Counts { get; } = [];
         public Dictionary<string, Given> Texts { get; } = [];
-        /// <summary>A node that has become somebody else counts anew.</summary>
+        /// <summary>A node that has taken a new identity counts anew.</summary>
         public HashSet<(NodeId? Node, ulong Counter)> Pushes { get; } = [];
     }
 

@@ -69,7 +69,7 @@ internal sealed class WholeFileChecker(Writings writings, ServerHistory history,
             _copied.Add((original.Name, state.Content));
     }
 
-    /// <summary>The node has sent it, or was sent it. Of an empty file nobody knows whether it is the one.</summary>
+    /// <summary>The node has sent the content, or received it. Of an empty file the checker cannot tell whether it is that one.</summary>
     private bool IsDurable(ClientSite site, ContentRef content) =>
         content.Size > 0 && history.Holds(content) && !_copied.Contains((site.Name, content));
 }

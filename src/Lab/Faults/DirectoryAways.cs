@@ -8,7 +8,7 @@ using Actors.Lab.World.Disks;
 namespace Actors.Lab.Faults;
 
 /// <summary>
-/// Directories that somebody moves out of a replica, with all that is in them, and back: after a moment in which a link has
+/// Directories that a user moves out of a replica, with all that is in them, and back: after a moment in which a link has
 /// their name, or while nothing passes to the server, or while the node is down.
 /// </summary>
 internal sealed class DirectoryAways(SimulatedWorld world, Cluster cluster, LinkFaults links)

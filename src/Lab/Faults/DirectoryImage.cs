@@ -58,7 +58,7 @@ internal sealed class DirectoryImage
         var disk = machine.Disk;
         disk.AllowAll();
         var hand = disk.StartProcess("restore");
-        // Whoever puts a backup back makes room for it.
+        // The user who puts a backup back makes room for it.
         var capacity = disk.CapacityBytes;
         disk.CapacityBytes = disk.Settings.CapacityBytes;
         foreach (var (path, content) in _items)

@@ -149,7 +149,7 @@ internal sealed class DiskFaults(SimulatedWorld world, AvailabilityChecker avail
         completions.Resume(machine.Name);
     }
 
-    /// <summary>One of the user's files may be read by nobody for a while.</summary>
+    /// <summary>No process may read one of the user's files for a while.</summary>
     public static bool Deny(PlannedFault fault, User user, Action<Action> atEnd)
     {
         if (user.Hand.FilesBelow("").ToList() is not { Count: > 0 } files)

@@ -9,8 +9,8 @@ using Actors.Messages.Tree;
 namespace Actors.Lab.Faults;
 
 /// <summary>
-/// Replicas whose files are gone all at once, as by a slip of the hand. Their nodes stop and ask; later somebody puts the
-/// files back, or the user says that it was meant. So does a user whose own edits leave nothing.
+/// Replicas whose files are gone all at once, as by a user's mistake. Their nodes stop and ask; later the user puts the
+/// files back, or says that it was meant. A user whose own edits leave nothing says so, too.
 /// </summary>
 internal sealed class Emptyings(
     SimulatedWorld world, Cluster cluster, Writings writings, ServerHistory history, RecordedStorage storage, EmptiedChecker checker)

@@ -127,7 +127,7 @@ internal sealed class FaultInjector
         }
     }
 
-    /// <summary>At one of the next calls to the disk, or between two of the next messages of anybody.</summary>
+    /// <summary>At one of the next calls to the disk, or between two of the next messages of any actor.</summary>
     private bool AtSomeCall(PlannedFault fault, Site site, Action action)
     {
         if (fault.Amount % 4 == 0)

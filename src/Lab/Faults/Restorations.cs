@@ -59,7 +59,7 @@ internal sealed class Restorations(
 
     public bool CopyReplica(ClientSite original, bool isClone)
     {
-        // Nobody makes a copy of nothing; and an emptied one would ask its own user, who is nobody.
+        // No user copies an empty replica; and the copy of an emptied one would ask its own user, and it has none.
         if (_copies >= CopiesMax || !original.Machine.HasPower || VisibleTree.Read(original.Machine, ClientSite.Root).Count == 0)
             return false;
         _copies++;
@@ -76,7 +76,7 @@ internal sealed class Restorations(
         return true;
     }
 
-    /// <summary>Whoever has a clone works with it: its next push is another one than its original's.</summary>
+    /// <summary>The user of a clone works with it: its next push is not the same as its original's.</summary>
     private void BeginSomething(ClientSite clone)
     {
         var hand = new UserHand(clone.Machine, user: 0, writings);
@@ -118,7 +118,7 @@ internal sealed class Restorations(
         world.Schedule(StartAfter, cluster.Server.Start);
     }
 
-    /// <summary>As whoever starts a server sees to it before. False where it is not the directory that was there.</summary>
+    /// <summary>The operator does so before each start of the server. False where it is not the directory that was there.</summary>
     public bool PutDataBack()
     {
         if (_dataAway is not { } image)
@@ -126,7 +126,7 @@ internal sealed class Restorations(
         var machine = cluster.Server.Machine;
         world.Trace.Add(world.Now, "the server's data is put back as it was");
         _dataAway = null;
-        // Whoever puts a backup back makes room for it.
+        // The operator who puts the data back makes room for it.
         machine.Disk.CapacityBytes = Math.Max(machine.Disk.CapacityBytes, machine.Disk.UsedBytes + Inode.OverheadBytes);
         var hand = machine.Disk.StartProcess("operator");
         var isAside = hand.Stat(DataAside) is not null;

@@ -1,6 +1,6 @@
 namespace Actors.Lab.Faults;
 
-/// <summary>Lets something happen between two messages: after so many more of them, of whomever.</summary>
+/// <summary>Lets something happen between two messages: after so many more of them, of any actor.</summary>
 internal sealed class StepFuse
 {
     private readonly List<(long At, Action Action)> _lit = [];

@@ -35,7 +35,7 @@ internal enum EditKind
     WriteBlocks,
     /// <summary>Again and again a new file, and then one that tells of it, as databases and version control write them.</summary>
     PointToNew,
-    /// <summary>Writes over bytes through a mapping, which nobody is told of, and keeps the file open from then on.</summary>
+    /// <summary>Writes over bytes through a mapping, of which the node gets no notice, and keeps the file open from then on.</summary>
     KeepMapped,
     /// <summary>Appends now and then with the file open, at its own pace: there is time for updates of the file in between.</summary>
     KeepOpen,

@@ -40,13 +40,13 @@ internal enum FaultKind
     ReplicaCopied,
     /// <summary>The same with a clone of the machine: nothing but the server can tell the two apart.</summary>
     MachineCloned,
-    /// <summary>The machine loses power, and the client is back before anybody knows that it was gone.</summary>
+    /// <summary>The machine loses power, and the client is back before any other node knows that it was gone.</summary>
     QuickRestart,
     /// <summary>A replica is emptied at one go; later its files are put back, or the user says that it was meant.</summary>
     ReplicaEmptied,
-    /// <summary>A machine takes what comes to it slowly, and whoever sends has to wait.</summary>
+    /// <summary>A machine is slow to take what is sent to it, and the sender has to wait.</summary>
     SlowReceiver,
-    /// <summary>Somebody starts a second client on a replica whose node runs.</summary>
+    /// <summary>A user starts a second client on a replica whose node runs.</summary>
     SecondProcess,
     /// <summary>A file is written a second time in the tick of the file system's clock in which it was read, and the notice of that is lost.</summary>
     SharedTick,

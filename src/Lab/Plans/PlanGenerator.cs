@@ -230,7 +230,7 @@ internal sealed class PlanGenerator
             yield break;
         foreach (var kind in LaterKinds)
         {
-            // A bad path does something only where somebody comes by: more of them.
+            // A bad path has an effect only where the node accesses it: there are more of them.
             var (oneIn, most) = kind == FaultKind.BadPath ? (2, 4) : (6, 2);
             for (var count = Chance(oneIn) ? 1 + _random.Next(most) : 0; count > 0; count--)
                 yield return Fault(++before, kind);

@@ -126,7 +126,7 @@ internal sealed class Situations
         Edit(at + TimeSpan.FromSeconds(4) + Time(TimeSpan.FromSeconds(3)), author, EditKind.TruncateAndWrite, "large.bin", 400_000 + _random.Next(800_000), 1, TimeSpan.Zero);
     }
 
-    /// <summary>Somebody has a file open all the time while another client replaces it, and writes on now and then.</summary>
+    /// <summary>A user has a file open all the time, and writes on now and then, while another client replaces the file.</summary>
     private void WriteOnAfterUpdates(int client)
     {
         var (at, other) = (QuietTime(), 1 + client % _options.Clients);

@@ -23,7 +23,7 @@ internal static class OnceFailing
         48, // A timer of a drifting clock was early, again and again.
         143, 312, // A page that ended within the newest commit was taken for the last.
         451, 2398, 3127, 10426, 10446, // A server that had lost commits beyond a saved cursor was believed; one that had grown past them too.
-        60, 10410, // An epoch was lost with a second backup before anybody had saved a cursor in it.
+        60, 10410, // An epoch was lost with a second backup before any client had saved a cursor in it.
         154, // A fetch that could not begin left its file open, and that was waited for.
         995, 2441, 2444, 3330, // A fetch waited for ever for one of the same content that was not wanted any more.
         3379, 83333, // A displaced file was looked for before the second was over after which the node looks; a part of content, before the node had heard that it has everything.
@@ -47,7 +47,7 @@ internal static class OnceFailing
         13859, // An edit that an update had displaced came back into an emptied replica, and made it look used.
         14403, 55625, // What a log's writer added after its deletion was taken for an edit of a newer file of that name.
         87135, // An update that was carried out just before a backup of its replica was agreed on after the backup had been put back, when nothing else was any more.
-        64176, // A name in the staging area was used once more after the replica had become somebody else, and a loss of power brought back what lay there first.
+        64176, // A staging name was used again after the replica had got a new identity, and a loss of power restored what lay there first.
         46567, // A file that had been read, and lost its bytes with the power but not its signature, was taken for what it had been.
         39058, // A commit that others had deleted since was taken for the newest where it was told of after a restart only.
         510619, // So it was where a loss of power followed at once: the cursor stood beyond the deletion already.
@@ -59,9 +59,9 @@ internal static class OnceFailing
         200061, // A checker that went on to wait for what had gone with its directory.
         510374, // Content that had come stayed in the staging area where its path could not be looked at.
         600059, // What an update had displaced could not be read after a crash, and the update was taken for not carried out.
-        601008, // A deletion in a directory that nobody knew any more was never known to be one.
+        601008, // A deletion in a directory that the node did not know any more was never recognized as one.
         601176, 610949, 630814, 653308, // A deletion lost its place when its directory was listed, or when another directory took the name.
-        602178, // An exchange of names that a loss of power had taken back was taken for done, because somebody had written on into the new file.
+        602178, // An exchange of names that a loss of power had undone was taken for done, because a user had written on into the new file.
         602353, // So was one that had been undone, where a crash came before that was stored.
         611422, // A completed change whose attributes changed was taken for one that is being written, and lost its place.
         620369, // An edit in conflict with content that was still being fetched was in no order.

@@ -59,7 +59,7 @@ internal sealed class Scene : ISiteObserver
         _durability = new DurabilityChecker(Findings, _coverage);
         WatchStores(storage, cursors, new IdentityChecker(plan, Findings, _coverage), conflicts);
         _disks = new DiskFaults(world, _availability, _writings.Completions, _coverage);
-        // A planted bug lies between the nodes and whoever observes what is really on their disks.
+        // A planted bug lies between the nodes and the recorder, which observes what is really on their disks.
         INodeStorage nodeStorage = plant is null ? storage : new PlantedStorage(storage, plant);
         Cluster = new Cluster(world, plan, settings.Under(plan.Limits).WithMailboxes(plan.MailboxMax), nodeStorage, this, _writings);
         plant?.Network(world.Network);

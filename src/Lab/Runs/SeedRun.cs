@@ -34,7 +34,7 @@ internal sealed class SeedRun
 
     /// <param name="plan">What happens.</param>
     /// <param name="settings">Of the nodes.</param>
-    /// <param name="sink">Takes the trace, line by line; null: nobody does.</param>
+    /// <param name="sink">Takes the trace, line by line; null: the trace is not kept.</param>
     /// <param name="plant">A bug that is to be found; null: none.</param>
     public static RunResult Execute(RunPlan plan, NodeSettings settings, Action<string>? sink = null, Plant? plant = null)
     {

@@ -22,13 +22,13 @@ internal sealed class Completions
     public void Complete(string machine, string path, EntryState state, bool isWatched = true) =>
         Of(machine).Complete(path, state, Now(), isWatched, isExpected: isWatched && !IsBehind(machine, path));
 
-    /// <summary>Somebody writes it again: what it was is overwritten.</summary>
+    /// <summary>A user writes it again: what it was is overwritten.</summary>
     public void Begin(string machine, string path) => Of(machine).Pending.Remove(path);
 
     /// <summary>A directory was made or moved: what is in it is found by a look, in no order of its own.</summary>
     public void Rearrange(string machine, string directory) => Of(machine).Rearrange(directory, Now());
 
-    /// <summary>Nobody can keep an order of what was completed until now.</summary>
+    /// <summary>No node can keep an order of what was completed until now.</summary>
     public void Forget(string machine) => Of(machine).Pending.Clear();
 
     /// <summary>The same, until <see cref="Resume"/>: notices are late or lost.</summary>

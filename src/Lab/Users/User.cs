@@ -5,7 +5,7 @@ using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Users;
 
-/// <summary>Somebody who works in a replica, and takes no notice of any node.</summary>
+/// <summary>A person or a program that works in a replica, and takes no notice of any node.</summary>
 internal sealed class User
 {
     // How much earlier than planned an edit may begin, in the middle of what the node is doing.
@@ -76,7 +76,7 @@ internal sealed class User
 
     public void ComeBack() => _isAway = false;
 
-    /// <summary>Writes through one name of a file that has several, and that nobody has open; false: there is none.</summary>
+    /// <summary>Writes through one name of a file that has several and that no process has open for writing; false: none.</summary>
     public bool WriteLinked()
     {
         if (Hand.FindLinked() is not { } path)

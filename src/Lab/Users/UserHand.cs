@@ -155,13 +155,13 @@ internal sealed class UserHand(Machine machine, int user, Writings writings)
         writings.Put(machine.Name, name, null, content);
     }
 
-    /// <summary>A name of a file with several of them that people see, and that nobody has open for writing; null: there is none.</summary>
+    /// <summary>A name of a file that has several names in the replica and that no process has open for writing; null: none.</summary>
     public string? FindLinked() => FilesBelow("").FirstOrDefault(path =>
         DiskEye.Find(machine, Full(path)) is { IsFile: true, HasOtherNames: true, OpenForWriting: 0 } file && PathsOf(file).Count > 1);
 
     public void MakeLink(string path, string target) => Process.MakeLink(Full(path), target);
 
-    /// <summary>Lets nobody read a file; false where there is none.</summary>
+    /// <summary>Lets no process read a file; false where there is none.</summary>
     public bool Deny(string path)
     {
         if (ContentAt(path) is null)

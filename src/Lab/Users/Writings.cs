@@ -3,8 +3,8 @@ using Actors.Messages.Content;
 namespace Actors.Lab.Users;
 
 /// <summary>
-/// What users have made: each content that a file of theirs ever had, what it was made from, and which contents nobody
-/// but a node could have removed since.
+/// What users have made: each content that a file of theirs ever had, what it was made from, and which contents only a
+/// node could have removed since.
 /// </summary>
 internal sealed class Writings
 {
@@ -88,7 +88,7 @@ internal sealed class Writings
             Link(after, origin);
         foreach (var path in paths)
         {
-            // What somebody else has closed meanwhile is overwritten.
+            // What another writer has closed meanwhile is overwritten.
             Completions.Begin(machine, path);
             if (LastAt(machine, path) is { } last && last != after)
                 Link(after, last);
@@ -108,7 +108,7 @@ internal sealed class Writings
 
     public void Supersede(ContentRef content) => _owed.Remove(content);
 
-    /// <summary>What a fault has taken from the users: nobody owes it.</summary>
+    /// <summary>What a fault has taken from the users: it is owed no longer.</summary>
     public void Excuse(Func<Writing, bool> which)
     {
         foreach (var writing in _owed.Values.Where(which).ToList())
