@@ -26,10 +26,10 @@ internal sealed class DurabilityChecker(Findings findings, Coverage coverage)
     private readonly Dictionary<ClientSite, (MachineProcess Process, HashSet<(NodeId Node, ulong Counter)> Pushes)> _earlier = [];
 
     /// <summary>A replica's store has returned from a commit.</summary>
-    public void Check(ClientSite site, ReplicaChanges changes)
+    public void Check(ClientSite site, ReplicaRecord before, ReplicaChanges changes)
     {
         CheckStore(site, SiteStorage.StateFile);
-        CheckAgreed(site, changes);
+        CheckAgreed(site, before, changes);
         if (changes.IntentsDone.Count + changes.DisplacedDone.Count + changes.Displaced.Count == 0)
             return;
         coverage.Reached(Checkers.Of(Name));
@@ -64,12 +64,16 @@ internal sealed class DurabilityChecker(Findings findings, Coverage coverage)
     /// <summary>A commit was there, and is not any more.</summary>
     public void Lose(string what) => findings.Add(Name, what);
 
-    private void CheckAgreed(ClientSite site, ReplicaChanges changes)
+    /// <summary>A file that the node has not seen yet, with the same bytes by chance, is its user's matter still.</summary>
+    private void CheckAgreed(ClientSite site, ReplicaRecord before, ReplicaChanges changes)
     {
         var justNowNs = (site.Machine.Clock.Now - JustNow - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
         foreach (var (path, entry) in changes.Synced)
         {
             if (entry is not { State.IsFile: true } || Find(site, path) is not { IsFile: true } file || VisibleTree.ContentOf(file) != entry.State.Content)
+                continue;
+            var seen = changes.Seen.TryGetValue(path, out var now) ? now?.Signature : before.Seen.TryGetValue(path, out var earlier) ? earlier.Signature : null;
+            if (seen?.Inode != file.Number || seen?.ChangedNs != file.ChangedNs)
                 continue;
             if (!file.Bytes.IsDurable && file.ChangedNs < justNowNs)
                 findings.Add(Name, $"{site.Name} has stored that {path} is agreed on, and its bytes are not synced");

@@ -8,6 +8,7 @@ namespace Actors.Lab.Observing;
 internal sealed class ReplicaRecord
 {
     private readonly Dictionary<RelativePath, TreeEntry> _synced = [];
+    private readonly Dictionary<RelativePath, SeenFile> _seen = [];
     private readonly Dictionary<ulong, StoredPush> _pushes = [];
 
     public ReplicaIdentity? Identity { get; private set; }
@@ -17,6 +18,7 @@ internal sealed class ReplicaRecord
     public ulong Tree { get; private set; }
 
     public IReadOnlyDictionary<RelativePath, TreeEntry> Synced => _synced;
+    public IReadOnlyDictionary<RelativePath, SeenFile> Seen => _seen;
     public IReadOnlyCollection<StoredPush> PushesOpen => _pushes.Values;
 
     /// <summary>What a store holds when it is opened.</summary>
@@ -27,6 +29,9 @@ internal sealed class ReplicaRecord
         ForgetAgreement();
         foreach (var entry in store.ReadSynced())
             Set(entry.Path, entry);
+        _seen.Clear();
+        foreach (var (path, file) in store.ReadSeen())
+            _seen[path] = file;
         foreach (var push in store.ReadPushes())
             _pushes[push.Counter] = push;
     }
@@ -55,6 +60,13 @@ internal sealed class ReplicaRecord
         Position = changes.Position ?? Position;
         foreach (var (path, entry) in changes.Synced)
             Set(path, entry);
+        foreach (var (path, file) in changes.Seen)
+        {
+            if (file is { } seen)
+                _seen[path] = seen;
+            else
+                _seen.Remove(path);
+        }
         foreach (var push in changes.Pushes)
             _pushes[push.Counter] = push;
         foreach (var counter in changes.SettledPushes)

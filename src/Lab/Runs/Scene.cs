@@ -213,7 +213,7 @@ internal sealed class Scene : ISiteObserver
         storage.Opened = _durability.Open;
         storage.Storing = (site, before, changes) =>
         {
-            _durability.Check(site, changes);
+            _durability.Check(site, before, changes);
             identities.Check(site, before, changes);
             cursors.Check(site.Name, before, changes);
             if (changes.ForgetAgreement)
