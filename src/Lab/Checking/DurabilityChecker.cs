@@ -68,8 +68,9 @@ internal sealed class DurabilityChecker(Findings findings, Coverage coverage)
     private void CheckAgreed(ClientSite site, ReplicaRecord before, ReplicaChanges changes)
     {
         var justNowNs = (site.Machine.Clock.Now - JustNow - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
-        foreach (var (path, entry) in changes.Synced)
+        foreach (var path in changes.Synced.Keys.Union(changes.Seen.Keys))
         {
+            var entry = changes.Synced.TryGetValue(path, out var stored) ? stored : before.Synced.GetValueOrDefault(path);
             if (entry is not { State.IsFile: true } || Find(site, path) is not { IsFile: true } file || VisibleTree.ContentOf(file) != entry.State.Content)
                 continue;
             var seen = changes.Seen.TryGetValue(path, out var now) ? now?.Signature : before.Seen.TryGetValue(path, out var earlier) ? earlier.Signature : null;
