@@ -34,7 +34,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         { "lock-ignored", "lock", 6 },
         { "lost-history-believed", "cursor", 9 },
         { "names-not-flushed", "durability", 1 },
-        { "no-flush-before-rename", "whole-files", 1 },
+        { "no-flush-before-rename", "durability", 1 },
         { "no-version-check", "commit", 1 },
         { "notices-dropped-after-rejoin", "convergence", 1 },
         { "notices-reversed", "order", 1 },
