@@ -13,3 +13,9 @@ internal sealed class Findings(SimulatedWorld world)
         First ??= new Finding(checker, what, world.Now);
     }
 }
+
+/// <summary>What a checker objects to.</summary>
+internal sealed record Finding(string Checker, string What, TimeSpan At)
+{
+    public override string ToString() => $"{Checker} at {At.TotalSeconds:F3} s: {What}";
+}

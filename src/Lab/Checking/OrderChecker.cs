@@ -134,7 +134,7 @@ internal sealed class OrderChecker(ServerHistory history, RecordedStorage storag
         _sent.TryGetValue(EventOps.Push(push), out var sent)
         && (sent < completion.At || (sent == completion.At && site is ClientSite { Place: PlaceKind.OtherUser }));
 
-    private bool IsFound(Completions.Machine machine, string path, Completions.Completion completion, Completions.Completion passed)
+    private bool IsFound(Completions.OfMachine machine, string path, Completions.Completion completion, Completions.Completion passed)
     {
         if (!machine.MayBeFound(path, completion, passed.Index, MomentOfFinding))
             return false;

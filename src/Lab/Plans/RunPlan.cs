@@ -58,3 +58,29 @@ internal sealed record RunPlan
 
     public static string NameOf(PlannedFault fault) => $"f{fault.Number}";
 }
+
+/// <summary>A file that is in a replica before its client runs for the first time. Equal numbers have equal content.</summary>
+internal sealed record InitialFile(int Client, string Path, int Content, int Bytes);
+
+/// <summary>What a client's file system can do.</summary>
+internal enum PlaceKind
+{
+    Whole,
+    /// <summary>It cannot exchange two names in one step.</summary>
+    WithoutExchange,
+    /// <summary>Its notices of changes never say that a file was closed: as FileSystemWatcher's.</summary>
+    PlainNotices,
+    /// <summary>Its user is not its node's: of the files that the user makes, nothing tells the node who writes them.</summary>
+    OtherUser,
+    /// <summary>It is an overlay: directories of its lower layer, which were there at first, cannot be renamed.</summary>
+    Overlay,
+}
+
+/// <summary>The network of a run, while nothing is wrong with it.</summary>
+internal sealed record PlannedNetwork(TimeSpan LatencyMin, TimeSpan LatencyMax, int TailOneIn, TimeSpan TailLatency, long BytesPerSecond);
+
+/// <summary>Limits of the server, so small that a run reaches them.</summary>
+/// <param name="PushBytesWaitingMax">Of pushes that wait, of all clients.</param>
+/// <param name="BatchCommandsMax">In one transaction.</param>
+/// <param name="BatchBytesMax">The same, in bytes of pushes.</param>
+internal sealed record PlannedLimits(long PushBytesWaitingMax, int BatchCommandsMax, long BatchBytesMax);

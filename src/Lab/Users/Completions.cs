@@ -8,7 +8,7 @@ internal sealed class Completions
     // Contents that a path had lately: one of them may be on its way to the server.
     private const int RecentMax = 20;
 
-    private readonly Dictionary<string, Machine> _machines = [];
+    private readonly Dictionary<string, OfMachine> _machines = [];
 
     public Func<TimeSpan> Now { get; set; } = () => TimeSpan.Zero;
 
@@ -44,12 +44,12 @@ internal sealed class Completions
         Of(machine).Suspensions--;
     }
 
-    public IReadOnlyDictionary<string, Machine> All => _machines;
+    public IReadOnlyDictionary<string, OfMachine> All => _machines;
 
-    public Machine Of(string machine)
+    public OfMachine Of(string machine)
     {
         if (!_machines.TryGetValue(machine, out var of))
-            _machines.Add(machine, of = new Machine());
+            _machines.Add(machine, of = new OfMachine());
         return of;
     }
 
@@ -59,7 +59,7 @@ internal sealed class Completions
     /// <param name="IsWatched">A node could hear of it.</param>
     internal readonly record struct Completion(long Index, EntryState State, TimeSpan At, bool IsWatched);
 
-    internal sealed class Machine
+    internal sealed class OfMachine
     {
         private readonly Dictionary<string, List<Completion>> _recent = [];
         private readonly Dictionary<string, Completion> _rearranged = [];

@@ -138,3 +138,6 @@ internal sealed class Writings
             origins.Add(from);
     }
 }
+
+/// <summary>A content that a user has finished, on one machine, under one name.</summary>
+internal sealed record Writing(ContentRef Content, string Machine, string Path, TimeSpan At, int Edit);

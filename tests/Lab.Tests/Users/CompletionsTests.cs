@@ -9,7 +9,7 @@ public sealed class CompletionsTests
 {
     private readonly Completions _completions = new();
 
-    private Completions.Machine Machine => _completions.Of("client-1");
+    private Completions.OfMachine Machine => _completions.Of("client-1");
 
     [Fact]
     public void A_path_that_is_completed_again_has_its_newest_place()
