@@ -10,7 +10,7 @@ internal static class OnceFailing
     /// Seeds that fail still: what they find is not understood yet. They are run and told of with all others, but do not end a
     /// complete run as failed; one that passes at last belongs to <see cref="Seeds"/>.
     /// </summary>
-    public static IReadOnlyDictionary<ulong, string> Open { get; } = new SortedDictionary<ulong, string> 
+    public static IReadOnlyDictionary<ulong, string> Open { get; } = new SortedDictionary<ulong, string>
     {
         [662652] = "order",
         [662790] = "commit",
