@@ -144,7 +144,7 @@ public sealed partial class Replica
     /// </summary>
     private void TakePlaceOf(RelativePath directory, RelativePath path)
     {
-        if (_order.Contains(path) && (_absences.Contains(path) || _held.Contains(path)))
+        if (_order.Contains(path) && (_absences.Contains(path) || _trees.Local(path) == LocalState.Held))
             return;
         _order.NoticeIn(directory, path);
         _order.See(path);

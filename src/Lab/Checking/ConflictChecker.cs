@@ -19,6 +19,10 @@ internal sealed class ConflictChecker(RecordedStorage storage, Findings findings
     /// <summary>Nothing counts as agreed on with the server any more: then all that differs is in conflict.</summary>
     public void Forget(ClientSite site) => _saves.RemoveAll(save => save.Site == site);
 
+    /// <summary>A node starts. Of what is not there then it cannot tell whether the update below it was undone by a loss of power.</summary>
+    public void Start(Site site) => _saves.RemoveAll(save =>
+        save.Site == site && VisibleTree.ContentAt(site.Machine, $"{ClientSite.Root}/{save.Path}") is null);
+
     /// <summary>The path that a conflict copy is named after.</summary>
     public static RelativePath OriginalOf(RelativePath copy)
     {
@@ -39,7 +43,8 @@ internal sealed class ConflictChecker(RecordedStorage storage, Findings findings
             coverage.Reached(Checkers.Of(Name));
             _saves.Remove(save);
             var isCopy = row.Changes.Any(change => change.To == save.Saved && ConflictName.IsOne(change.Path) && OriginalOf(change.Path) == save.Path);
-            if (isCopy && storage.RecordOf(save.Site).Synced.GetValueOrDefault(save.Path)?.State == save.Below)
+            // Of a replica and its clone either may have made the copy.
+            if (isCopy && owners.All(site => storage.RecordOf(site).Synced.GetValueOrDefault(save.Path)?.State == save.Below))
                 findings.Add(Name, $"commit {row.Commit.Sequence} of client {row.Commit.Author} makes a conflict copy of what was saved on top of the version of {save.Path} that it lost against");
         }
     }

@@ -36,16 +36,13 @@ internal sealed class SweepCommand(TextWriter output, Task stop, string? plant, 
             first.Concat(Range().Except(first)), _settings, new PlanOptions(), SimulateCommand.Find(plant), Environment.ProcessorCount, IsOver, Tell);
         var ended = _time.Elapsed;
         output.Write(sweep.Coverage);
-        var open = isComplete && plant is null ? sweep.Failed.Where(IsOpen).ToList() : [];
-        foreach (var (seed, failure) in sweep.Failed.Except(open).Take(ReportsMax))
+        foreach (var (seed, failure) in sweep.Failed.Take(ReportsMax))
             Report(seed, failure);
-        if (sweep.Failed.Count - open.Count > ReportsMax)
-            output.WriteLine($"{sweep.Failed.Count - open.Count - ReportsMax} more have failed, and were not shrunk");
+        if (sweep.Failed.Count > ReportsMax)
+            output.WriteLine($"{sweep.Failed.Count - ReportsMax} more have failed, and were not shrunk");
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{sweep.Runs:N0} seeds, {sweep.Failed.Count} failed, {ended.TotalSeconds:F1} s, {ended.TotalMilliseconds / Math.Max(1, sweep.Runs):F0} ms a seed, {sweep.Steps / Math.Max(1, sweep.Runs)} steps a seed, traces {sweep.Traces:x16}"));
-        foreach (var (seed, failure) in open)
-            output.WriteLine($"KNOWN AND OPEN: seed {seed}, {failure.Finding}");
         if (sweep.IsCutShort && stop.IsCompleted)
         {
             output.WriteLine("INTERRUPTED: not all of it was run");
@@ -54,7 +51,7 @@ internal sealed class SweepCommand(TextWriter output, Task stop, string? plant, 
         var missing = isComplete ? sweep.Coverage.Missing(Reach.Wanted) : [];
         foreach (var what in missing)
             output.WriteLine($"NEVER REACHED: {what}");
-        return sweep.Failed.Count - open.Count + missing.Count == 0 ? ExitCodes.Success : ExitCodes.Failure;
+        return sweep.Failed.Count + missing.Count == 0 ? ExitCodes.Success : ExitCodes.Failure;
     }
 
     private bool IsOver(SeedSweep sweep) =>
@@ -97,10 +94,6 @@ internal sealed class SweepCommand(TextWriter output, Task stop, string? plant, 
         }
         return now < until && !stop.IsCompleted;
     }
-
-    /// <summary>Only by the checker that it is known for.</summary>
-    private static bool IsOpen(KeyValuePair<ulong, RunResult> failed) =>
-        OnceFailing.Open.TryGetValue(failed.Key, out var checker) && failed.Value.Finding?.Checker == checker;
 
     private IEnumerable<ulong> Range()
     {

@@ -6,18 +6,6 @@ namespace Actors.Lab.Runs;
 /// </summary>
 internal static class OnceFailing
 {
-    /// <summary>
-    /// Seeds that fail still: what they find is not understood yet. They are run and told of with all others, but do not end a
-    /// complete run as failed; one that passes at last belongs to <see cref="Seeds"/>.
-    /// </summary>
-    public static IReadOnlyDictionary<ulong, string> Open { get; } = new SortedDictionary<ulong, string>
-    {
-        [662652] = "order",
-        [662790] = "commit",
-        [662830] = "conflict",
-        [662967] = "conflict",
-    };
-
     public static IReadOnlyList<ulong> Seeds { get; } =
     [
         3, // A deleted directory with something held in it was waited for without end.
@@ -77,8 +65,7 @@ internal static class OnceFailing
         640434, // What the node itself had put there had waited for long when it was edited, and went ahead of what was ready before it.
         652110, 650861, 651171, 654943, // A directory that came back into an emptied replica, a slow upload, and bytes that were saved once more as they were: checkers that did not know them.
         50, // A directory that could not have its name back stayed in the staging area.
-        662652, // Open: a file was committed before a deletion that was completed earlier.
-        662790, // Open: a conflict copy took the place of another file.
-        662830, 662967, // Open: a save on top of a version became a conflict copy against that version.
+        662652, // What was gone from a directory that could not be looked at for a moment lost its place in the order.
+        662790, 662830, 662967, // Two writers of one file, a save that was away with its directory at a start, and a clone's conflict: checkers that did not know them.
     ];
 }

@@ -30,6 +30,7 @@ internal sealed class Scene : ISiteObserver
     private readonly UselessWorkChecker _uselessWork;
     private readonly OrderChecker _order;
     private readonly DurabilityChecker _durability;
+    private readonly ConflictChecker _conflicts;
 
     public Scene(SimulatedWorld world, RunPlan plan, NodeSettings settings, Plant? plant)
     {
@@ -52,12 +53,12 @@ internal sealed class Scene : ISiteObserver
         var emptied = new EmptiedChecker(storage, Findings, _coverage);
         var structure = new StructureChecker(_history, Findings, _coverage);
         _uselessWork = new UselessWorkChecker(_history, storage, Findings, _coverage);
-        var conflicts = new ConflictChecker(storage, Findings, _coverage);
+        _conflicts = new ConflictChecker(storage, Findings, _coverage);
         var deletions = new DeletionChecker(Findings, _coverage);
         storage.Looked = deletions.Looked;
-        WatchCommits(emptied, conflicts, commits, structure);
+        WatchCommits(emptied, commits, structure);
         _durability = new DurabilityChecker(Findings, _coverage);
-        WatchStores(storage, cursors, new IdentityChecker(plan, Findings, _coverage), conflicts);
+        WatchStores(storage, cursors, new IdentityChecker(plan, Findings, _coverage));
         _disks = new DiskFaults(world, _availability, _writings.Completions, _coverage);
         // A planted bug lies between the nodes and the recorder, which observes what is really on their disks.
         INodeStorage nodeStorage = plant is null ? storage : new PlantedStorage(storage, plant);
@@ -88,7 +89,7 @@ internal sealed class Scene : ISiteObserver
         foreach (var user in Cluster.Users)
             user.Watch = emptyings.Watch;
         var links = new LinkFaults(world, plan.Network, losses);
-        var saves = new SavesOnTop(world, Cluster, _availability, conflicts, _coverage);
+        var saves = new SavesOnTop(world, Cluster, _availability, _conflicts, _coverage);
         storage.Placed = (site, path) =>
         {
             _races.Place(site, path);
@@ -100,11 +101,11 @@ internal sealed class Scene : ISiteObserver
             emptyings, new DirectoryAways(world, Cluster, links), saves, new LockChecker(nodeStorage, Findings, _coverage), Fuse, _records);
     }
 
-    private void WatchCommits(EmptiedChecker emptied, ConflictChecker conflicts, CommitChecker commits, StructureChecker structure) =>
+    private void WatchCommits(EmptiedChecker emptied, CommitChecker commits, StructureChecker structure) =>
         _history.Committing = row =>
         {
             emptied.Check(row);
-            conflicts.Check(row);
+            _conflicts.Check(row);
             commits.Check(row);
             structure.Check(row);
             _uselessWork.Commit(row.Changes);
@@ -196,6 +197,7 @@ internal sealed class Scene : ISiteObserver
         if (site is ServerSite)
             _ = _restorations.PutDataBack();
         _uselessWork.Forget(site);
+        _conflicts.Start(site);
         _world.Trace.Add(_world.Now, $"{site.Name} starts");
     }
 
@@ -206,7 +208,7 @@ internal sealed class Scene : ISiteObserver
     }
 
     /// <summary>What nodes store is looked at when it is stored.</summary>
-    private void WatchStores(RecordedStorage storage, CursorChecker cursors, IdentityChecker identities, ConflictChecker conflicts)
+    private void WatchStores(RecordedStorage storage, CursorChecker cursors, IdentityChecker identities)
     {
         var contents = new ContentChecker(_history, Findings, _coverage);
         _history.Lost = _durability.Lose;
@@ -217,7 +219,7 @@ internal sealed class Scene : ISiteObserver
             identities.Check(site, before, changes);
             cursors.Check(site.Name, before, changes);
             if (changes.ForgetAgreement)
-                conflicts.Forget(site);
+                _conflicts.Forget(site);
             _uselessWork.Check(site, changes);
             _races.Store(site, before, changes);
             _records.See(site, changes);

@@ -84,6 +84,9 @@ internal sealed class Writings
     {
         Supersede(before);
         _states.Add(after);
+        // Other processes may have written to it meanwhile.
+        if (before.Size > 0 && before != after)
+            Link(after, before);
         if (file.Origin is { } origin && origin != after)
             Link(after, origin);
         foreach (var path in paths)

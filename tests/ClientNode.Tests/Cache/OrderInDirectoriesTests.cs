@@ -95,6 +95,21 @@ public sealed class OrderInDirectoriesTests
         Assert.Equal(["d/blob, pointer, d"], Sent());
     }
 
+    [Fact]
+    public void What_was_gone_when_its_place_could_not_be_looked_at_keeps_its_own()
+    {
+        _scene.JoinAt(3, Folder("d", 2), File("d/blob", "d", 3));
+        _scene.Look("d/blob");
+        _scene.Delete("d/blob");
+        _scene.NoticeAt("d");
+        _scene.Do(replica => replica.Observe(new Observation.Unfit(P("d"), "input/output error")));
+        _scene.Complete("pointer", "d/blob is gone");
+        _scene.Complete("d", "a file now");
+        Assert.Empty(_scene.Pushes());
+        _scene.BelieveAbsences();
+        Assert.Equal("d/blob", Sent().First().Split(", ")[0]);
+    }
+
     private IEnumerable<string> Sent() =>
         _scene.Pushes().Select(push => string.Join(", ", push.Changes.Select(change => change.Path)));
 }
