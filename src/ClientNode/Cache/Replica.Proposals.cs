@@ -22,6 +22,9 @@ public sealed partial class Replica
     // What was noticed before everything was looked at for the first time is in no order.
     private void Notice(Observation.Noticed noticed)
     {
+        // Its name may have been another one for a moment, which a loss of power could bring back. A file would have another signature.
+        if (_trees.Local(noticed.Path).State.IsFolder && IsSyncedOrInFlight(noticed.Path))
+            _adopted.Add(noticed.Path);
         if (!_isScanned)
             return;
         ForgetIfSettled(noticed.Path);

@@ -74,6 +74,19 @@ public sealed class JoiningTests
     }
 
     [Fact]
+    public void A_directory_whose_name_went_and_came_back_has_to_be_durable_once_more()
+    {
+        var scene = new ReplicaScene();
+        scene.JoinAt(1, Folder("d", 1));
+        scene.Replica.TakeAdopted();
+
+        scene.NoticeAt("other");
+        Assert.Empty(scene.Replica.TakeAdopted());
+        scene.NoticeAt("d");
+        Assert.Equal([P("d")], scene.Replica.TakeAdopted());
+    }
+
+    [Fact]
     public void What_was_read_too_soon_after_its_last_change_has_to_be_durable_once_more_when_it_is_read_again()
     {
         var scene = new ReplicaScene();
