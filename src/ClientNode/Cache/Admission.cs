@@ -2,6 +2,7 @@ using Actors.Messages;
 using Actors.Messages.Changes;
 using Actors.Messages.History;
 using Actors.Messages.Tree;
+using Google.Protobuf;
 
 namespace Actors.Client.Cache;
 
@@ -21,4 +22,15 @@ public sealed record RefusedPush(ulong Counter, PushRejection Reason, IReadOnlyL
     /// <summary>Whether something stands in this change's own way: at its path, above it or below it.</summary>
     public bool Names(PathChange change) =>
         Current.Any(entry => entry.Path == change.Path || entry.Path.IsAncestorOf(change.Path) || change.Path.IsAncestorOf(entry.Path));
+}
+
+/// <summary>What the Welcome said.</summary>
+/// <param name="Id">Names the session in every message.</param>
+/// <param name="Number">The client's number, which its commits bear.</param>
+/// <param name="Name">The name of this node in the whole share.</param>
+/// <param name="Epoch">The share's.</param>
+public sealed record ReplicaSession(ulong Id, uint Number, string Name, EpochId Epoch)
+{
+    /// <summary>What messages of the session carry.</summary>
+    public SessionKey Key { get; init; } = new(Id, ByteString.Empty);
 }
