@@ -13,17 +13,11 @@ public sealed partial class Replica
     // Named in the story once; `status` lists them all.
     private readonly HashSet<RelativePath> _heldTold = [];
 
-    // Applied a moment ago: the next sight of them is the node's own echo, and no news to tell.
-    private readonly HashSet<RelativePath> _echoes = [];
-
     // Read within a moment of their last change, and not asked to be read again yet.
     private readonly HashSet<RelativePath> _untrusted = [];
 
     // Read although they may still be written.
     private readonly OpenFiles _open = new();
-
-    // Another user's files: nothing tells who writes them.
-    private readonly HashSet<RelativePath> _writersUnknown = [];
 
     /// <summary>Everything that is held.</summary>
     public IReadOnlyList<RelativePath> AllHeld => [.. _held.Reasons.Keys];
@@ -44,7 +38,7 @@ public sealed partial class Replica
     public IEnumerable<RelativePath> SyncedPaths => _trees.Below(RelativePath.Root).Where(IsSynced);
 
     /// <summary>Whether something of the registry's may be put on the disk by the next plan.</summary>
-    public bool MayApply => !IsStopped && _isScanned && _behind.Count > 0 && (!_agenda.IsEmpty || _kept.Count > 0);
+    public bool MayApply => !IsStopped && _isScanned && _trees.Behind.Count > 0 && (!_agenda.IsEmpty || _kept.Count > 0);
 
     /// <summary>Live files of the synced tree that the registry has not deleted: should they be gone here, they are deleted for all.</summary>
     public IEnumerable<RelativePath> FilesAtStake => _trees.Below(RelativePath.Root).Where(path =>
@@ -82,7 +76,7 @@ public sealed partial class Replica
             case Observation.Busy busy:
                 Present(busy.Path);
                 NothingBelow(busy.Path);
-                _busy.Add(busy.Path);
+                _trees[busy.Path] = _trees[busy.Path] with { IsBusy = true };
                 SetLocal(busy.Path, LocalState.Unsettled);
                 break;
             case Observation.Unfit unfit:
@@ -110,7 +104,7 @@ public sealed partial class Replica
         // What the store knew and no listing named was reported as absent; what is left cannot be told apart from that.
         foreach (var path in _trees.Below(RelativePath.Root).ToList())
         {
-            if (_trees.Local(path).Condition == LocalCondition.Unsettled && !_absences.Contains(path) && !_busy.Contains(path))
+            if (_trees[path] is { IsUnsettled: true, IsBusy: false } && !_absences.Contains(path))
                 Gone(path);
         }
         NoteFound();
@@ -153,10 +147,7 @@ public sealed partial class Replica
     private void Gone(RelativePath path)
     {
         _held.Remove(path);
-        _busy.Remove(path);
-        _echoes.Remove(path);
-        _found.Remove(path);
-        _writersUnknown.Remove(path);
+        _trees[path] = _trees[path] with { IsBusy = false, IsEcho = false, IsFound = false, AreWritersUnknown = false };
         _open.Forget(path);
         _newNames.Forget(path);
         if (_trees.Local(path) == LocalState.Absent)
@@ -176,11 +167,11 @@ public sealed partial class Replica
     private void ObserveContent(Observation.Content content)
     {
         var path = content.Path;
-        var before = _trees.Local(path);
+        var before = _trees[path];
         var isKnown = _seen.TryGetValue(path, out var seen) && seen with { IsSettled = content.File.IsSettled } == content.File;
         // After a loss of power only the signature is looked at: the bytes that others have, or are about to have, are to last as
         // long. Under a signature that is too young to be trusted the same bytes may have been written once more.
-        if ((!isKnown || !seen.IsSettled) && (_trees.IsInFlight(path) || IsSynced(path, content.File)))
+        if ((!isKnown || !seen.IsSettled) && (before.IsInFlight || IsSynced(path, content.File)))
             _adopted.Add(path);
         NoteOpen(content, isNews: !isKnown, wasSettled: isKnown && seen.IsSettled);
         Present(path);
@@ -188,12 +179,13 @@ public sealed partial class Replica
         Remember(path, content.File, mayBeWritten: _open.Contains(path));
         var state = EntryState.File(content.File.Content);
         SetLocal(path, new LocalState(state) { SnapshotOfOpenFile = content.IsStillOpen });
-        if (_echoes.Remove(path) && before.State == state)
+        _trees[path] = _trees[path] with { IsEcho = false };
+        if (before.IsEcho && before.Local.State == state)
             return;
         if (state != (_trees.Synced(path)?.State ?? EntryState.Absent))
         {
             // Seen again before it was pushed: told already. A new name is told when it is believed.
-            if (before.State != state && !IsNewName(path))
+            if (before.Local.State != state && !IsNewName(path))
                 TellModification(path.ToString());
         }
         // Touched, and the same bytes. Of a second look at what is known already there is nothing to tell.
@@ -204,7 +196,7 @@ public sealed partial class Replica
     private void NoteOpen(Observation.Content content, bool isNews, bool wasSettled)
     {
         var path = content.Path;
-        _ = content.AreWritersUnknown ? _writersUnknown.Add(path) : _writersUnknown.Remove(path);
+        _trees[path] = _trees[path] with { AreWritersUnknown = content.AreWritersUnknown };
         // What has been as it is for long when it is first seen is hardly being written. What an earlier start has seen, and not
         // for long enough, may be.
         var isLeftAlone = wasSettled || (isNews && content.File.Signature.IsUnchangedFor(OpenFiles.Patience, UnixNs(_clock.GetUtcNow())));
@@ -258,7 +250,7 @@ public sealed partial class Replica
             return false;
         }
         if (!item.Stat.IsRegular || !_seen.TryGetValue(item.Path, out var seen) || seen.Signature != item.Stat.Signature
-            || (!seen.IsSettled && !_open.Contains(item.Path)) || _busy.Contains(item.Path))
+            || (!seen.IsSettled && !_open.Contains(item.Path)) || _trees[item.Path].IsBusy)
         {
             SeeListed(item.Path);
             return true;
@@ -333,7 +325,7 @@ public sealed partial class Replica
     {
         _absences.Remove(path);
         _held.Remove(path);
-        _busy.Remove(path);
+        _trees[path] = _trees[path] with { IsBusy = false };
     }
 
     /// <summary>

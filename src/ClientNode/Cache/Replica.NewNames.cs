@@ -21,7 +21,7 @@ public sealed partial class Replica
         {
             _newNames.Believe(path);
             _agenda.Mark(path);
-            if (IsFileHere(path) && !_found.Contains(path))
+            if (IsFileHere(path) && !_trees[path].IsFound)
                 TellModification(path.ToString());
         }
     }
@@ -53,7 +53,7 @@ public sealed partial class Replica
         if (_newNames.Wait(change.Path, _clock.MonotonicNanoseconds()))
             return true;
         _newNames.Believe(change.Path);
-        if (IsFileHere(change.Path) && !_found.Contains(change.Path))
+        if (IsFileHere(change.Path) && !_trees[change.Path].IsFound)
             TellModification(change.Path.ToString());
         return false;
     }

@@ -66,7 +66,7 @@ public sealed partial class Replica
                 Present(path);
                 Remember(path, done.Seen);
                 if (entry.State.IsFile)
-                    _echoes.Add(path);
+                    _trees[path] = _trees[path] with { IsEcho = true };
                 SetLocal(path, new LocalState(entry.State) { SnapshotOfOpenFile = entry.SnapshotOfOpenFile });
                 Agree(entry);
                 _agenda.Mark(path);

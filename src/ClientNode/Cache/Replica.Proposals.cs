@@ -179,5 +179,5 @@ public sealed partial class Replica
         _fetching.ContainsKey(path) && _trees.Local(path).State != (_trees.Synced(path)?.State ?? EntryState.Absent);
 
     // What the node itself has put there is looked at in its own time.
-    private bool IsUnseen(RelativePath path) => _order.IsUnseen(path) && !_echoes.Contains(path);
+    private bool IsUnseen(RelativePath path) => _order.IsUnseen(path) && !_trees[path].IsEcho;
 }

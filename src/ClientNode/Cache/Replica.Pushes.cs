@@ -13,9 +13,6 @@ public sealed partial class Replica
 {
     private const int RefusalsInARowMax = 3;
 
-    // Refused again although nothing newer of the path came in between, from here or from there: not to be tried for ever.
-    private readonly Dictionary<RelativePath, (int Count, ulong Version, EntryState State)> _refusals = [];
-
     /// <param name="counter">Of the push.</param>
     /// <param name="committed">The commit that it became.</param>
     /// <param name="head">The newest commit.</param>
@@ -31,7 +28,7 @@ public sealed partial class Replica
         _newestOwnCommit = Math.Max(_newestOwnCommit, seq);
         foreach (var change in push.Changes)
         {
-            _refusals.Remove(change.Path);
+            _trees[change.Path] = _trees[change.Path] with { Refused = null };
             var entry = new TreeEntry(change.Path, change.To, seq)
             {
                 Author = _session?.Number ?? 0,
@@ -159,10 +156,10 @@ public sealed partial class Replica
     private void NoteRefusal(PathChange change, RefusedPush refused)
     {
         var path = change.Path;
-        var version = _trees.Remote(path)?.Version ?? 0;
-        var last = _refusals.GetValueOrDefault(path);
-        var count = last.Version == version && last.State == change.To ? last.Count + 1 : 1;
-        _refusals[path] = (count, version, change.To);
+        var record = _trees[path];
+        var version = record.Remote?.Version ?? 0;
+        var count = record.Refused is { } last && last.Version == version && last.State == change.To ? last.Count + 1 : 1;
+        _trees[path] = record with { Refused = new Refusal(count, version, change.To) };
         if (refused.Reason != PushRejection.Malformed && count < RefusalsInARowMax)
             return;
         // One more refusal of the same holds it again at once: at each look it is tried once.

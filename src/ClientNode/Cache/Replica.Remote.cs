@@ -190,7 +190,6 @@ public sealed partial class Replica
             _absences.Remove(path);
             SetLocal(path, LocalState.Absent);
         }
-        _behind.Clear();
         _postponed.Clear();
         _kept.Clear();
         _order.Clear();
@@ -263,7 +262,7 @@ public sealed partial class Replica
     /// <summary>The synced tree is the tree after the commit that the last page was read at.</summary>
     private void SaveCursorIfWhole()
     {
-        if (_pull.Complete is not { } position || _behind.Count > 0 || _newestOwnCommit > position.Cursor || _savedPosition == position)
+        if (_pull.Complete is not { } position || _trees.Behind.Count > 0 || _newestOwnCommit > position.Cursor || _savedPosition == position)
             return;
         Save(position);
     }

@@ -1,4 +1,3 @@
-using Actors.Client.Planning;
 using Actors.Client.Storage;
 using Actors.Messages.Tree;
 
@@ -11,7 +10,7 @@ public sealed partial class Replica
     /// <summary>Every local edit seen so far is committed, and all that was heard of is on disk, held paths excepted.</summary>
     public bool IsSettled =>
         _isScanned && _pull.IsCaughtUp && _agenda.IsEmpty && _pushes.Count == 0 && _postponed.Count == 0 && _kept.Count == 0 && _fetching.Count == 0
-        && _absences.Count == 0 && _newNames.Count == 0 && _unsettled.Count == 0 && _behind.All(IsHeld)
+        && _absences.Count == 0 && _newNames.Count == 0 && _trees.UnsettledCount == 0 && _trees.Behind.All(IsHeld)
         && _pull.Complete is { } position && position.Cursor >= _pull.Head;
 
     /// <summary>A directory cannot go either while something in it is held.</summary>
@@ -32,19 +31,21 @@ public sealed partial class Replica
         var unsentCount = 0;
         foreach (var path in _trees.Below(RelativePath.Root))
         {
-            var local = _trees.Local(path);
-            var synced = _trees.Synced(path)?.State ?? EntryState.Absent;
+            var record = _trees[path];
+            var local = record.Local;
+            var synced = record.Synced?.State ?? EntryState.Absent;
             files += synced.IsFile ? 1 : 0;
             folders += synced.IsFolder ? 1 : 0;
-            var differs = local.Condition == LocalCondition.Unsettled || (local.IsSettled && local.State != synced);
-            if (!differs || _behind.Contains(path))
+            var differs = record.IsUnsettled || (local.IsSettled && local.State != synced);
+            if (!differs || record.IsBehind)
                 continue;
             unsentCount++;
             if (unsent.Count < most)
                 unsent.Add(path);
         }
         var overdue = _pushes.Overdue(TriesThatAreMany).ToList();
-        var behind = _behind.ToLookup(IsHeld);
+        var behind = _trees.Behind.ToLookup(IsHeld);
+        var writersUnknown = _trees.Where(record => record.AreWritersUnknown).ToList();
         return new ReplicaReport
         {
             Files = files,
@@ -60,8 +61,8 @@ public sealed partial class Replica
             BehindCount = behind[false].Count(),
             HeldBack = [.. behind[true].Order().Take(most)],
             HeldBackCount = behind[true].Count(),
-            WritersUnknown = [.. _writersUnknown.Order().Take(most)],
-            WritersUnknownCount = _writersUnknown.Count,
+            WritersUnknown = [.. writersUnknown.Order().Take(most)],
+            WritersUnknownCount = writersUnknown.Count,
             Held = _held.Reasons.Take(most).ToDictionary(),
             HeldCount = _held.Count,
         };

@@ -9,9 +9,6 @@ public sealed partial class Replica
 {
     private const int NamedAtOnceMax = 100;
 
-    // Files that the first scan has found under names that are not agreed on: they are not edited now, they are shared.
-    private readonly HashSet<RelativePath> _found = [];
-
     private readonly NamedFew _modified = new(NamedAtOnceMax);
     private readonly NamedFew _updated = new(NamedAtOnceMax);
 
@@ -68,15 +65,21 @@ public sealed partial class Replica
     }
 
     /// <summary>The first scan is over.</summary>
-    private void NoteFound() => _found.UnionWith(_trees.Below(RelativePath.Root).Where(path => IsFileHere(path) && IsNewName(path)));
+    private void NoteFound()
+    {
+        foreach (var path in _trees.Below(RelativePath.Root).Where(path => IsFileHere(path) && IsNewName(path)))
+            _trees[path] = _trees[path] with { IsFound = true };
+    }
 
     /// <summary>The first of what was found goes to the server, of which everything is known now: so does the rest that it does not have.</summary>
     private void TellSharing(RelativePath path)
     {
-        if (!_found.Contains(path))
+        if (!_trees[path].IsFound)
             return;
-        var count = _found.Count(found => IsFileHere(found) && _trees.Remote(found) is null or { State.IsAbsent: true });
-        _found.Clear();
+        var found = _trees.Where(record => record.IsFound).ToList();
+        var count = found.Count(path => IsFileHere(path) && _trees.Remote(path) is null or { State.IsAbsent: true });
+        foreach (var shared in found)
+            _trees[shared] = _trees[shared] with { IsFound = false };
         if (count > 0)
             Tell(StoryLines.Sharing(count));
     }
@@ -97,7 +100,7 @@ public sealed partial class Replica
             return;
         if (_modified.HasMore || _updated.HasMore)
             TellMore();
-        if (_isPullWithoutNews && _behind.Count == 0)
+        if (_isPullWithoutNews && _trees.Behind.Count == 0)
             Tell(StoryLines.NothingToUpdate);
         if (_isQuietOwed)
             Tell(StoryLines.NoModifications);

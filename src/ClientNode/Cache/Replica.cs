@@ -29,11 +29,6 @@ public sealed partial class Replica
     private readonly PullTracker _pull = new();
     private readonly List<ReplicaEffect> _effects = [];
 
-    // Paths whose newest version is not agreed on yet: the cursor is saved only when there are none.
-    private readonly HashSet<RelativePath> _behind = [];
-    private readonly HashSet<RelativePath> _busy = [];
-    private readonly HashSet<RelativePath> _unsettled = [];
-
     private ReplicaChanges _changes = new();
     private ReplicaChanges? _whole;
     private ReplicaIdentity _identity;
@@ -150,19 +145,18 @@ public sealed partial class Replica
     private void SetRemote(TreeEntry entry)
     {
         _trees.SetRemote(entry.Path, entry);
-        NoteBehind(entry.Path);
+        ForgetDeletion(entry.Path);
     }
 
     private void SetSynced(RelativePath path, TreeEntry? entry)
     {
         var live = entry is null || entry.State.IsAbsent ? null : entry;
         KeepWhole();
-        _trees.SetSynced(path, live);
+        _trees[path] = _trees[path] with { Synced = live, IsFound = false };
         _changes.Synced[path] = live;
-        _found.Remove(path);
         if (live is not null)
             _newNames.Forget(path);
-        NoteBehind(path);
+        ForgetDeletion(path);
     }
 
     /// <summary>The synced tree is about to go on beyond a cursor that is not stored yet.</summary>
@@ -176,17 +170,10 @@ public sealed partial class Replica
             _changes.Position = null;
     }
 
-    private void NoteBehind(RelativePath path)
+    /// <summary>A deletion is of no use once both sides agree that there is nothing.</summary>
+    private void ForgetDeletion(RelativePath path)
     {
-        var remote = _trees.Remote(path);
-        // A push that is on its way may be what was deleted. A cursor beyond the deletion waits for the push's outcome: told of
-        // it after a restart, the replica would take that commit for the newest, as of the deletion nothing would be stored.
-        var isBehind = remote is not null && (remote.State.IsAbsent
-            ? _trees.Synced(path) is not null || _trees.IsInFlight(path)
-            : _trees.Synced(path)?.Version != remote.Version);
-        _ = isBehind ? _behind.Add(path) : _behind.Remove(path);
-        // The record of a deletion is of no use once both sides agree that there is nothing.
-        if (!isBehind && remote is { State.IsAbsent: true })
+        if (_trees[path] is { IsBehind: false, Remote.State.IsAbsent: true })
             _trees.SetRemote(path, null);
     }
 
@@ -195,7 +182,6 @@ public sealed partial class Replica
         if (_trees.Local(path) == state)
             return;
         _trees.SetLocal(path, state);
-        _ = state.Condition == LocalCondition.Unsettled ? _unsettled.Add(path) : _unsettled.Remove(path);
         _agenda.Mark(path);
     }
 
@@ -206,7 +192,7 @@ public sealed partial class Replica
             _trees.SetInFlight(change.Path, inFlight);
             if (inFlight)
                 continue;
-            NoteBehind(change.Path);
+            ForgetDeletion(change.Path);
             _agenda.Mark(change.Path);
         }
     }
