@@ -152,19 +152,19 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
             if (_replica.MayApply && !_guard.MayApply(_replica))
                 StopReplica();
             _replica.Plan();
-            foreach (var path in _replica.TakeAdopted())
+            foreach (var path in _replica.Output.TakeAdopted())
                 _disk.NoteAdopted(path);
-            var orders = _replica.TakeOrders();
+            var orders = _replica.Output.TakeOrders();
             if (orders.Count == 0)
                 break;
             StoreWhole();
             var (fitting, refused) = _room.Divide(orders);
             foreach (var outcome in refused)
                 _replica.Report(outcome);
-            foreach (var outcome in fitting.Count == 0 ? [] : _applier.Run(fitting, _replica.TakeChanges()))
+            foreach (var outcome in fitting.Count == 0 ? [] : _applier.Run(fitting, _replica.Output.TakeChanges()))
                 _replica.Report(outcome);
         }
-        var effects = _replica.TakeEffects();
+        var effects = _replica.Output.TakeEffects();
         // What others are told must not be forgotten here: a push that was sent is known after any crash.
         if (effects.Any(effect => effect is ReplicaEffect.SendPush or ReplicaEffect.Rejoin))
         {
@@ -173,7 +173,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
         }
         foreach (var effect in effects)
             Carry(effect);
-        if ((_replica.HasChanges || _disk.HasChanges) && !Timers.IsTimerActive(StoreTimer))
+        if ((_replica.Output.HasChanges || _disk.HasChanges) && !Timers.IsTimerActive(StoreTimer))
             Timers.StartSingleTimer(StoreTimer, StoreNow.Instance, StoreAfter);
         if (_replica.AbsenceDueNs is { } goneNs && !Timers.IsTimerActive(AbsenceTimer))
             Timers.StartSingleTimer(AbsenceTimer, LookAtAbsences.Instance, _clock.Until(goneNs) is { Ticks: > 0 } untilDue ? untilDue : LookAgainAtAbsencesAfter);
@@ -197,13 +197,13 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
     private void Store()
     {
         StoreWhole();
-        if (_replica.HasChanges || _disk.HasChanges)
-            _disk.Commit(_replica.TakeChanges());
+        if (_replica.Output.HasChanges || _disk.HasChanges)
+            _disk.Commit(_replica.Output.TakeChanges());
     }
 
     private void StoreWhole()
     {
-        if (_replica.TakeWholeChanges() is { } whole)
+        if (_replica.Output.TakeWholeChanges() is { } whole)
             _disk.CommitBefore(whole);
     }
 

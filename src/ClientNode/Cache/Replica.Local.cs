@@ -8,11 +8,6 @@ namespace Actors.Client.Cache;
 /// <summary>What is on disk.</summary>
 public sealed partial class Replica
 {
-    private const int HeldToldMax = 20;
-
-    // Named in the story once; `status` lists them all.
-    private readonly HashSet<RelativePath> _heldTold = [];
-
     // Read within a moment of their last change, and not asked to be read again yet.
     private readonly HashSet<RelativePath> _untrusted = [];
 
@@ -120,7 +115,7 @@ public sealed partial class Replica
             if (!_absences.Remove(path))
                 continue;
             if (_trees.Synced(path) is not null)
-                TellModification($"{path} (deleted)");
+                _story.Edited($"{path} (deleted)");
             Remember(path, null);
             SetLocal(path, EntryState.Absent);
         }
@@ -172,7 +167,7 @@ public sealed partial class Replica
         // After a loss of power only the signature is looked at: the bytes that others have, or are about to have, are to last as
         // long. Under a signature that is too young to be trusted the same bytes may have been written once more.
         if ((!isKnown || !seen.IsSettled) && (before.IsInFlight || IsSynced(path, content.File)))
-            _adopted.Add(path);
+            Output.Adopt(path);
         NoteOpen(content, isNews: !isKnown, wasSettled: isKnown && seen.IsSettled);
         Present(path);
         NothingBelow(path);
@@ -186,11 +181,11 @@ public sealed partial class Replica
         {
             // Seen again before it was pushed: told already. A new name is told when it is believed.
             if (before.Local.State != state && !IsNewName(path))
-                TellModification(path.ToString());
+                _story.Edited(path.ToString());
         }
         // Touched, and the same bytes. Of a second look at what is known already there is nothing to tell.
         else if (_isScanned && !isKnown)
-            Tell(StoryLines.NoModifications);
+            _story.Say(StoryLines.NoModifications);
     }
 
     private void NoteOpen(Observation.Content content, bool isNews, bool wasSettled)
@@ -307,14 +302,29 @@ public sealed partial class Replica
     /// <summary>The next files in turn, to be compared with the disk: each is in one of so many answers, if they are not very many.</summary>
     public IReadOnlyList<(RelativePath Path, FileSignature Signature)> TakeTurn(int answers) => _seen.TakeTurn(answers);
 
+    /// <summary>The first scan is over: these are shared, not edited.</summary>
+    private void NoteFound()
+    {
+        foreach (var path in _trees.Below(RelativePath.Root).Where(path => IsFileHere(path) && IsNewName(path)))
+            _trees[path] = _trees[path] with { IsFound = true };
+    }
+
+    /// <summary>What was found, once: how many of these files the registry does not have.</summary>
+    private int TakeFound()
+    {
+        var found = _trees.Where(record => record.IsFound).ToList();
+        foreach (var path in found)
+            _trees[path] = _trees[path] with { IsFound = false };
+        return found.Count(path => IsFileHere(path) && _trees.Remote(path) is null or { State.IsAbsent: true });
+    }
+
     private bool IsOld(FileSignature signature) => signature.IsSettledAt(UnixNs(_clock.GetUtcNow()));
 
     private static long UnixNs(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
 
     private void Hold(RelativePath path, string reason)
     {
-        if (_heldTold.Add(path) && _heldTold.Count <= HeldToldMax)
-            Tell($"Not synced: {path}: {reason}");
+        _story.Held(path, reason);
         _held.Add(path, reason, _clock.MonotonicNanoseconds());
         _open.Forget(path);
         Remember(path, null);

@@ -22,7 +22,7 @@ public sealed partial class Replica
             _newNames.Believe(path);
             _agenda.Mark(path);
             if (IsFileHere(path) && !_trees[path].IsFound)
-                TellModification(path.ToString());
+                _story.Edited(path.ToString());
         }
     }
 
@@ -54,7 +54,7 @@ public sealed partial class Replica
             return true;
         _newNames.Believe(change.Path);
         if (IsFileHere(change.Path) && !_trees[change.Path].IsFound)
-            TellModification(change.Path.ToString());
+            _story.Edited(change.Path.ToString());
         return false;
     }
 }

@@ -8,14 +8,12 @@ public sealed partial class Replica
 {
     private readonly Dictionary<RelativePath, WantedContent> _fetching = [];
     private readonly Dictionary<RelativePath, (TreeEntry Entry, string Name)> _staged = [];
-    private readonly List<ApplyOrder> _orders = [];
-    private readonly List<RelativePath> _adopted = [];
     private long _lastWanted;
 
     /// <summary>Decides what can be decided now.</summary>
     public void Plan()
     {
-        if (_orders.Count > 0)
+        if (Output.HasOrders)
             return;
         if (!IsStopped && _isScanned)
             ReleaseKept([]);
@@ -34,27 +32,8 @@ public sealed partial class Replica
         }
         _inline.Clear();
         SaveCursorIfWhole();
-        TellQuiet();
-    }
-
-    /// <summary>What the disk shall become; the outcomes must be reported before the next plan.</summary>
-    public IReadOnlyList<ApplyOrder> TakeOrders()
-    {
-        if (_orders.Count == 0)
-            return [];
-        ApplyOrder[] orders = [.. _orders];
-        _orders.Clear();
-        return orders;
-    }
-
-    /// <summary>Paths of which the disk has what the registry has, or is about to have, by a user's hand: durable before the next changes are stored.</summary>
-    public IReadOnlyList<RelativePath> TakeAdopted()
-    {
-        if (_adopted.Count == 0)
-            return [];
-        RelativePath[] adopted = [.. _adopted];
-        _adopted.Clear();
-        return adopted;
+        if (_story.IsQuietAwaited && _session is not null && IsSettled)
+            _story.Quiet(isNothingBehind: _trees.Behind.Count == 0);
     }
 
     public void Report(ApplyOutcome outcome)
@@ -70,13 +49,16 @@ public sealed partial class Replica
                 SetLocal(path, new LocalState(entry.State) { SnapshotOfOpenFile = entry.SnapshotOfOpenFile });
                 Agree(entry);
                 _agenda.Mark(path);
-                TellApplied(entry);
+                _story.Applied(entry);
                 if (done.CopyMade is { } copy)
-                    TellConflict(path, copy);
+                {
+                    _story.LostConflict(path, copy);
+                    Output.Add(new ReplicaEffect.Examine([copy]));
+                }
                 break;
             case ApplyOutcome.Surprised surprised:
                 SetLocal(path, LocalState.Unsettled);
-                _effects.Add(new ReplicaEffect.Examine([path, .. surprised.LookAt]));
+                Output.Add(new ReplicaEffect.Examine([path, .. surprised.LookAt]));
                 break;
             case ApplyOutcome.Refused refused:
                 Hold(path, refused.Reason);
@@ -100,7 +82,7 @@ public sealed partial class Replica
         // The same content is wanted again: the file is open for writing just now, and must not get its visible name.
         else if (!_fetching.TryGetValue(path, out var again) || again.Entry.State != entry.State)
         {
-            _effects.Add(new ReplicaEffect.Discard(stagedName));
+            Output.Add(new ReplicaEffect.Discard(stagedName));
         }
     }
 
@@ -136,7 +118,7 @@ public sealed partial class Replica
     private void Adopt(TreeEntry entry)
     {
         if ((_trees.Synced(entry.Path)?.State ?? EntryState.Absent) != entry.State)
-            _adopted.Add(entry.Path);
+            Output.Adopt(entry.Path);
         Agree(entry);
     }
 
@@ -152,7 +134,7 @@ public sealed partial class Replica
         if (step.Entry.State.IsFile && !TrySource(step.Entry, out source))
             return;
         var path = step.Path;
-        _orders.Add(new ApplyOrder(
+        Output.Order(new ApplyOrder(
             step.Entry,
             step.Expected,
             _seen.TryGetValue(path, out var seen) ? seen : null,
@@ -184,7 +166,7 @@ public sealed partial class Replica
             ForgetContent(entry.Path);
             var wanted = new WantedContent(entry, ++_lastWanted);
             _fetching[entry.Path] = wanted;
-            _effects.Add(new ReplicaEffect.Fetch(wanted));
+            Output.Add(new ReplicaEffect.Fetch(wanted));
             return false;
         }
         ForgetContent(entry.Path);
@@ -194,9 +176,9 @@ public sealed partial class Replica
     private void ForgetContent(RelativePath path)
     {
         if (_fetching.Remove(path))
-            _effects.Add(new ReplicaEffect.EndFetch(path));
+            Output.Add(new ReplicaEffect.EndFetch(path));
         if (_staged.Remove(path, out var staged))
-            _effects.Add(new ReplicaEffect.Discard(staged.Name));
+            Output.Add(new ReplicaEffect.Discard(staged.Name));
     }
 
     private bool IsTaken(RelativePath path) =>

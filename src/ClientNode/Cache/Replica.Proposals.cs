@@ -24,7 +24,7 @@ public sealed partial class Replica
     {
         // Its name may have been another one for a moment, which a loss of power could bring back. A file would have another signature.
         if (_trees.Local(noticed.Path).State.IsFolder && IsSyncedOrInFlight(noticed.Path))
-            _adopted.Add(noticed.Path);
+            Output.Adopt(noticed.Path);
         if (!_isScanned)
             return;
         ForgetIfSettled(noticed.Path);
@@ -118,21 +118,22 @@ public sealed partial class Replica
     private bool Push(IReadOnlyList<Propose> set, bool isOrdered)
     {
         var changes = set.SelectMany(PushSets.ChangesOf).ToList();
-        foreach (var proposal in set)
-            TellSharing(proposal.Path);
+        // The first of what was found goes to the server, of which everything is known now: so does the rest that it does not have.
+        if (set.Any(proposal => _trees[proposal.Path].IsFound) && TakeFound() is > 0 and var found)
+            _story.Say(StoryLines.Sharing(found));
         var isUploaded = set.Any(PushSets.IsUploaded);
         var push = _pushes.Add(changes, [.. set.Select(item => item.KeepRemoteAs?.Path).OfType<RelativePath>()], isOrdered, isUploaded);
-        _changes.Pushes.Add(push);
-        _changes.LastCounter = push.Counter;
+        Output.Changes.Pushes.Add(push);
+        Output.Changes.LastCounter = push.Counter;
         _order.Send(push.Counter, [.. changes.Select(change => change.Path)], isUploaded && isOrdered, _clock.MonotonicNanoseconds());
         if (isOrdered)
             TellOvertaken(push.Counter);
         SetInFlight(push, true);
-        Record(NodeEventType.Invoke, EventNames.Push, e => e with
+        _story.Record(NodeEventType.Invoke, EventNames.Push, e => e with
         {
             Op = OpOf(push.Counter),
             Path = changes[0].Path.ToString(),
-            Hash = HashOf(changes[0].To),
+            Hash = ReplicaStory.HashOf(changes[0].To),
             Bytes = changes[0].To.Content.Size,
         });
         Send(push);
@@ -142,7 +143,7 @@ public sealed partial class Replica
     private void TellOvertaken(ulong counter)
     {
         foreach (var path in _order.Pass(counter, ProgressOf))
-            Record(NodeEventType.Info, EventNames.Overtook, e => e with { Op = OpOf(counter), Path = path.ToString() });
+            _story.Record(NodeEventType.Info, EventNames.Overtook, e => e with { Op = OpOf(counter), Path = path.ToString() });
     }
 
     private void ProposePostponedIfRoom()

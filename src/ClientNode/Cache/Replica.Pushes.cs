@@ -24,7 +24,7 @@ public sealed partial class Replica
         _order.Settle(counter, isAccepted: true);
         var seq = committed.Cursor;
         Know(committed);
-        _changes.SettledPushes.Add(counter);
+        Output.Changes.SettledPushes.Add(counter);
         _newestOwnCommit = Math.Max(_newestOwnCommit, seq);
         foreach (var change in push.Changes)
         {
@@ -44,8 +44,8 @@ public sealed partial class Replica
                 ForgetContent(change.Path);
         }
         SetInFlight(push, false);
-        _effects.Add(new ReplicaEffect.EndPush(push));
-        Record(NodeEventType.Ok, EventNames.Push, e => e with { Op = OpOf(counter), Seq = seq, Path = push.Changes[0].Path.ToString() });
+        Output.Add(new ReplicaEffect.EndPush(push));
+        _story.Record(NodeEventType.Ok, EventNames.Push, e => e with { Op = OpOf(counter), Seq = seq, Path = push.Changes[0].Path.ToString() });
         foreach (var next in _pushes.PutOffBehind(counter))
             Send(next);
         ProposePostponedIfRoom();
@@ -62,10 +62,10 @@ public sealed partial class Replica
         switch (refused.Reason)
         {
             case PushRejection.Fenced or PushRejection.Epoch:
-                _effects.Add(new ReplicaEffect.Rejoin(refused.Text, UnderNewIdentity: false));
+                Output.Add(new ReplicaEffect.Rejoin(refused.Text, UnderNewIdentity: false));
                 return;
             case PushRejection.Counter:
-                _effects.Add(new ReplicaEffect.Rejoin(refused.Text, UnderNewIdentity: true));
+                Output.Add(new ReplicaEffect.Rejoin(refused.Text, UnderNewIdentity: true));
                 return;
             case PushRejection.Unavailable when !_pushes.IsDoomed(refused.Counter):
                 // The server is there and hopes to be able again soon: not as patient as with one that is silent.
@@ -86,7 +86,7 @@ public sealed partial class Replica
             _pull.FallBehind();
         }
         if (refused.Reason == PushRejection.ContentGone)
-            _effects.Add(new ReplicaEffect.Examine([.. changes.Select(change => change.Path).Where(path => !_held.Contains(path))]));
+            Output.Add(new ReplicaEffect.Examine([.. changes.Select(change => change.Path).Where(path => !_held.Contains(path))]));
         ProposePostponedIfRoom();
         PullIfNeeded();
     }
@@ -108,9 +108,9 @@ public sealed partial class Replica
             return;
         foreach (var path in there)
             SeeListed(path);
-        _effects.Add(new ReplicaEffect.Examine(there));
+        Output.Add(new ReplicaEffect.Examine(there));
         if (isRepeat)
-            _effects.Add(new ReplicaEffect.Rejoin("a file that a push deletes is there again, and what became of the push is not known", UnderNewIdentity: false));
+            Output.Add(new ReplicaEffect.Rejoin("a file that a push deletes is there again, and what became of the push is not known", UnderNewIdentity: false));
         else
             Withdraw(push.Counter);
     }
@@ -138,11 +138,11 @@ public sealed partial class Replica
     {
         if (_pushes.Settle(counter) is not { } push)
             return;
-        _changes.SettledPushes.Add(counter);
+        Output.Changes.SettledPushes.Add(counter);
         _order.Settle(counter, isAccepted: false);
         SetInFlight(push, false);
-        _effects.Add(new ReplicaEffect.EndPush(push));
-        Record(NodeEventType.Fail, EventNames.Push, e => e with { Op = OpOf(counter), Path = push.Changes[0].Path.ToString() });
+        Output.Add(new ReplicaEffect.EndPush(push));
+        _story.Record(NodeEventType.Fail, EventNames.Push, e => e with { Op = OpOf(counter), Path = push.Changes[0].Path.ToString() });
         _pushes.Doom(counter);
         // Not decided on, and never sent again: nothing will come of them.
         foreach (var next in _pushes.PutOffBehind(counter))
@@ -170,7 +170,7 @@ public sealed partial class Replica
     {
         var isRepeat = _pushes.WasSent(push.Counter);
         _pushes.NoteSent(push.Counter, _clock.MonotonicNanoseconds(), _options.PushRetry, _options.PushRetryMax);
-        _effects.Add(new ReplicaEffect.SendPush(push, _pushes.Follows(push.Counter), isRepeat));
+        Output.Add(new ReplicaEffect.SendPush(push, _pushes.Follows(push.Counter), isRepeat));
     }
 
     private static long Nanoseconds(TimeSpan span) => span.Ticks * TimeSpan.NanosecondsPerTick;

@@ -12,7 +12,6 @@ public sealed partial class Replica
 {
     // Content that rode on the page that is being worked on.
     private readonly Dictionary<ContentHash, ReadOnlyMemory<byte>> _inline = [];
-    private bool _isPullTold = true;
     private PullRequest? _pullUnderWay;
 
     /// <summary>Every version up to the newest one heard of was read, and the cursor stands there.</summary>
@@ -23,11 +22,11 @@ public sealed partial class Replica
     public void Join(Admission admission)
     {
         _session = admission.Session;
-        _isQuietOwed |= !_isEditOpen;
+        _story.Welcomed();
         if (GivenName != admission.Session.Name)
         {
             GivenName = admission.Session.Name;
-            _changes.Name = GivenName;
+            Output.Changes.Name = GivenName;
         }
         var resumes = admission.Resumed && _savedPosition is not null;
         if (!resumes)
@@ -44,8 +43,7 @@ public sealed partial class Replica
         if (_session is null)
             return;
         EndPullWithoutAnswer();
-        Record(NodeEventType.Info, EventNames.Leave, e => e);
-        (_isPullTold, _isPullWithoutNews) = (true, false);
+        _story.Left();
         _session = null;
         _pull.End();
         foreach (var push in _pushes.Open)
@@ -58,8 +56,8 @@ public sealed partial class Replica
         Leave();
         Forget();
         _identity = _identity with { Id = id };
-        _changes.Identity = _identity;
-        _changes.LastCounter = 0;
+        Output.Changes.Identity = _identity;
+        Output.Changes.LastCounter = 0;
         _pushes.Restart();
     }
 
@@ -70,10 +68,10 @@ public sealed partial class Replica
             return;
         if (epoch != _session.Epoch)
         {
-            _effects.Add(new ReplicaEffect.Rejoin("the share has another epoch", UnderNewIdentity: false));
+            Output.Add(new ReplicaEffect.Rejoin("the share has another epoch", UnderNewIdentity: false));
             return;
         }
-        _effects.Add(new ReplicaEffect.AnswerInvalidate(head));
+        Output.Add(new ReplicaEffect.AnswerInvalidate(head));
         if (_pull.Hear(head))
             TellInvalidation(head, [.. paths]);
         PullIfNeeded(isAsked: true);
@@ -92,7 +90,7 @@ public sealed partial class Replica
             return;
         if (page.Position.Epoch != _session.Epoch)
         {
-            _effects.Add(new ReplicaEffect.Rejoin("the share has another epoch", UnderNewIdentity: false));
+            Output.Add(new ReplicaEffect.Rejoin("the share has another epoch", UnderNewIdentity: false));
             return;
         }
         RecordPull(NodeEventType.Ok, page.Session, page.Request, page.Position.Cursor);
@@ -155,18 +153,12 @@ public sealed partial class Replica
 
     private void Forget()
     {
-        // Counters go on: the store keeps the last one.
-        _changes.ForgetAgreement = true;
-        _changes.Position = null;
-        _changes.Newest = null;
-        _changes.Synced.Clear();
-        _changes.Pushes.Clear();
-        _changes.SettledPushes.Clear();
+        Output.ForgetAgreement();
         foreach (var push in _pushes.Open)
         {
-            _effects.Add(new ReplicaEffect.EndPush(push));
+            Output.Add(new ReplicaEffect.EndPush(push));
             // What became of it will never be known.
-            Record(NodeEventType.Info, EventNames.Push, e => e with { Op = OpOf(push.Counter), Path = push.Changes[0].Path.ToString() });
+            _story.Record(NodeEventType.Info, EventNames.Push, e => e with { Op = OpOf(push.Counter), Path = push.Changes[0].Path.ToString() });
         }
         foreach (var push in _pushes.Open.ToList())
         {
@@ -205,12 +197,11 @@ public sealed partial class Replica
             return;
         if (!_pull.TryNext(_session, _savedPosition?.Cursor ?? 0, isAsked, _clock.MonotonicNanoseconds(), out var pull))
             return;
-        if (!_isPullTold)
-            TellPulling();
+        _story.Pulling();
         EndPullWithoutAnswer();
         RecordPull(NodeEventType.Invoke, pull.Session, pull.Request, pull.Cursor);
         _pullUnderWay = pull;
-        _effects.Add(new ReplicaEffect.SendPull(pull));
+        Output.Add(new ReplicaEffect.SendPull(pull));
     }
 
     /// <summary>Its answer was lost, or comes too late to count.</summary>
@@ -222,29 +213,22 @@ public sealed partial class Replica
     }
 
     private void RecordPull(NodeEventType type, ulong session, ulong request, ulong seq) =>
-        Record(type, EventNames.Pull, e => e with { Op = EventOps.Pull(session, request), Seq = seq });
+        _story.Record(type, EventNames.Pull, e => e with { Op = EventOps.Pull(session, request), Seq = seq });
 
     private void TellInvalidation(ulong head, IReadOnlyList<(RelativePath Path, ulong Version)> paths)
     {
         if (paths.Count > 0 && paths.All(item => (_trees.Remote(item.Path)?.Version ?? 0) >= item.Version))
             return;
-        Tell(StoryLines.InvalidationRequest, paths.Count switch
-        {
-            0 => "",
-            1 => paths[0].Path.ToString(),
-            _ => $"{paths.Count} paths",
-        });
-        Record(NodeEventType.Info, EventNames.Invalidate, e => e with { Seq = head });
-        _isPullTold = false;
+        _story.Invalidated(head, [.. paths.Select(item => item.Path)]);
         // One is under way, and its answer may hold this already.
         if (_pullUnderWay is not null)
-            TellPulling();
+            _story.Pulling();
     }
 
     private void Save(SharePosition position)
     {
         _savedPosition = position;
-        _changes.Position = position;
+        Output.Changes.Position = position;
     }
 
     /// <summary>
@@ -256,7 +240,7 @@ public sealed partial class Replica
         if (_newest is { } known && known.Epoch == position.Epoch && known.Cursor >= position.Cursor)
             return;
         _newest = position;
-        _changes.Newest = position;
+        Output.Changes.Newest = position;
     }
 
     /// <summary>The synced tree is the tree after the commit that the last page was read at.</summary>

@@ -11,8 +11,8 @@ namespace Actors.Client.Cache;
 /// All that a replica knows and decides, without a disk, a network or a clock of its own: observations, pages and
 /// outcomes go in; effects, orders for the disk and changes for the store come out. One thread at a time.
 /// <para>
-/// Its owner calls <see cref="Plan"/> after every input, carries out <see cref="TakeOrders"/>, reports the
-/// outcomes, and stores <see cref="TakeChanges"/> before it carries out the effects.
+/// Its owner calls <see cref="Plan"/> after every input and takes what comes of it from <see cref="Output"/>: it carries out the
+/// orders, reports the outcomes, and stores the changes before it carries out the effects.
 /// </para>
 /// </summary>
 public sealed partial class Replica
@@ -27,10 +27,8 @@ public sealed partial class Replica
     private readonly NewNames _newNames;
     private readonly PushBook _pushes;
     private readonly PullTracker _pull = new();
-    private readonly List<ReplicaEffect> _effects = [];
+    private readonly ReplicaStory _story;
 
-    private ReplicaChanges _changes = new();
-    private ReplicaChanges? _whole;
     private ReplicaIdentity _identity;
     private SharePosition? _savedPosition;
     private SharePosition? _newest;
@@ -48,6 +46,7 @@ public sealed partial class Replica
         _newNames = new NewNames(options.NewNameQuiet);
         _held = new HeldPaths(options.HeldRetry, options.HeldRetryMax);
         _order = new OrderBook(options.OrderPatience);
+        _story = new ReplicaStory(Output, options.Share, () => _session?.Epoch ?? _savedPosition?.Epoch);
         var facts = store.ReadFacts();
         (_savedPosition, _newest) = (facts.Position, facts.Newest);
         GivenName = facts.Name.Length > 0 ? facts.Name : null;
@@ -75,6 +74,8 @@ public sealed partial class Replica
         }
     }
 
+    internal ReplicaOutput Output { get; } = new();
+
     public ReplicaIdentity Identity => _identity;
 
     /// <summary>The position of the last saved cursor; null: none in this share's history.</summary>
@@ -98,43 +99,10 @@ public sealed partial class Replica
     /// <summary>Nothing is applied and nothing is proposed while this is set. Observations and pages are taken.</summary>
     public bool IsStopped { get; set; }
 
-    /// <summary>Whether anything waits to be stored.</summary>
-    public bool HasChanges => _whole is not null || !_changes.IsEmpty;
-
-    /// <summary>
-    /// What is to be stored before <see cref="TakeChanges"/>, and apart from it: a cursor with the synced tree of just that
-    /// commit, which has gone on since. Null: nothing.
-    /// </summary>
-    public ReplicaChanges? TakeWholeChanges()
-    {
-        var whole = _whole;
-        _whole = null;
-        return whole;
-    }
-
-    /// <summary>What is to be stored, together, from now on the caller's.</summary>
-    public ReplicaChanges TakeChanges()
-    {
-        if (_whole is not null)
-            throw new InvalidOperationException("what is whole is stored first");
-        var changes = _changes;
-        _changes = new ReplicaChanges();
-        return changes;
-    }
-
-    public IReadOnlyList<ReplicaEffect> TakeEffects()
-    {
-        if (_effects.Count == 0)
-            return [];
-        ReplicaEffect[] effects = [.. _effects];
-        _effects.Clear();
-        return effects;
-    }
-
     /// <summary>Something may be due: lost answers, pushes without an outcome.</summary>
     public void Tick()
     {
-        TellMore();
+        _story.More();
         if (_session is null)
             return;
         foreach (var push in _pushes.DueForRetry(_clock.MonotonicNanoseconds()).ToList())
@@ -151,23 +119,12 @@ public sealed partial class Replica
     private void SetSynced(RelativePath path, TreeEntry? entry)
     {
         var live = entry is null || entry.State.IsAbsent ? null : entry;
-        KeepWhole();
+        Output.KeepWhole();
         _trees[path] = _trees[path] with { Synced = live, IsFound = false };
-        _changes.Synced[path] = live;
+        Output.Changes.Synced[path] = live;
         if (live is not null)
             _newNames.Forget(path);
         ForgetDeletion(path);
-    }
-
-    /// <summary>The synced tree is about to go on beyond a cursor that is not stored yet.</summary>
-    private void KeepWhole()
-    {
-        if (_changes.Position is null)
-            return;
-        if (_whole is null)
-            (_whole, _changes) = (_changes, new ReplicaChanges());
-        else
-            _changes.Position = null;
     }
 
     /// <summary>A deletion is of no use once both sides agree that there is nothing.</summary>
@@ -221,16 +178,8 @@ public sealed partial class Replica
         {
             _untrusted.Remove(path);
         }
-        _changes.Seen[path] = file;
+        Output.Changes.Seen[path] = file;
     }
-
-    private void Record(NodeEventType type, string name, Func<NodeEvent, NodeEvent> details)
-    {
-        var e = new NodeEvent(type, name) { Share = _options.Share, Epoch = (_session?.Epoch ?? _savedPosition?.Epoch)?.ToString() };
-        _effects.Add(new ReplicaEffect.Record(details(e)));
-    }
-
-    private static string? HashOf(EntryState state) => state.IsFile ? state.Content.Hash.ToString() : null;
 
     private string CopiesName => GivenName ?? "this client";
 

@@ -41,8 +41,8 @@ public sealed class JoiningTests
         scene.JoinAt(2, File("equal", "same", 1, inline: false), File("remote", "only there", 2));
         var push = Assert.Single(scene.Pushes());
         scene.Accept(push.Counter, 3, 3);
-        Assert.Equal([P("equal")], scene.Replica.TakeAdopted());
-        Assert.Empty(scene.Replica.TakeAdopted());
+        Assert.Equal([P("equal")], scene.Replica.Output.TakeAdopted());
+        Assert.Empty(scene.Replica.Output.TakeAdopted());
     }
 
     [Fact]
@@ -65,12 +65,12 @@ public sealed class JoiningTests
         var scene = new ReplicaScene();
         scene.JoinAt(1, File("agreed", "theirs", 1));
         scene.Save("pushed", "ours");
-        scene.Replica.TakeAdopted();
+        scene.Replica.Output.TakeAdopted();
 
         scene.Save("agreed", "theirs");
-        Assert.Equal([P("agreed")], scene.Replica.TakeAdopted());
+        Assert.Equal([P("agreed")], scene.Replica.Output.TakeAdopted());
         scene.Save("pushed", "ours");
-        Assert.Equal([P("pushed")], scene.Replica.TakeAdopted());
+        Assert.Equal([P("pushed")], scene.Replica.Output.TakeAdopted());
     }
 
     [Fact]
@@ -78,12 +78,12 @@ public sealed class JoiningTests
     {
         var scene = new ReplicaScene();
         scene.JoinAt(1, Folder("d", 1));
-        scene.Replica.TakeAdopted();
+        scene.Replica.Output.TakeAdopted();
 
         scene.NoticeAt("other");
-        Assert.Empty(scene.Replica.TakeAdopted());
+        Assert.Empty(scene.Replica.Output.TakeAdopted());
         scene.NoticeAt("d");
-        Assert.Equal([P("d")], scene.Replica.TakeAdopted());
+        Assert.Equal([P("d")], scene.Replica.Output.TakeAdopted());
     }
 
     [Fact]
@@ -92,12 +92,12 @@ public sealed class JoiningTests
         var scene = new ReplicaScene();
         scene.JoinAt(1, File("agreed", "theirs", 1));
         scene.Read("agreed", "theirs", inode: 100, isSettled: false);
-        scene.Replica.TakeAdopted();
+        scene.Replica.Output.TakeAdopted();
 
         scene.Read("agreed", "theirs", inode: 100, isSettled: true);
-        Assert.Equal([P("agreed")], scene.Replica.TakeAdopted());
+        Assert.Equal([P("agreed")], scene.Replica.Output.TakeAdopted());
         scene.Read("agreed", "theirs", inode: 100, isSettled: true);
-        Assert.Empty(scene.Replica.TakeAdopted());
+        Assert.Empty(scene.Replica.Output.TakeAdopted());
     }
 
     [Fact]
@@ -149,8 +149,8 @@ public sealed class JoiningTests
         scene.Notice(2, ("a", 2));
         scene.Replica.TakePage(new UpdatesPage(scene.LastPull.Session, scene.LastPull.Request, [File("a", "new", 2)], Complete: true, At(2)));
         scene.Replica.Plan();
-        Assert.Single(scene.Replica.TakeOrders());
-        var stored = scene.Replica.TakeChanges();
+        Assert.Single(scene.Replica.Output.TakeOrders());
+        var stored = scene.Replica.Output.TakeChanges();
         Assert.Equal(At(2), stored.Newest);
         Assert.Empty(stored.Synced);
     }

@@ -74,13 +74,13 @@ internal sealed class ReplicaScene
         while (true)
         {
             Replica.Plan();
-            var orders = Replica.TakeOrders();
+            var orders = Replica.Output.TakeOrders();
             if (orders.Count == 0)
                 break;
             foreach (var order in orders)
                 Replica.Report(CarryOut(order));
         }
-        foreach (var effect in Replica.TakeEffects())
+        foreach (var effect in Replica.Output.TakeEffects())
         {
             if (effect is ReplicaEffect.SendPull send)
                 LastPull = send.Pull;
@@ -88,10 +88,10 @@ internal sealed class ReplicaScene
                 Story.Add(tell.Line);
             _effects.Add(effect);
         }
-        if (Replica.TakeWholeChanges() is { } whole)
+        if (Replica.Output.TakeWholeChanges() is { } whole)
             Store.Commit(whole);
-        if (Replica.HasChanges)
-            Store.Commit(Replica.TakeChanges());
+        if (Replica.Output.HasChanges)
+            Store.Commit(Replica.Output.TakeChanges());
         foreach (var examine in _effects.OfType<ReplicaEffect.Examine>().ToList())
         {
             _effects.Remove(examine);
