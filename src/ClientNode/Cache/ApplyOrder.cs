@@ -16,9 +16,6 @@ namespace Actors.Client.Cache;
 public sealed record ApplyOrder(
     TreeEntry Entry, EntryState Expected, SeenFile? Seen, ContentSource Source, RelativePath CopyName, bool IsCopyOwed, CopyNaming Naming);
 
-/// <summary>New content of a file: in memory, or staged under a name; neither where there is none to place.</summary>
-public readonly record struct ContentSource(ReadOnlyMemory<byte>? Inline, string? StagedName);
-
 /// <summary>Further names for a conflict copy, where the first one is taken by other content.</summary>
 public readonly record struct CopyNaming(string Loser, DateTimeOffset LostAt, PushId Push)
 {

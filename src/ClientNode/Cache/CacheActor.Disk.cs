@@ -195,7 +195,7 @@ public sealed partial class CacheActor
         _isStagingSwept = true;
         foreach (var item in _home.Files.List(ReplicaLayout.Staging) ?? [])
         {
-            if (ReplicaLayout.IsPart(item.Name.Span) && !_replica.IsStaged(System.Text.Encoding.ASCII.GetString(item.Name.Span)))
+            if (ReplicaLayout.IsPart(item.Name.Span) && !_replica.Content.IsStaged(System.Text.Encoding.ASCII.GetString(item.Name.Span)))
                 _ = _home.Files.Delete(ReplicaLayout.Staging.Child(item.Name.Span));
         }
     }

@@ -126,7 +126,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
         Receive<WatcherActor.Withheld>(withheld => Do(() => _replica.Withhold(withheld.Push, withheld.IsRepeat, withheld.There)));
         Receive<WatcherActor.Undurable>(failed => Do(() => _replica.WithholdUndurable(failed.Push, failed.Paths)));
         Receive<WatcherActor.Settled>(settled => OnDiskSettled(settled.Request));
-        Receive<TransferActor.Fetched>(fetched => Do(() => _replica.TakeFetched(fetched.Content, fetched.StagedName)));
+        Receive<TransferActor.Fetched>(fetched => Do(() => _replica.Content.TakeFetched(fetched.Content, fetched.StagedName)));
         Receive<TransferActor.NoRoom>(full => Do(() => _replica.HoldForRoom(full.Content, full.FreeBytes)));
         Receive<TransferActor.CannotStage>(refused => Do(() => _replica.HoldFetch(refused.Content, refused.Reason)));
         Receive<TransferActor.FetchFailed>(failed => Do(() => _replica.FailFetch(failed.Content)));

@@ -6,9 +6,7 @@ namespace Actors.Client.Cache;
 /// <summary>From three trees to orders and pushes.</summary>
 public sealed partial class Replica
 {
-    private readonly Dictionary<RelativePath, WantedContent> _fetching = [];
-    private readonly Dictionary<RelativePath, (TreeEntry Entry, string Name)> _staged = [];
-    private long _lastWanted;
+    private readonly ArrivingContent _content;
 
     /// <summary>Decides what can be decided now.</summary>
     public void Plan()
@@ -30,7 +28,7 @@ public sealed partial class Replica
                 Order(step, names);
             Propose(plan.Proposed);
         }
-        _inline.Clear();
+        _content.ForgetInline();
         SaveCursorIfWhole();
         if (_story.IsQuietAwaited && _session is not null && IsSettled)
             _story.Quiet(isNothingBehind: _trees.Behind.Count == 0);
@@ -66,32 +64,11 @@ public sealed partial class Replica
         }
     }
 
-    /// <summary>A file of the staging area is content that is still wanted.</summary>
-    public bool IsStaged(string name) => _staged.Values.Any(staged => staged.Name == name);
-
-    /// <summary>Content is staged.</summary>
-    public void TakeFetched(WantedContent fetched, string stagedName)
-    {
-        var (entry, path) = (fetched.Entry, fetched.Entry.Path);
-        if (IsWanted(fetched))
-        {
-            _fetching.Remove(path);
-            _staged[path] = (entry, stagedName);
-            _agenda.Mark(path);
-        }
-        // The same content is wanted again: the file is open for writing just now, and must not get its visible name.
-        else if (!_fetching.TryGetValue(path, out var again) || again.Entry.State != entry.State)
-        {
-            Output.Add(new ReplicaEffect.Discard(stagedName));
-        }
-    }
-
     /// <summary>Content cannot be had: overtaken, most likely, by a newer version that comes with a page.</summary>
     public void FailFetch(WantedContent failed)
     {
-        if (!IsWanted(failed))
+        if (!_content.EndFetch(failed))
             return;
-        _fetching.Remove(failed.Entry.Path);
         _postponed.Add(failed.Entry.Path);
         _pull.FallBehind();
         PullIfNeeded();
@@ -105,13 +82,9 @@ public sealed partial class Replica
     /// <summary>Content that was to be fetched cannot be had on this disk.</summary>
     public void HoldFetch(WantedContent wanted, string reason)
     {
-        if (!IsWanted(wanted))
-            return;
-        _fetching.Remove(wanted.Entry.Path);
-        Hold(wanted.Entry.Path, reason);
+        if (_content.EndFetch(wanted))
+            Hold(wanted.Entry.Path, reason);
     }
-
-    private bool IsWanted(WantedContent content) => _fetching.TryGetValue(content.Entry.Path, out var wanted) && wanted == content;
 
     private static string Megabytes(long bytes) => $"{bytes / 1_000_000.0:0.#} MB";
 
@@ -125,13 +98,13 @@ public sealed partial class Replica
     private void Agree(TreeEntry entry)
     {
         SetSynced(entry.Path, entry);
-        ForgetContent(entry.Path);
+        _content.Forget(entry.Path);
     }
 
     private void Order(Apply step, ConflictNames names)
     {
         var source = default(ContentSource);
-        if (step.Entry.State.IsFile && !TrySource(step.Entry, out source))
+        if (step.Entry.State.IsFile && !_content.TryTake(step.Entry, out source))
             return;
         var path = step.Path;
         Output.Order(new ApplyOrder(
@@ -142,43 +115,6 @@ public sealed partial class Replica
             step.KeepLocalAs ?? names.For(path),
             step.KeepLocalAs is not null,
             new CopyNaming(CopiesName, _clock.GetUtcNow(), NextPushId)));
-    }
-
-    /// <summary>False where the content has to be fetched first; the path comes back to the agenda then.</summary>
-    private bool TrySource(TreeEntry entry, out ContentSource source)
-    {
-        source = default;
-        var content = entry.State.Content;
-        if (content.Size == 0)
-            source = new ContentSource(ReadOnlyMemory<byte>.Empty, null);
-        else if (_inline.TryGetValue(content.Hash, out var inline))
-            source = new ContentSource(inline, null);
-        else if (_staged.TryGetValue(entry.Path, out var staged) && staged.Entry.State == entry.State)
-        {
-            _staged.Remove(entry.Path);
-            source = new ContentSource(null, staged.Name);
-            return true;
-        }
-        else
-        {
-            if (_fetching.TryGetValue(entry.Path, out var under) && under.Entry == entry)
-                return false;
-            ForgetContent(entry.Path);
-            var wanted = new WantedContent(entry, ++_lastWanted);
-            _fetching[entry.Path] = wanted;
-            Output.Add(new ReplicaEffect.Fetch(wanted));
-            return false;
-        }
-        ForgetContent(entry.Path);
-        return true;
-    }
-
-    private void ForgetContent(RelativePath path)
-    {
-        if (_fetching.Remove(path))
-            Output.Add(new ReplicaEffect.EndFetch(path));
-        if (_staged.Remove(path, out var staged))
-            Output.Add(new ReplicaEffect.Discard(staged.Name));
     }
 
     private bool IsTaken(RelativePath path) =>

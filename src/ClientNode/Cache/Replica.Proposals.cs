@@ -177,7 +177,7 @@ public sealed partial class Replica
 
     /// <summary>It was edited here and elsewhere, and what becomes of it is known when the other content is here, or is not wanted any more.</summary>
     private bool IsConflictUnresolved(RelativePath path) =>
-        _fetching.ContainsKey(path) && _trees.Local(path).State != (_trees.Synced(path)?.State ?? EntryState.Absent);
+        _content.IsFetching(path) && _trees.Local(path).State != (_trees.Synced(path)?.State ?? EntryState.Absent);
 
     // What the node itself has put there is looked at in its own time.
     private bool IsUnseen(RelativePath path) => _order.IsUnseen(path) && !_trees[path].IsEcho;

@@ -41,7 +41,7 @@ public sealed partial class Replica
             SetSynced(change.Path, entry);
             // What was fetched of an older version is of no use any more.
             if (_trees.Remote(change.Path)?.Version == seq)
-                ForgetContent(change.Path);
+                _content.Forget(change.Path);
         }
         SetInFlight(push, false);
         Output.Add(new ReplicaEffect.EndPush(push));

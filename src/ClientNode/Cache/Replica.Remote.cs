@@ -1,5 +1,4 @@
 using Actors.Client.Planning;
-using Actors.Messages.Content;
 using Actors.Messages.History;
 using Actors.Messages.Identity;
 using Actors.Messages.Tree;
@@ -10,8 +9,6 @@ namespace Actors.Client.Cache;
 /// <summary>What the registry has.</summary>
 public sealed partial class Replica
 {
-    // Content that rode on the page that is being worked on.
-    private readonly Dictionary<ContentHash, ReadOnlyMemory<byte>> _inline = [];
     private PullRequest? _pullUnderWay;
 
     /// <summary>Every version up to the newest one heard of was read, and the cursor stands there.</summary>
@@ -105,9 +102,9 @@ public sealed partial class Replica
             _agenda.Mark(entry.Path);
             // Where nothing is on either side there is nothing to agree on, and nothing else would end a fetch.
             if (entry.State.IsAbsent)
-                ForgetContent(entry.Path);
+                _content.Forget(entry.Path);
             if (received.Inline is { } content)
-                _inline[entry.State.Content.Hash] = content;
+                _content.TakeInline(entry.State.Content.Hash, content);
         }
         if (page.Complete)
             ProposePostponed();
@@ -165,9 +162,7 @@ public sealed partial class Replica
             foreach (var change in push.Changes)
                 _trees.SetInFlight(change.Path, false);
         }
-        // Fetched for entries that are none any more: it would never be used.
-        foreach (var path in _fetching.Keys.Union(_staged.Keys).ToList())
-            ForgetContent(path);
+        _content.ForgetAll();
         foreach (var path in _trees.Below(RelativePath.Root).ToList())
         {
             // Known for long, and no news to tell.

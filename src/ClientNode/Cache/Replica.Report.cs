@@ -9,7 +9,7 @@ public sealed partial class Replica
 
     /// <summary>Every local edit seen so far is committed, and all that was heard of is on disk, held paths excepted.</summary>
     public bool IsSettled =>
-        _isScanned && _pull.IsCaughtUp && _agenda.IsEmpty && _pushes.Count == 0 && _postponed.Count == 0 && _kept.Count == 0 && _fetching.Count == 0
+        _isScanned && _pull.IsCaughtUp && _agenda.IsEmpty && _pushes.Count == 0 && _postponed.Count == 0 && _kept.Count == 0 && !_content.IsFetchingAny
         && _absences.Count == 0 && _newNames.Count == 0 && _trees.UnsettledCount == 0 && _trees.Behind.All(IsHeld)
         && _pull.Complete is { } position && position.Cursor >= _pull.Head;
 

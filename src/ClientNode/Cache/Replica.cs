@@ -50,6 +50,7 @@ public sealed partial class Replica
         var facts = store.ReadFacts();
         (_savedPosition, _newest) = (facts.Position, facts.Newest);
         GivenName = facts.Name.Length > 0 ? facts.Name : null;
+        _content = new ArrivingContent(_agenda, Output);
         _pushes = new PushBook(facts.LastCounter, store.ReadPushes());
         foreach (var entry in store.ReadSynced())
         {
@@ -75,6 +76,8 @@ public sealed partial class Replica
     }
 
     internal ReplicaOutput Output { get; } = new();
+
+    internal ArrivingContent Content => _content;
 
     public ReplicaIdentity Identity => _identity;
 

@@ -175,7 +175,7 @@ public sealed class JoiningTests
         scene.Answer(2, File("one", "large", 1, inline: false), File("two", "larger", 2, inline: false));
         var wanted = scene.Effects().OfType<ReplicaEffect.Fetch>().ToDictionary(fetch => fetch.Wanted.Entry.Path, fetch => fetch.Wanted);
         scene.Replica.IsStopped = true;
-        scene.Do(replica => replica.TakeFetched(wanted[P("two")], "part"));
+        scene.Do(replica => replica.Content.TakeFetched(wanted[P("two")], "part"));
         scene.Do(replica => replica.Leave());
         scene.Join(resumed: false, head: 0);
         var effects = scene.Effects();

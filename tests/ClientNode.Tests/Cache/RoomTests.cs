@@ -27,7 +27,7 @@ public sealed class RoomTests
         _scene.Look("big");
         var fetch = Assert.Single(_scene.Effects().OfType<ReplicaEffect.Fetch>());
         _scene.Stage("part", "too much");
-        _scene.Do(replica => replica.TakeFetched(fetch.Wanted, "part"));
+        _scene.Do(replica => replica.Content.TakeFetched(fetch.Wanted, "part"));
         Assert.Equal("too much", _scene.Text("big"));
         Assert.Empty(_scene.Replica.Report().Held);
     }
