@@ -23,8 +23,8 @@ public sealed partial class CacheActor
     {
         var wait = new SyncWait(++_requests, Sender, _clock.MonotonicNanoseconds() + patience.Ticks * TimeSpan.NanosecondsPerTick);
         _syncs.Add(wait);
-        LookAtHeld(_replica.AllHeld);
-        ReadOpen(_replica.AllOpen);
+        LookAtHeld(_replica.Local.AllHeld);
+        ReadOpen(_replica.Local.AllOpen);
         _watcher.Tell(new WatcherActor.Settle(wait.Request));
         // Ends waits that nothing else would end.
         Timers.StartSingleTimer($"sync-{wait.Request}", Tick.Instance, patience);

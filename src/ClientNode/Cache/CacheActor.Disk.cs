@@ -80,7 +80,7 @@ public sealed partial class CacheActor
     {
         if (_replica.IsStopped)
             return;
-        var due = _replica.AbsencesDue();
+        var due = _replica.Local.AbsencesDue();
         if (due.Count > 0)
         {
             if (!_guard.MayBelieveAbsences(_replica))
@@ -89,7 +89,7 @@ public sealed partial class CacheActor
                 return;
             }
             var back = due.Where(path => !_guard.IsGone(path)).ToList();
-            _replica.BelieveAbsences([.. due.Except(back)]);
+            _replica.Local.BelieveAbsences([.. due.Except(back)]);
             if (back.Count > 0)
                 _watcher.Tell(new WatcherActor.Look(back));
         }
@@ -100,12 +100,12 @@ public sealed partial class CacheActor
     {
         if (_replica.IsStopped)
             return;
-        var due = _replica.TakeNewNamesDue();
+        var due = _replica.Local.TakeNewNamesDue();
         var gone = due.Where(_guard.IsMissing).ToList();
-        _replica.BelieveNewNames([.. due.Except(gone)]);
+        _replica.Local.BelieveNewNames([.. due.Except(gone)]);
         if (gone.Count > 0)
         {
-            _replica.DoubtNewNames(gone);
+            _replica.Local.DoubtNewNames(gone);
             _watcher.Tell(new WatcherActor.Look(gone));
         }
         Pump();
@@ -121,11 +121,11 @@ public sealed partial class CacheActor
         _replica.Tick();
         if (_disk.OpenDisplaced.Count > 0 && !_replica.IsStopped)
             LookAtDisplaced();
-        if (_replica.TakeUntrusted(UntrustedReadPerTick) is { Count: > 0 } untrusted)
+        if (_replica.Local.TakeUntrusted(UntrustedReadPerTick) is { Count: > 0 } untrusted)
             _watcher.Tell(new WatcherActor.Look(untrusted));
         if (!_replica.IsStopped)
             LookForUnnoticed();
-        LookAtHeld(_replica.TakeHeldDue());
+        LookAtHeld(_replica.Local.TakeHeldDue());
         if ((_isOutOfWatches || _home.Traits.IsNetwork) && _ticks % Math.Max(1, (long)_home.RescanEvery.TotalSeconds) == 0)
             _watcher.Tell(WatcherActor.Rescan.Instance);
         Pump();
@@ -137,8 +137,8 @@ public sealed partial class CacheActor
     /// </summary>
     private void LookForUnnoticed()
     {
-        ReadOpen(_replica.TakeOpenDue());
-        if (_replica.TakeTurn(CompareAllWithinSeconds) is { Count: > 0 } turn)
+        ReadOpen(_replica.Local.TakeOpenDue());
+        if (_replica.Local.TakeTurn(CompareAllWithinSeconds) is { Count: > 0 } turn)
             _watcher.Tell(new WatcherActor.Compare(turn));
     }
 

@@ -175,9 +175,9 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
             Carry(effect);
         if ((_replica.Output.HasChanges || _disk.HasChanges) && !Timers.IsTimerActive(StoreTimer))
             Timers.StartSingleTimer(StoreTimer, StoreNow.Instance, StoreAfter);
-        if (_replica.AbsenceDueNs is { } goneNs && !Timers.IsTimerActive(AbsenceTimer))
+        if (_replica.Local.AbsenceDueNs is { } goneNs && !Timers.IsTimerActive(AbsenceTimer))
             Timers.StartSingleTimer(AbsenceTimer, LookAtAbsences.Instance, _clock.Until(goneNs) is { Ticks: > 0 } untilDue ? untilDue : LookAgainAtAbsencesAfter);
-        if (_replica.NewNameDueNs is { } dueNs && !Timers.IsTimerActive(NewNameTimer))
+        if (_replica.Local.NewNameDueNs is { } dueNs && !Timers.IsTimerActive(NewNameTimer))
             Timers.StartSingleTimer(NewNameTimer, LookAtNewNames.Instance, _clock.Until(dueNs));
         if (_replica.OrderDueNs is { } orderDueNs)
             Timers.StartSingleTimer(OrderTimer, OrderDue.Instance, _clock.Until(orderDueNs));

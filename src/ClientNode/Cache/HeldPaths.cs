@@ -21,9 +21,9 @@ internal sealed class HeldPaths(TimeSpan retry, TimeSpan retryMax)
 
     public bool Contains(RelativePath path) => _reasons.ContainsKey(path);
 
-    public bool ContainsAbove(RelativePath path) => _reasons.Count > 0 && path.Ancestors.Any(_reasons.ContainsKey);
-
-    public bool ContainsBelow(RelativePath path) => _reasons.Keys.Any(path.IsAncestorOf);
+    /// <summary>Whether an update of the path cannot be carried out. A directory cannot go either while something in it is held.</summary>
+    public bool Blocks(RelativePath path) =>
+        _reasons.Count > 0 && (_reasons.ContainsKey(path) || path.Ancestors.Any(_reasons.ContainsKey) || _reasons.Keys.Any(path.IsAncestorOf));
 
     public void Add(RelativePath path, string reason, long nowNs)
     {

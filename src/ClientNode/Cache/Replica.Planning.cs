@@ -13,9 +13,9 @@ public sealed partial class Replica
     {
         if (Output.HasOrders)
             return;
-        if (!IsStopped && _isScanned)
+        if (!IsStopped && Local.IsScanned)
             ReleaseKept([]);
-        if (!IsStopped && _isScanned && !_agenda.IsEmpty)
+        if (!IsStopped && Local.IsScanned && !_agenda.IsEmpty)
         {
             var names = new ConflictNames(CopiesName, _clock.GetUtcNow(), NextPushId, IsTaken);
             var dirty = TakeDirty();
@@ -40,11 +40,7 @@ public sealed partial class Replica
         switch (outcome)
         {
             case ApplyOutcome.Done done:
-                Present(path);
-                Remember(path, done.Seen);
-                if (entry.State.IsFile)
-                    _trees[path] = _trees[path] with { IsEcho = true };
-                SetLocal(path, new LocalState(entry.State) { SnapshotOfOpenFile = entry.SnapshotOfOpenFile });
+                Local.TakeApplied(entry, done.Seen);
                 Agree(entry);
                 _agenda.Mark(path);
                 _story.Applied(entry);
@@ -55,11 +51,11 @@ public sealed partial class Replica
                 }
                 break;
             case ApplyOutcome.Surprised surprised:
-                SetLocal(path, LocalState.Unsettled);
+                Local.Doubt(path);
                 Output.Add(new ReplicaEffect.Examine([path, .. surprised.LookAt]));
                 break;
             case ApplyOutcome.Refused refused:
-                Hold(path, refused.Reason);
+                Local.Hold(path, refused.Reason);
                 break;
         }
     }
@@ -83,7 +79,7 @@ public sealed partial class Replica
     public void HoldFetch(WantedContent wanted, string reason)
     {
         if (_content.EndFetch(wanted))
-            Hold(wanted.Entry.Path, reason);
+            Local.Hold(wanted.Entry.Path, reason);
     }
 
     private static string Megabytes(long bytes) => $"{bytes / 1_000_000.0:0.#} MB";
@@ -110,7 +106,7 @@ public sealed partial class Replica
         Output.Order(new ApplyOrder(
             step.Entry,
             step.Expected,
-            _seen.TryGetValue(path, out var seen) ? seen : null,
+            Local.SeenAt(path),
             source,
             step.KeepLocalAs ?? names.For(path),
             step.KeepLocalAs is not null,

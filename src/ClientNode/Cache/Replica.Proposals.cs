@@ -8,8 +8,6 @@ namespace Actors.Client.Cache;
 /// <summary>What was edited here becomes pushes, in the order in which it was completed.</summary>
 public sealed partial class Replica
 {
-    private readonly OrderBook _order;
-
     // To be decided on again when everything newer was read, or when fewer pushes are open.
     private readonly SortedSet<RelativePath> _postponed = [];
 
@@ -17,25 +15,13 @@ public sealed partial class Replica
     private readonly HashSet<RelativePath> _kept = [];
 
     /// <summary>When a change need not wait any longer for one that was completed before it, on the monotonic clock in nanoseconds; null: none waits.</summary>
-    public long? OrderDueNs => _kept.Count > 0 && MayPropose ? _order.NextDueNs : null;
-
-    // What was noticed before everything was looked at for the first time is in no order.
-    private void Notice(Observation.Noticed noticed)
-    {
-        // Its name may have been another one for a moment, which a loss of power could bring back. A file would have another signature.
-        if (_trees.Local(noticed.Path).State.IsFolder && IsSyncedOrInFlight(noticed.Path))
-            Output.Adopt(noticed.Path);
-        if (!_isScanned)
-            return;
-        ForgetIfSettled(noticed.Path);
-        _order.Notice(noticed.Path, noticed.IsCompleted, noticed.IsBeingWritten, _clock.MonotonicNanoseconds());
-    }
+    public long? OrderDueNs => _kept.Count > 0 && MayPropose ? Local.Order.NextDueNs : null;
 
     /// <summary>There is nothing to commit of it, so that nothing has waited until it is completed again.</summary>
     private void ForgetIfSettled(RelativePath path)
     {
         if (!_agenda.IsMarked(path) && ProgressOf(path) == ChangeProgress.Settled)
-            _order.Forget(path);
+            Local.Order.Forget(path);
     }
 
     private bool MayPropose =>
@@ -59,9 +45,9 @@ public sealed partial class Replica
         if (_kept.Count == 0 || !MayPropose)
             return;
         var nowNs = _clock.MonotonicNanoseconds();
-        var mayGo = planned.Where(path => HopeFor(path) == ChangeProgress.Ready || _order.HasWaited(path, nowNs));
-        var limit = _order.FindLimit(HopeFor, _kept.Concat(mayGo), nowNs);
-        foreach (var path in _kept.Where(path => MayGo(path, _order.PlaceOf(path), limit, nowNs)).ToList())
+        var mayGo = planned.Where(path => HopeFor(path) == ChangeProgress.Ready || Local.Order.HasWaited(path, nowNs));
+        var limit = Local.Order.FindLimit(HopeFor, _kept.Concat(mayGo), nowNs);
+        foreach (var path in _kept.Where(path => MayGo(path, Local.Order.PlaceOf(path), limit, nowNs)).ToList())
         {
             _kept.Remove(path);
             _agenda.Mark(path);
@@ -70,7 +56,7 @@ public sealed partial class Replica
 
     /// <summary>Something of it that was not looked at yet may have come after what others have completed.</summary>
     private bool MayGo(RelativePath path, long? place, long limit, long nowNs) =>
-        place is null || (place <= limit && (!IsUnseen(path) || _order.HasWaited(path, nowNs)));
+        place is null || (place <= limit && (!Local.IsUnseen(path) || Local.Order.HasWaited(path, nowNs)));
 
     private void Propose(IReadOnlyList<Propose> proposals)
     {
@@ -78,7 +64,7 @@ public sealed partial class Replica
         var ready = new List<Propose>();
         foreach (var proposal in proposals)
         {
-            if (HasToWait(proposal.Change))
+            if (Local.HasToWait(proposal.Change))
                 continue;
             if (mayPropose)
                 ready.Add(proposal);
@@ -89,19 +75,19 @@ public sealed partial class Replica
             return;
         _kept.UnionWith(ready.Select(proposal => proposal.Path));
         var nowNs = _clock.MonotonicNanoseconds();
-        var limit = _order.FindLimit(ProgressOf, _kept, nowNs);
-        var placed = ProposalOrder.Arrange(ready, _order.PlaceOf);
+        var limit = Local.Order.FindLimit(ProgressOf, _kept, nowNs);
+        var placed = ProposalOrder.Arrange(ready, Local.Order.PlaceOf);
         PushAll(PushSets.Cut(placed.Where(item => item.Place is null).Select(item => item.Proposal), uploadsApart: false), isOrdered: false);
         PushAll(PushSets.Cut(placed.Where(item => item.Place is not null && MayGo(item.Proposal.Path, item.Place, limit, nowNs)).Select(item => item.Proposal), uploadsApart: true), isOrdered: true);
         if (_kept.Count > 0)
-            _ = _order.FindLimit(ProgressOf, _kept, nowNs);
+            _ = Local.Order.FindLimit(ProgressOf, _kept, nowNs);
     }
 
     private void PushAll(IEnumerable<IReadOnlyList<Propose>> cut, bool isOrdered)
     {
         var sets = cut.ToList();
         // What has waited long enough goes, and all before it goes along.
-        var due = sets.FindLastIndex(set => set.Any(item => _order.HasWaited(item.Path, _clock.MonotonicNanoseconds())));
+        var due = sets.FindLastIndex(set => set.Any(item => Local.Order.HasWaited(item.Path, _clock.MonotonicNanoseconds())));
         var isUploading = false;
         for (var at = 0; at < sets.Count && (!isUploading || at <= due); at++)
         {
@@ -119,13 +105,13 @@ public sealed partial class Replica
     {
         var changes = set.SelectMany(PushSets.ChangesOf).ToList();
         // The first of what was found goes to the server, of which everything is known now: so does the rest that it does not have.
-        if (set.Any(proposal => _trees[proposal.Path].IsFound) && TakeFound() is > 0 and var found)
+        if (set.Any(proposal => _trees[proposal.Path].IsFound) && Local.TakeFound() is > 0 and var found)
             _story.Say(StoryLines.Sharing(found));
         var isUploaded = set.Any(PushSets.IsUploaded);
         var push = _pushes.Add(changes, [.. set.Select(item => item.KeepRemoteAs?.Path).OfType<RelativePath>()], isOrdered, isUploaded);
         Output.Changes.Pushes.Add(push);
         Output.Changes.LastCounter = push.Counter;
-        _order.Send(push.Counter, [.. changes.Select(change => change.Path)], isUploaded && isOrdered, _clock.MonotonicNanoseconds());
+        Local.Order.Send(push.Counter, [.. changes.Select(change => change.Path)], isUploaded && isOrdered, _clock.MonotonicNanoseconds());
         if (isOrdered)
             TellOvertaken(push.Counter);
         SetInFlight(push, true);
@@ -142,7 +128,7 @@ public sealed partial class Replica
 
     private void TellOvertaken(ulong counter)
     {
-        foreach (var path in _order.Pass(counter, ProgressOf))
+        foreach (var path in Local.Order.Pass(counter, ProgressOf))
             _story.Record(NodeEventType.Info, EventNames.Overtook, e => e with { Op = OpOf(counter), Path = path.ToString() });
     }
 
@@ -164,21 +150,16 @@ public sealed partial class Replica
     private ChangeProgress ProgressOf(RelativePath path)
     {
         var hope = HopeFor(path);
-        if (hope == ChangeProgress.Waits || _kept.Contains(path) || _postponed.Contains(path) || _order.IsUnseen(path))
+        if (hope == ChangeProgress.Waits || _kept.Contains(path) || _postponed.Contains(path) || Local.Order.IsUnseen(path))
             return hope;
         return _agenda.IsHeld(path) ? ChangeProgress.Waits : ChangeProgress.Settled;
     }
 
     /// <summary>The same, as far as it can be known without a plan: what is not known to wait may be ready.</summary>
     private ChangeProgress HopeFor(RelativePath path) =>
-        IsUnseen(path) || _newNames.IsWaiting(path) || _trees.IsInFlight(path) || !_trees.Local(path).IsSettled || IsConflictUnresolved(path)
-            ? ChangeProgress.Waits
-            : ChangeProgress.Ready;
+        !Local.IsKnown(path) || _trees.IsInFlight(path) || IsConflictUnresolved(path) ? ChangeProgress.Waits : ChangeProgress.Ready;
 
     /// <summary>It was edited here and elsewhere, and what becomes of it is known when the other content is here, or is not wanted any more.</summary>
     private bool IsConflictUnresolved(RelativePath path) =>
         _content.IsFetching(path) && _trees.Local(path).State != (_trees.Synced(path)?.State ?? EntryState.Absent);
-
-    // What the node itself has put there is looked at in its own time.
-    private bool IsUnseen(RelativePath path) => _order.IsUnseen(path) && !_trees[path].IsEcho;
 }

@@ -21,7 +21,7 @@ public sealed partial class Replica
         _pull.Hear(head);
         if (_pushes.Settle(counter) is not { } push)
             return;
-        _order.Settle(counter, isAccepted: true);
+        Local.Order.Settle(counter, isAccepted: true);
         var seq = committed.Cursor;
         Know(committed);
         Output.Changes.SettledPushes.Add(counter);
@@ -86,7 +86,7 @@ public sealed partial class Replica
             _pull.FallBehind();
         }
         if (refused.Reason == PushRejection.ContentGone)
-            Output.Add(new ReplicaEffect.Examine([.. changes.Select(change => change.Path).Where(path => !_held.Contains(path))]));
+            Output.Add(new ReplicaEffect.Examine([.. changes.Select(change => change.Path).Where(path => !Local.Held.Contains(path))]));
         ProposePostponedIfRoom();
         PullIfNeeded();
     }
@@ -107,7 +107,7 @@ public sealed partial class Replica
         if (!ReferenceEquals(_pushes.Find(push.Counter), push))
             return;
         foreach (var path in there)
-            SeeListed(path);
+            Local.SeeListed(path);
         Output.Add(new ReplicaEffect.Examine(there));
         if (isRepeat)
             Output.Add(new ReplicaEffect.Rejoin("a file that a push deletes is there again, and what became of the push is not known", UnderNewIdentity: false));
@@ -121,7 +121,7 @@ public sealed partial class Replica
         if (!ReferenceEquals(_pushes.Find(push.Counter), push))
             return;
         foreach (var (path, reason) in paths)
-            Hold(path, reason);
+            Local.Hold(path, reason);
         Withdraw(push.Counter);
     }
 
@@ -139,7 +139,7 @@ public sealed partial class Replica
         if (_pushes.Settle(counter) is not { } push)
             return;
         Output.Changes.SettledPushes.Add(counter);
-        _order.Settle(counter, isAccepted: false);
+        Local.Order.Settle(counter, isAccepted: false);
         SetInFlight(push, false);
         Output.Add(new ReplicaEffect.EndPush(push));
         _story.Record(NodeEventType.Fail, EventNames.Push, e => e with { Op = OpOf(counter), Path = push.Changes[0].Path.ToString() });
@@ -163,7 +163,7 @@ public sealed partial class Replica
         if (refused.Reason != PushRejection.Malformed && count < RefusalsInARowMax)
             return;
         // One more refusal of the same holds it again at once: at each look it is tried once.
-        Hold(path, $"the server refuses it: {(refused.Text.Length > 0 ? refused.Text : "something newer is in its way each time")}");
+        Local.Hold(path, $"the server refuses it: {(refused.Text.Length > 0 ? refused.Text : "something newer is in its way each time")}");
     }
 
     private void Send(StoredPush push)

@@ -1,4 +1,3 @@
-using Actors.Client.Planning;
 using Actors.Messages.History;
 using Actors.Messages.Identity;
 using Actors.Messages.Tree;
@@ -163,23 +162,14 @@ public sealed partial class Replica
                 _trees.SetInFlight(change.Path, false);
         }
         _content.ForgetAll();
+        Local.ForgetAgreement();
         foreach (var path in _trees.Below(RelativePath.Root).ToList())
         {
-            // Known for long, and no news to tell.
-            if (_trees.Synced(path) is not null)
-                _newNames.Believe(path);
             _trees.SetSynced(path, null);
             _trees.SetRemote(path, null);
         }
-        // A deletion of what was never agreed on is none.
-        foreach (var path in _absences.Paths())
-        {
-            _absences.Remove(path);
-            SetLocal(path, LocalState.Absent);
-        }
         _postponed.Clear();
         _kept.Clear();
-        _order.Clear();
         (_savedPosition, _newest) = (null, null);
         _newestOwnCommit = 0;
         _agenda.Mark(RelativePath.Root);
@@ -188,7 +178,7 @@ public sealed partial class Replica
     /// <param name="isAsked">The session repeats its notice: it may not know how far the cursor is.</param>
     private void PullIfNeeded(bool isAsked = false)
     {
-        if (_session is null || !_isScanned)
+        if (_session is null || !Local.IsScanned)
             return;
         if (!_pull.TryNext(_session, _savedPosition?.Cursor ?? 0, isAsked, _clock.MonotonicNanoseconds(), out var pull))
             return;

@@ -9,19 +9,15 @@ public sealed partial class Replica
 
     /// <summary>Every local edit seen so far is committed, and all that was heard of is on disk, held paths excepted.</summary>
     public bool IsSettled =>
-        _isScanned && _pull.IsCaughtUp && _agenda.IsEmpty && _pushes.Count == 0 && _postponed.Count == 0 && _kept.Count == 0 && !_content.IsFetchingAny
-        && _absences.Count == 0 && _newNames.Count == 0 && _trees.UnsettledCount == 0 && _trees.Behind.All(IsHeld)
-        && _pull.Complete is { } position && position.Cursor >= _pull.Head;
+        Local.IsSettled && _pull.IsCaughtUp && _agenda.IsEmpty && _pushes.Count == 0 && _postponed.Count == 0 && _kept.Count == 0 && !_content.IsFetchingAny
+       
+        && _trees.Behind.All(Local.Held.Blocks) && _pull.Complete is { } position && position.Cursor >= _pull.Head;
 
-    /// <summary>A directory cannot go either while something in it is held.</summary>
     private string DescribeOverdue((StoredPush Push, int Tries, string? Reason) overdue)
     {
         var (first, more) = (overdue.Push.Changes[0].Path, overdue.Push.Changes.Count - 1);
         return $"{first}{(more > 0 ? $" and {more} more" : "")}: sent {overdue.Tries} times{(overdue.Reason is { } reason ? $", put off because {reason}" : "")}; again at least every {_options.PushRetryMax.TotalSeconds:0} s";
     }
-
-    private bool IsHeld(RelativePath path) =>
-        _held.Contains(path) || _held.ContainsAbove(path) || _held.ContainsBelow(path);
 
     /// <summary>At most so many paths are named in each list.</summary>
     public ReplicaReport Report(int most = 100)
@@ -44,7 +40,7 @@ public sealed partial class Replica
                 unsent.Add(path);
         }
         var overdue = _pushes.Overdue(TriesThatAreMany).ToList();
-        var behind = _trees.Behind.ToLookup(IsHeld);
+        var behind = _trees.Behind.ToLookup(Local.Held.Blocks);
         var writersUnknown = _trees.Where(record => record.AreWritersUnknown).ToList();
         return new ReplicaReport
         {
@@ -63,8 +59,8 @@ public sealed partial class Replica
             HeldBackCount = behind[true].Count(),
             WritersUnknown = [.. writersUnknown.Order().Take(most)],
             WritersUnknownCount = writersUnknown.Count,
-            Held = _held.Reasons.Take(most).ToDictionary(),
-            HeldCount = _held.Count,
+            Held = Local.Held.Reasons.Take(most).ToDictionary(),
+            HeldCount = Local.Held.Count,
         };
     }
 }

@@ -21,10 +21,6 @@ public sealed partial class Replica
     private readonly TimeProvider _clock;
     private readonly ReplicaTrees _trees = new();
     private readonly Agenda _agenda = new();
-    private readonly SeenFiles _seen = new();
-    private readonly HeldPaths _held;
-    private readonly AbsenceWatch _absences;
-    private readonly NewNames _newNames;
     private readonly PushBook _pushes;
     private readonly PullTracker _pull = new();
     private readonly ReplicaStory _story;
@@ -34,7 +30,6 @@ public sealed partial class Replica
     private SharePosition? _newest;
     private ReplicaSession? _session;
     private ulong _newestOwnCommit;
-    private bool _isScanned;
 
     /// <summary>From what was stored; the identity is the one of this start.</summary>
     public Replica(IReplicaStore store, ReplicaIdentity identity, ReplicaOptions options, TimeProvider clock)
@@ -42,11 +37,8 @@ public sealed partial class Replica
         _options = options;
         _clock = clock;
         _identity = identity;
-        _absences = new AbsenceWatch(options.DeletionQuiet, options.DeletionLongest);
-        _newNames = new NewNames(options.NewNameQuiet);
-        _held = new HeldPaths(options.HeldRetry, options.HeldRetryMax);
-        _order = new OrderBook(options.OrderPatience);
         _story = new ReplicaStory(Output, options.Share, () => _session?.Epoch ?? _savedPosition?.Epoch);
+        Local = new LocalSide(_trees, _agenda, Output, _story, options, clock);
         var facts = store.ReadFacts();
         (_savedPosition, _newest) = (facts.Position, facts.Newest);
         GivenName = facts.Name.Length > 0 ? facts.Name : null;
@@ -57,12 +49,10 @@ public sealed partial class Replica
             _trees.SetSynced(entry.Path, entry);
             _trees.SetRemote(entry.Path, entry);
             // Not believed to be gone, or anything else, before the first scan has looked.
-            SetLocal(entry.Path, LocalState.Unsettled);
+            Local.Doubt(entry.Path);
         }
-        // What was not agreed on may have been read before it was durable: a loss of power since can have taken the bytes back
-        // and left their signature.
         foreach (var (path, file) in store.ReadSeen())
-            _seen[path] = IsSynced(path, file) ? file : file with { IsSettled = false };
+            Local.Recall(path, file);
         foreach (var push in _pushes.Open)
         {
             SetInFlight(push, true);
@@ -70,12 +60,14 @@ public sealed partial class Replica
             foreach (var change in push.Changes)
             {
                 if (!change.To.IsAbsent && !push.Copies.Contains(change.Path))
-                    SetLocal(change.Path, LocalState.Unsettled);
+                    Local.Doubt(change.Path);
             }
         }
     }
 
     internal ReplicaOutput Output { get; } = new();
+
+    internal LocalSide Local { get; }
 
     internal ArrivingContent Content => _content;
 
@@ -102,6 +94,42 @@ public sealed partial class Replica
     /// <summary>Nothing is applied and nothing is proposed while this is set. Observations and pages are taken.</summary>
     public bool IsStopped { get; set; }
 
+    /// <summary>Whether a path lives in the synced tree.</summary>
+    public bool IsSynced(RelativePath path) => _trees.Synced(path) is not null;
+
+    /// <summary>Whether a path lives in the synced tree, or may do so any moment: its push has no outcome yet.</summary>
+    public bool IsSyncedOrInFlight(RelativePath path) => _trees[path].IsSyncedOrInFlight;
+
+    /// <summary>What lives in the synced tree, each directory before what is in it.</summary>
+    public IEnumerable<RelativePath> SyncedPaths => _trees.Below(RelativePath.Root).Where(IsSynced);
+
+    /// <summary>Whether something of the registry's may be put on the disk by the next plan.</summary>
+    public bool MayApply => !IsStopped && Local.IsScanned && _trees.Behind.Count > 0 && (!_agenda.IsEmpty || _kept.Count > 0);
+
+    /// <summary>Live files of the synced tree that the registry has not deleted: should they be gone here, they are deleted for all.</summary>
+    public IEnumerable<RelativePath> FilesAtStake => _trees.Below(RelativePath.Root).Where(path =>
+        _trees.Synced(path) is { State.IsFile: true } && _trees.Remote(path) is not { State.IsAbsent: true });
+
+    /// <summary>Takes what was seen, and is still so. Returns paths whose content has to be read to know them: other names of the same file too.</summary>
+    public IReadOnlyList<RelativePath> Observe(Observation observation)
+    {
+        if (observation is Observation.Noticed)
+            ForgetIfSettled(observation.Path);
+        var unread = Local.Observe(observation);
+        if (observation is not (Observation.Noticed or Observation.Listing))
+            ForgetIfSettled(observation.Path);
+        return unread;
+    }
+
+    /// <summary>Every directory was listed, and everything in them read, since the scan began.</summary>
+    public void FinishScan()
+    {
+        if (Local.IsScanned)
+            return;
+        Local.FinishScan();
+        PullIfNeeded();
+    }
+
     /// <summary>Something may be due: lost answers, pushes without an outcome.</summary>
     public void Tick()
     {
@@ -126,7 +154,7 @@ public sealed partial class Replica
         _trees[path] = _trees[path] with { Synced = live, IsFound = false };
         Output.Changes.Synced[path] = live;
         if (live is not null)
-            _newNames.Forget(path);
+            Local.NoteAgreed(path);
         ForgetDeletion(path);
     }
 
@@ -135,14 +163,6 @@ public sealed partial class Replica
     {
         if (_trees[path] is { IsBehind: false, Remote.State.IsAbsent: true })
             _trees.SetRemote(path, null);
-    }
-
-    private void SetLocal(RelativePath path, LocalState state)
-    {
-        if (_trees.Local(path) == state)
-            return;
-        _trees.SetLocal(path, state);
-        _agenda.Mark(path);
     }
 
     private void SetInFlight(StoredPush push, bool inFlight)
@@ -155,33 +175,6 @@ public sealed partial class Replica
             ForgetDeletion(change.Path);
             _agenda.Mark(change.Path);
         }
-    }
-
-    private bool IsSynced(RelativePath path, in SeenFile file) => _trees.Synced(path)?.State == EntryState.File(file.Content);
-
-    /// <param name="path">Of the file.</param>
-    /// <param name="file">As it was read; null: none is there.</param>
-    /// <param name="mayBeWritten">Written on without a notice it would look the same: the next start is to read it again.</param>
-    private void Remember(RelativePath path, SeenFile? file, bool mayBeWritten = false)
-    {
-        if (file is { } seen)
-        {
-            // What is open has its own turns to be read again.
-            _ = seen.IsSettled || _open.IsLasting(path) ? _untrusted.Remove(path) : _untrusted.Add(path);
-            file = seen = seen with { IsSettled = seen.IsSettled && !mayBeWritten };
-            if (_seen.TryGetValue(path, out var known) && known == seen)
-                return;
-            _seen[path] = seen;
-        }
-        else if (!_seen.Remove(path))
-        {
-            return;
-        }
-        else
-        {
-            _untrusted.Remove(path);
-        }
-        Output.Changes.Seen[path] = file;
     }
 
     private string CopiesName => GivenName ?? "this client";

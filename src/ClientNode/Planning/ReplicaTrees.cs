@@ -102,6 +102,9 @@ internal readonly record struct PathRecord
 
     public bool IsInTree => Local != LocalState.Absent || Synced is not null || Remote is not null || IsInFlight;
 
+    /// <summary>It lives in the synced tree, or may do so any moment: its push has no outcome yet.</summary>
+    public bool IsSyncedOrInFlight => Synced is not null || IsInFlight;
+
     public bool IsUnsettled => Local.Condition == LocalCondition.Unsettled;
 
     /// <summary>

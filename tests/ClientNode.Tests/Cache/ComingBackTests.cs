@@ -53,7 +53,7 @@ public sealed class ComingBackTests
     {
         _scene.Remove("d");
         _scene.Do(replica => replica.Observe(new Observation.Unfit(P("d"), "a link")));
-        Assert.Empty(_scene.Replica.AbsencesDue());
+        Assert.Empty(_scene.Replica.Local.AbsencesDue());
         _scene.BelieveAbsences();
         Assert.Equal([P("d")], _scene.Replica.Report().Held.Keys);
         Assert.True(_scene.Replica.IsSettled);
@@ -73,7 +73,7 @@ public sealed class ComingBackTests
         var scene = new ReplicaScene(_scene.Store, isScanned: false);
         scene.Do(replica => replica.Observe(new Observation.Unfit(P("d"), "a link")));
         scene.Do(replica => replica.FinishScan());
-        Assert.Null(scene.Replica.AbsenceDueNs);
+        Assert.Null(scene.Replica.Local.AbsenceDueNs);
         scene.Do(replica => replica.Observe(new Observation.Folder(P("d"), default)));
         scene.JoinAt(4);
         scene.BelieveAbsences();

@@ -108,7 +108,7 @@ public sealed class HeldPathTests
         for (var second = 1; second <= time.TotalSeconds; second++)
         {
             _scene.Clock.Advance(TimeSpan.FromSeconds(1));
-            if (_scene.Replica.TakeHeldDue().Count == 0)
+            if (_scene.Replica.Local.TakeHeldDue().Count == 0)
                 continue;
             due.Add(second);
             look?.Invoke();

@@ -270,13 +270,13 @@ public sealed class JoiningTests
         scene.JoinAt(1, File("a", "text", 1));
         scene.Remove("a");
         Assert.Empty(scene.Pushes());
-        Assert.Empty(scene.Replica.AbsencesDue());
+        Assert.Empty(scene.Replica.Local.AbsencesDue());
         scene.Save("a", "edited");
         scene.BelieveAbsences();
         Assert.False(Assert.Single(Assert.Single(scene.Pushes()).Changes).To.IsAbsent);
         scene.Remove("a");
         scene.BelieveAbsences();
-        Assert.Null(scene.Replica.AbsenceDueNs);
+        Assert.Null(scene.Replica.Local.AbsenceDueNs);
     }
 
     [Fact]

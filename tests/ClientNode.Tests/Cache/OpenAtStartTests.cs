@@ -36,10 +36,10 @@ public sealed class OpenAtStartTests : IDisposable
         Read(scene, isStillOpen: true);
         Assert.Empty(Listed(scene));
         scene.Clock.Advance(TimeSpan.FromSeconds(4));
-        Assert.Empty(scene.Replica.TakeUntrusted(10));
-        Assert.Empty(scene.Replica.TakeOpenDue());
+        Assert.Empty(scene.Replica.Local.TakeUntrusted(10));
+        Assert.Empty(scene.Replica.Local.TakeOpenDue());
         scene.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal([(P("mapped"), true)], scene.Replica.TakeOpenDue());
+        Assert.Equal([(P("mapped"), true)], scene.Replica.Local.TakeOpenDue());
     }
 
     /// <summary>It has its turns again after that start.</summary>
@@ -57,7 +57,7 @@ public sealed class OpenAtStartTests : IDisposable
         Assert.Equal([P("mapped")], Listed(scene, young));
         Read(scene, young, isSettled: true);
         scene.Clock.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal([(P("mapped"), false)], scene.Replica.TakeOpenDue());
+        Assert.Equal([(P("mapped"), false)], scene.Replica.Local.TakeOpenDue());
     }
 
     [Fact]
@@ -70,10 +70,10 @@ public sealed class OpenAtStartTests : IDisposable
         for (var second = 1; second <= 80; second++)
         {
             scene.Clock.Advance(TimeSpan.FromSeconds(1));
-            if (scene.Replica.TakeOpenDue().Count > 0)
+            if (scene.Replica.Local.TakeOpenDue().Count > 0)
                 Read(scene, young, isSettled: true);
         }
-        Assert.Empty(scene.Replica.AllOpen);
+        Assert.Empty(scene.Replica.Local.AllOpen);
         Assert.Empty(Listed(new ReplicaScene(_store, isScanned: false), young));
     }
 
@@ -86,7 +86,7 @@ public sealed class OpenAtStartTests : IDisposable
         var scene = new ReplicaScene(_store);
         scene.JoinAt(1, File("mapped", "text", 1));
         Read(scene, Signature with { ModifiedNs = NowNs(scene) - secondsAgo * 1_000_000_000L }, isSettled: true);
-        Assert.Equal(mayBe, scene.Replica.AllOpen.Count > 0);
+        Assert.Equal(mayBe, scene.Replica.Local.AllOpen.Count > 0);
     }
 
     private static long NowNs(ReplicaScene scene) => (scene.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;

@@ -151,7 +151,7 @@ internal sealed class ReplicaScene
     public void BelieveAbsences()
     {
         Clock.Advance(TimeSpan.FromSeconds(1));
-        Do(replica => replica.BelieveAbsences(replica.AbsencesDue()));
+        Do(replica => replica.Local.BelieveAbsences(replica.Local.AbsencesDue()));
     }
 
     /// <summary>The quiet moment after which new names are believed.</summary>
@@ -160,9 +160,9 @@ internal sealed class ReplicaScene
         Clock.Advance(after);
         Do(replica =>
         {
-            var due = replica.TakeNewNamesDue();
-            replica.BelieveNewNames([.. due.Where(path => _disk.ContainsKey(path.ToString()))]);
-            replica.DoubtNewNames([.. due.Where(path => !_disk.ContainsKey(path.ToString()))]);
+            var due = replica.Local.TakeNewNamesDue();
+            replica.Local.BelieveNewNames([.. due.Where(path => _disk.ContainsKey(path.ToString()))]);
+            replica.Local.DoubtNewNames([.. due.Where(path => !_disk.ContainsKey(path.ToString()))]);
         });
     }
 

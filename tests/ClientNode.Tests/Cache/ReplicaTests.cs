@@ -262,14 +262,14 @@ public sealed class ReplicaTests
         var scene = new ReplicaScene();
         scene.JoinAt(0);
         scene.Read("a", "text", 7, isSettled: false);
-        Assert.Empty(scene.Replica.TakeUntrusted(10));
+        Assert.Empty(scene.Replica.Local.TakeUntrusted(10));
         scene.Clock.Advance(FileSignature.TrustAfter + TimeSpan.FromTicks(1));
-        Assert.Equal([P("a")], scene.Replica.TakeUntrusted(10));
-        Assert.Empty(scene.Replica.TakeUntrusted(10));
+        Assert.Equal([P("a")], scene.Replica.Local.TakeUntrusted(10));
+        Assert.Empty(scene.Replica.Local.TakeUntrusted(10));
         Assert.False(Assert.Single(scene.Store.ReadSeen()).File.IsSettled);
         scene.Read("a", "text", 7, isSettled: true);
         Assert.True(Assert.Single(scene.Store.ReadSeen()).File.IsSettled);
-        Assert.Empty(scene.Replica.TakeUntrusted(10));
+        Assert.Empty(scene.Replica.Local.TakeUntrusted(10));
     }
 
     [Fact]
