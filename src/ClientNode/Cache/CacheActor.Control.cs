@@ -12,7 +12,7 @@ public sealed partial class CacheActor
 
     private void ReceiveControl()
     {
-        Receive<AskStatus>(_ => Sender.Tell(new StatusAnswer(Report(), _guard.Reason, _replica.GivenName, _replica.Position, _home.Traits, _unnameable)));
+        Receive<AskStatus>(_ => Sender.Tell(new StatusAnswer(Report(), _guard.Reason, _replica.Remote.GivenName, _replica.Remote.Position, _home.Traits, _unnameable)));
         Receive<Sync>(sync => OnSync(sync.Patience));
         Receive<ConfirmStop>(_ => OnConfirm());
     }
@@ -52,7 +52,7 @@ public sealed partial class CacheActor
         var now = _clock.MonotonicNanoseconds();
         foreach (var wait in _syncs.ToList())
         {
-            if (wait.IsDiskTold && !wait.IsHeadKnown && _replica.Session is { } session && wait.AskedIn != session.Id)
+            if (wait.IsDiskTold && !wait.IsHeadKnown && _replica.Remote.Session is { } session && wait.AskedIn != session.Id)
             {
                 wait.AskedIn = session.Id;
                 _sessionActor.Tell(Seal(new HeadQuery { Request = wait.Request }));
@@ -66,7 +66,7 @@ public sealed partial class CacheActor
             if (isDone)
                 Store();
             var report = Report();
-            wait.Asker.Tell(new SyncAnswer(isDone && report.HeldBack.Count == 0, report, _guard.Reason, _replica.Session is not null));
+            wait.Asker.Tell(new SyncAnswer(isDone && report.HeldBack.Count == 0, report, _guard.Reason, _replica.Remote.Session is not null));
         }
     }
 

@@ -190,12 +190,12 @@ public sealed partial class CacheActor
     /// </summary>
     private void SweepStaging()
     {
-        if (_isStagingSwept || _replica.Session is null || !_replica.IsSettled)
+        if (_isStagingSwept || _replica.Remote.Session is null || !_replica.IsSettled)
             return;
         _isStagingSwept = true;
         foreach (var item in _home.Files.List(ReplicaLayout.Staging) ?? [])
         {
-            if (ReplicaLayout.IsPart(item.Name.Span) && !_replica.Content.IsStaged(System.Text.Encoding.ASCII.GetString(item.Name.Span)))
+            if (ReplicaLayout.IsPart(item.Name.Span) && !_replica.Remote.Content.IsStaged(System.Text.Encoding.ASCII.GetString(item.Name.Span)))
                 _ = _home.Files.Delete(ReplicaLayout.Staging.Child(item.Name.Span));
         }
     }

@@ -35,8 +35,8 @@ public sealed partial class CacheActor
         Store();
         Sender.Tell(new JoinFacts(
             _replica.Identity,
-            _replica.Position,
-            _replica.Newest,
+            _replica.Remote.Position,
+            _replica.Remote.Newest,
             [.. _replica.PushesInDoubt.Select(push => new DoubtfulPush(push.Counter, push.Digest))],
             _replica.SettledThrough));
     }
@@ -64,11 +64,11 @@ public sealed partial class CacheActor
         Store();
     }
 
-    private bool IsCurrent(ISessionMessage message) => _replica.Session?.Key.Admits(message, Context) == true;
+    private bool IsCurrent(ISessionMessage message) => _replica.Remote.Session?.Key.Admits(message, Context) == true;
 
     /// <summary>Gives the message the session's secret. Without a session it stays as it is, and the server drops it.</summary>
     private T Seal<T>(T message)
-        where T : ISessionMessage => _replica.Session is { } session ? session.Key.Seal(message) : message;
+        where T : ISessionMessage => _replica.Remote.Session is { } session ? session.Key.Seal(message) : message;
 
     private void OnInvalidate(Invalidate notice)
     {
@@ -80,7 +80,7 @@ public sealed partial class CacheActor
             if (EntryReader.TryReadPath(item.Path.Span, out var path, out _))
                 paths.Add((path, item.Version));
         }
-        Do(() => _replica.Invalidate(epoch, notice.Head, paths));
+        Do(() => _replica.Remote.Invalidate(epoch, notice.Head, paths));
     }
 
     private void OnUpdates(Updates message)

@@ -61,7 +61,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
             _displaced = new DisplacedWatch(_disk, _clock, home.Observer);
             _replica = new Replica(_store, identity, home.Replica, _clock);
             _guard = new RootGuard(home.Files, identity);
-            if (_replica.GivenName is { } name)
+            if (_replica.Remote.GivenName is { } name)
                 home.Journal.NameNode(name);
         }
         catch
@@ -126,7 +126,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
         Receive<WatcherActor.Withheld>(withheld => Do(() => _replica.Withhold(withheld.Push, withheld.IsRepeat, withheld.There)));
         Receive<WatcherActor.Undurable>(failed => Do(() => _replica.WithholdUndurable(failed.Push, failed.Paths)));
         Receive<WatcherActor.Settled>(settled => OnDiskSettled(settled.Request));
-        Receive<TransferActor.Fetched>(fetched => Do(() => _replica.Content.TakeFetched(fetched.Content, fetched.StagedName)));
+        Receive<TransferActor.Fetched>(fetched => Do(() => _replica.Remote.Content.TakeFetched(fetched.Content, fetched.StagedName)));
         Receive<TransferActor.NoRoom>(full => Do(() => _replica.HoldForRoom(full.Content, full.FreeBytes)));
         Receive<TransferActor.CannotStage>(refused => Do(() => _replica.HoldFetch(refused.Content, refused.Reason)));
         Receive<TransferActor.FetchFailed>(failed => Do(() => _replica.FailFetch(failed.Content)));
@@ -188,7 +188,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
     /// <summary>The Watcher makes durable what the pushes name, while they are stored here.</summary>
     private void Prepare(IReadOnlyList<ReplicaEffect> effects)
     {
-        if (_replica.Session is not { } session)
+        if (_replica.Remote.Session is not { } session)
             return;
         foreach (var send in effects.OfType<ReplicaEffect.SendPush>())
             _watcher.Tell(new PushDispatch(send.Push, send.Follows, _replica.Identity.Id, _home.Replica.Share, session.Epoch, session.Key, _replica.SettledThrough) { IsRepeat = send.IsRepeat });
@@ -249,7 +249,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
 
     private void Send(StoredPush push)
     {
-        if (_replica.Session is null)
+        if (_replica.Remote.Session is null)
             return;
         _transfer.Tell(new TransferActor.OfferContent(push));
         _watcher.Tell(new WatcherActor.PushStored(push.Counter));

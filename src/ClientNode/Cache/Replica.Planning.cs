@@ -6,8 +6,6 @@ namespace Actors.Client.Cache;
 /// <summary>From three trees to orders and pushes.</summary>
 public sealed partial class Replica
 {
-    private readonly ArrivingContent _content;
-
     /// <summary>Decides what can be decided now.</summary>
     public void Plan()
     {
@@ -28,9 +26,9 @@ public sealed partial class Replica
                 Order(step, names);
             Propose(plan.Proposed);
         }
-        _content.ForgetInline();
-        SaveCursorIfWhole();
-        if (_story.IsQuietAwaited && _session is not null && IsSettled)
+        Remote.Content.ForgetInline();
+        Remote.SaveCursorIfWhole();
+        if (_story.IsQuietAwaited && Remote.Session is not null && IsSettled)
             _story.Quiet(isNothingBehind: _trees.Behind.Count == 0);
     }
 
@@ -41,7 +39,7 @@ public sealed partial class Replica
         {
             case ApplyOutcome.Done done:
                 Local.TakeApplied(entry, done.Seen);
-                Agree(entry);
+                Remote.Agree(entry);
                 _agenda.Mark(path);
                 _story.Applied(entry);
                 if (done.CopyMade is { } copy)
@@ -63,11 +61,11 @@ public sealed partial class Replica
     /// <summary>Content cannot be had: overtaken, most likely, by a newer version that comes with a page.</summary>
     public void FailFetch(WantedContent failed)
     {
-        if (!_content.EndFetch(failed))
+        if (!Remote.Content.EndFetch(failed))
             return;
         _postponed.Add(failed.Entry.Path);
-        _pull.FallBehind();
-        PullIfNeeded();
+        Remote.FallBehind();
+        Remote.PullIfNeeded();
     }
 
     /// <summary>Content does not fit the disk. Held paths are looked at from time to time, and tried again.</summary>
@@ -78,7 +76,7 @@ public sealed partial class Replica
     /// <summary>Content that was to be fetched cannot be had on this disk.</summary>
     public void HoldFetch(WantedContent wanted, string reason)
     {
-        if (_content.EndFetch(wanted))
+        if (Remote.Content.EndFetch(wanted))
             Local.Hold(wanted.Entry.Path, reason);
     }
 
@@ -88,19 +86,13 @@ public sealed partial class Replica
     {
         if ((_trees.Synced(entry.Path)?.State ?? EntryState.Absent) != entry.State)
             Output.Adopt(entry.Path);
-        Agree(entry);
-    }
-
-    private void Agree(TreeEntry entry)
-    {
-        SetSynced(entry.Path, entry);
-        _content.Forget(entry.Path);
+        Remote.Agree(entry);
     }
 
     private void Order(Apply step, ConflictNames names)
     {
         var source = default(ContentSource);
-        if (step.Entry.State.IsFile && !_content.TryTake(step.Entry, out source))
+        if (step.Entry.State.IsFile && !Remote.Content.TryTake(step.Entry, out source))
             return;
         var path = step.Path;
         Output.Order(new ApplyOrder(

@@ -25,7 +25,7 @@ public sealed partial class Replica
     }
 
     private bool MayPropose =>
-        _session is not null && _pull.IsCaughtUp && _pushes.Room > 0 && !_pushes.IsAnyDoomed && _postponed.Count == 0;
+        Remote.Session is not null && Remote.IsCaughtUp && _pushes.Room > 0 && !_pushes.IsAnyDoomed && _postponed.Count == 0;
 
     /// <summary>What the next plan is for: where some of it has waited long enough, what is ready before that goes along.</summary>
     private HashSet<RelativePath> TakeDirty()
@@ -135,7 +135,7 @@ public sealed partial class Replica
     private void ProposePostponedIfRoom()
     {
         // Half a window at a time, or a long list would be planned anew for each push that is settled.
-        if (_postponed.Count > 0 && _pull.IsCaughtUp && (_pushes.Count == 0 || _pushes.Room >= Limits.PushesOpenMax / 2))
+        if (_postponed.Count > 0 && Remote.IsCaughtUp && (_pushes.Count == 0 || _pushes.Room >= Limits.PushesOpenMax / 2))
             ProposePostponed();
     }
 
@@ -161,5 +161,5 @@ public sealed partial class Replica
 
     /// <summary>It was edited here and elsewhere, and what becomes of it is known when the other content is here, or is not wanted any more.</summary>
     private bool IsConflictUnresolved(RelativePath path) =>
-        _content.IsFetching(path) && _trees.Local(path).State != (_trees.Synced(path)?.State ?? EntryState.Absent);
+        Remote.Content.IsFetching(path) && _trees.Local(path).State != (_trees.Synced(path)?.State ?? EntryState.Absent);
 }

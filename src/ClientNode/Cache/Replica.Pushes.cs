@@ -18,30 +18,22 @@ public sealed partial class Replica
     /// <param name="head">The newest commit.</param>
     public void Accept(ulong counter, SharePosition committed, ulong head)
     {
-        _pull.Hear(head);
+        Remote.Hear(head);
         if (_pushes.Settle(counter) is not { } push)
             return;
         Local.Order.Settle(counter, isAccepted: true);
         var seq = committed.Cursor;
-        Know(committed);
         Output.Changes.SettledPushes.Add(counter);
-        _newestOwnCommit = Math.Max(_newestOwnCommit, seq);
+        Remote.NoteOwnCommit(committed);
         foreach (var change in push.Changes)
         {
             _trees[change.Path] = _trees[change.Path] with { Refused = null };
             var entry = new TreeEntry(change.Path, change.To, seq)
             {
-                Author = _session?.Number ?? 0,
+                Author = Remote.Session?.Number ?? 0,
                 SnapshotOfOpenFile = change.SnapshotOfOpenFile,
             };
-            if ((_trees.Remote(change.Path)?.Version ?? 0) < seq)
-                SetRemote(entry);
-            if (push.Copies.Contains(change.Path))
-                continue;
-            SetSynced(change.Path, entry);
-            // What was fetched of an older version is of no use any more.
-            if (_trees.Remote(change.Path)?.Version == seq)
-                _content.Forget(change.Path);
+            Remote.TakeCommitted(entry, isHere: !push.Copies.Contains(change.Path));
         }
         SetInFlight(push, false);
         Output.Add(new ReplicaEffect.EndPush(push));
@@ -51,12 +43,12 @@ public sealed partial class Replica
         ProposePostponedIfRoom();
         // Of one's own commit only the position is news, which the next tick fetches: not while others want what was edited.
         if (head > seq)
-            PullIfNeeded();
+            Remote.PullIfNeeded();
     }
 
     public void Refuse(RefusedPush refused, ulong head)
     {
-        _pull.Hear(head);
+        Remote.Hear(head);
         if (_pushes.Find(refused.Counter) is null)
             return;
         switch (refused.Reason)
@@ -83,12 +75,12 @@ public sealed partial class Replica
             foreach (var change in meant.Count > 0 ? meant : changes)
                 NoteRefusal(change, refused);
             // What stood in the way comes with the next complete page, in order; the named entries may be late already.
-            _pull.FallBehind();
+            Remote.FallBehind();
         }
         if (refused.Reason == PushRejection.ContentGone)
             Output.Add(new ReplicaEffect.Examine([.. changes.Select(change => change.Path).Where(path => !Local.Held.Contains(path))]));
         ProposePostponedIfRoom();
-        PullIfNeeded();
+        Remote.PullIfNeeded();
     }
 
     /// <summary>What follows it was refused for its sake: so was it, and its answer was lost.</summary>

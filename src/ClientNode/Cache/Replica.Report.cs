@@ -9,9 +9,8 @@ public sealed partial class Replica
 
     /// <summary>Every local edit seen so far is committed, and all that was heard of is on disk, held paths excepted.</summary>
     public bool IsSettled =>
-        Local.IsSettled && _pull.IsCaughtUp && _agenda.IsEmpty && _pushes.Count == 0 && _postponed.Count == 0 && _kept.Count == 0 && !_content.IsFetchingAny
-       
-        && _trees.Behind.All(Local.Held.Blocks) && _pull.Complete is { } position && position.Cursor >= _pull.Head;
+        Local.IsSettled && Remote.IsSettled && _agenda.IsEmpty && _pushes.Count == 0 && _postponed.Count == 0 && _kept.Count == 0
+        && _trees.Behind.All(Local.Held.Blocks);
 
     private string DescribeOverdue((StoredPush Push, int Tries, string? Reason) overdue)
     {
@@ -46,8 +45,8 @@ public sealed partial class Replica
         {
             Files = files,
             Folders = folders,
-            Cursor = _savedPosition?.Cursor ?? 0,
-            Head = Math.Max(_pull.Head, _savedPosition?.Cursor ?? 0),
+            Cursor = Remote.Position?.Cursor ?? 0,
+            Head = Math.Max(Remote.Head, Remote.Position?.Cursor ?? 0),
             PushesOpen = _pushes.Count,
             Overdue = [.. overdue.Take(most).Select(DescribeOverdue)],
             OverdueCount = overdue.Count,

@@ -22,14 +22,9 @@ public sealed partial class Replica
     private readonly ReplicaTrees _trees = new();
     private readonly Agenda _agenda = new();
     private readonly PushBook _pushes;
-    private readonly PullTracker _pull = new();
     private readonly ReplicaStory _story;
 
     private ReplicaIdentity _identity;
-    private SharePosition? _savedPosition;
-    private SharePosition? _newest;
-    private ReplicaSession? _session;
-    private ulong _newestOwnCommit;
 
     /// <summary>From what was stored; the identity is the one of this start.</summary>
     public Replica(IReplicaStore store, ReplicaIdentity identity, ReplicaOptions options, TimeProvider clock)
@@ -37,12 +32,10 @@ public sealed partial class Replica
         _options = options;
         _clock = clock;
         _identity = identity;
-        _story = new ReplicaStory(Output, options.Share, () => _session?.Epoch ?? _savedPosition?.Epoch);
+        _story = new ReplicaStory(Output, options.Share, () => Remote!.Epoch);
         Local = new LocalSide(_trees, _agenda, Output, _story, options, clock);
         var facts = store.ReadFacts();
-        (_savedPosition, _newest) = (facts.Position, facts.Newest);
-        GivenName = facts.Name.Length > 0 ? facts.Name : null;
-        _content = new ArrivingContent(_agenda, Output);
+        Remote = new RemoteSide(_trees, _agenda, Output, _story, Local, facts, clock);
         _pushes = new PushBook(facts.LastCounter, store.ReadPushes());
         foreach (var entry in store.ReadSynced())
         {
@@ -69,23 +62,9 @@ public sealed partial class Replica
 
     internal LocalSide Local { get; }
 
-    internal ArrivingContent Content => _content;
+    internal RemoteSide Remote { get; }
 
     public ReplicaIdentity Identity => _identity;
-
-    /// <summary>The position of the last saved cursor; null: none in this share's history.</summary>
-    public SharePosition? Position => _savedPosition;
-
-    /// <summary>
-    /// The newest place in the share's history that the replica has anything of. It may lie beyond the cursor, over a restart
-    /// too: a server on whose chain it does not lie has lost commits, although the cursor lies on it.
-    /// </summary>
-    public SharePosition? Newest => _newest;
-
-    public ReplicaSession? Session => _session;
-
-    /// <summary>What the server called this node last; null: it was never welcomed.</summary>
-    public string? GivenName { get; private set; }
 
     public ulong SettledThrough => _pushes.SettledThrough;
 
@@ -127,42 +106,120 @@ public sealed partial class Replica
         if (Local.IsScanned)
             return;
         Local.FinishScan();
-        PullIfNeeded();
+        Remote.PullIfNeeded();
+    }
+
+    /// <summary>A session begins.</summary>
+    public void Join(Admission admission)
+    {
+        var epoch = admission.Session.Epoch;
+        Remote.Enter(admission.Session);
+        var resumes = admission.Resumed && Remote.Position is not null;
+        if (!resumes)
+            Revalidate(epoch);
+        Remote.ReadFromCursor(admission.Head);
+        if (resumes)
+        {
+            Remote.Resume(epoch);
+            foreach (var outcome in admission.Outcomes)
+                Resolve(outcome, admission.Head);
+        }
+        Remote.PullIfNeeded();
+    }
+
+    /// <summary>No session: nothing is proposed until there is one again. Pushes stay in doubt.</summary>
+    public void Leave()
+    {
+        if (Remote.Session is null)
+            return;
+        Remote.Leave();
+        foreach (var push in _pushes.Open)
+            _pushes.RetryAt(push.Counter, long.MaxValue);
+    }
+
+    /// <summary>This replica has a new identity from now on: nothing counts as agreed on.</summary>
+    public void TakeNewIdentity(NodeId id)
+    {
+        Leave();
+        Forget();
+        _identity = _identity with { Id = id };
+        Output.Changes.Identity = _identity;
+        Output.Changes.LastCounter = 0;
+        _pushes.Restart();
+    }
+
+    /// <summary>The newest commit is at least this one.</summary>
+    public void HearOfHead(ulong head)
+    {
+        Remote.Hear(head);
+        Remote.PullIfNeeded();
+    }
+
+    public void TakePage(UpdatesPage page)
+    {
+        if (!Remote.TakePage(page))
+            return;
+        if (page.Complete)
+            ProposePostponed();
+        // The next page travels while this one is applied.
+        Remote.PullIfNeeded();
     }
 
     /// <summary>Something may be due: lost answers, pushes without an outcome.</summary>
     public void Tick()
     {
         _story.More();
-        if (_session is null)
+        if (Remote.Session is null)
             return;
         foreach (var push in _pushes.DueForRetry(_clock.MonotonicNanoseconds()).ToList())
             Send(push);
-        PullIfNeeded();
+        Remote.PullIfNeeded();
     }
 
-    private void SetRemote(TreeEntry entry)
+    /// <summary>
+    /// The server does not know the position: nothing counts as agreed on, so that nothing can be taken for deleted. Bases
+    /// of pushes in doubt mean nothing any more; what they would have brought is still on disk, and is decided on anew.
+    /// </summary>
+    private void Revalidate(EpochId epoch)
     {
-        _trees.SetRemote(entry.Path, entry);
-        ForgetDeletion(entry.Path);
+        if (Remote.Position is not null || SyncedPaths.Any() || _pushes.Count > 0)
+            Forget();
+        Remote.Begin(epoch);
     }
 
-    private void SetSynced(RelativePath path, TreeEntry? entry)
+    private void Forget()
     {
-        var live = entry is null || entry.State.IsAbsent ? null : entry;
-        Output.KeepWhole();
-        _trees[path] = _trees[path] with { Synced = live, IsFound = false };
-        Output.Changes.Synced[path] = live;
-        if (live is not null)
-            Local.NoteAgreed(path);
-        ForgetDeletion(path);
+        Output.ForgetAgreement();
+        foreach (var push in _pushes.Open)
+        {
+            Output.Add(new ReplicaEffect.EndPush(push));
+            // What became of it will never be known.
+            _story.Record(NodeEventType.Info, EventNames.Push, e => e with { Op = OpOf(push.Counter), Path = push.Changes[0].Path.ToString() });
+        }
+        foreach (var push in _pushes.Open.ToList())
+        {
+            foreach (var change in push.Changes)
+                _trees.SetInFlight(change.Path, false);
+        }
+        _pushes.Clear();
+        _postponed.Clear();
+        _kept.Clear();
+        Local.ForgetAgreement();
+        Remote.Forget();
+        _agenda.Mark(RelativePath.Root);
     }
 
-    /// <summary>A deletion is of no use once both sides agree that there is nothing.</summary>
-    private void ForgetDeletion(RelativePath path)
+    private void Resolve(DoubtOutcome outcome, ulong head)
     {
-        if (_trees[path] is { IsBehind: false, Remote.State.IsAbsent: true })
-            _trees.SetRemote(path, null);
+        if (outcome.AcceptedAs is { } committed)
+            Accept(outcome.Counter, committed, committed.Cursor);
+        else if (outcome.Refused is { } refused)
+            Refuse(refused, head);
+        else if (_pushes.WasSent(outcome.Counter) && !_pushes.IsDoomed(outcome.Counter)
+            && _pushes.Find(outcome.Counter) is { } push && !DeletesWhatIsThere(push))
+            Send(push);
+        else
+            Withdraw(outcome.Counter);
     }
 
     private void SetInFlight(StoredPush push, bool inFlight)
@@ -172,12 +229,12 @@ public sealed partial class Replica
             _trees.SetInFlight(change.Path, inFlight);
             if (inFlight)
                 continue;
-            ForgetDeletion(change.Path);
+            Remote.ForgetDeletion(change.Path);
             _agenda.Mark(change.Path);
         }
     }
 
-    private string CopiesName => GivenName ?? "this client";
+    private string CopiesName => Remote.GivenName ?? "this client";
 
     private string OpOf(ulong counter) => EventOps.Push(new PushId(_identity.Id, counter));
 

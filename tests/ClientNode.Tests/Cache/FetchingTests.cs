@@ -16,7 +16,7 @@ public sealed class FetchingTests
         Assert.Empty(scene.Names);
         Assert.Equal(At(0), scene.Store.ReadFacts().Position);
         scene.Stage("part", "large content");
-        scene.Do(replica => replica.Content.TakeFetched(fetch.Wanted, "part"));
+        scene.Do(replica => replica.Remote.Content.TakeFetched(fetch.Wanted, "part"));
         Assert.Equal("large content", scene.Text("big"));
         Assert.Equal(1ul, scene.Store.ReadFacts().Position!.Value.Cursor);
     }
@@ -30,7 +30,7 @@ public sealed class FetchingTests
         scene.Notice(2, ("big", 2));
         scene.Answer(2, File("big", "second", 2));
         Assert.Contains(scene.Effects(), effect => effect is ReplicaEffect.EndFetch);
-        scene.Do(replica => replica.Content.TakeFetched(fetch.Wanted, "part"));
+        scene.Do(replica => replica.Remote.Content.TakeFetched(fetch.Wanted, "part"));
         Assert.Contains(scene.Effects(), effect => effect is ReplicaEffect.Discard { StagedName: "part" });
         Assert.Equal("second", scene.Text("big"));
     }
@@ -46,11 +46,11 @@ public sealed class FetchingTests
         var second = Assert.Single(scene.Effects().OfType<ReplicaEffect.Fetch>());
         scene.Stage("part", "large content");
 
-        scene.Do(replica => replica.Content.TakeFetched(first.Wanted, "part"));
+        scene.Do(replica => replica.Remote.Content.TakeFetched(first.Wanted, "part"));
         Assert.Empty(scene.Names);
         Assert.DoesNotContain(scene.Effects(), effect => effect is ReplicaEffect.Discard);
 
-        scene.Do(replica => replica.Content.TakeFetched(second.Wanted, "part"));
+        scene.Do(replica => replica.Remote.Content.TakeFetched(second.Wanted, "part"));
         Assert.Equal("large content", scene.Text("big"));
     }
 
@@ -98,7 +98,7 @@ public sealed class FetchingTests
         scene.Accept(push.Counter, 3, 3);
 
         Assert.Contains(scene.Effects(), effect => effect is ReplicaEffect.EndFetch { Path: var path } && path == P("big"));
-        scene.Do(replica => replica.Content.TakeFetched(fetch.Wanted, "part"));
+        scene.Do(replica => replica.Remote.Content.TakeFetched(fetch.Wanted, "part"));
         Assert.Contains(scene.Effects(), effect => effect is ReplicaEffect.Discard { StagedName: "part" });
     }
 }

@@ -125,7 +125,7 @@ public sealed class JoiningTests
         before.Notice(4, ("a", 3), ("big", 4));
         before.Answer(4, Gone("a", 3), File("big", "large", 4, inline: false));
         var scene = new ReplicaScene(before.Store, isScanned: false);
-        Assert.Equal((At(2), At(4)), (scene.Replica.Position, scene.Replica.Newest));
+        Assert.Equal((At(2), At(4)), (scene.Replica.Remote.Position, scene.Replica.Remote.Newest));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class JoiningTests
         Assert.Equal((At(0), At(1)), (scene.Store.ReadFacts().Position, scene.Store.ReadFacts().Newest));
         // A page of before it may still come.
         scene.Answer(0);
-        Assert.Equal(At(1), scene.Replica.Newest);
+        Assert.Equal(At(1), scene.Replica.Remote.Newest);
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class JoiningTests
         scene.Answer(2, File("one", "large", 1, inline: false), File("two", "larger", 2, inline: false));
         var wanted = scene.Effects().OfType<ReplicaEffect.Fetch>().ToDictionary(fetch => fetch.Wanted.Entry.Path, fetch => fetch.Wanted);
         scene.Replica.IsStopped = true;
-        scene.Do(replica => replica.Content.TakeFetched(wanted[P("two")], "part"));
+        scene.Do(replica => replica.Remote.Content.TakeFetched(wanted[P("two")], "part"));
         scene.Do(replica => replica.Leave());
         scene.Join(resumed: false, head: 0);
         var effects = scene.Effects();
@@ -246,7 +246,7 @@ public sealed class JoiningTests
         var before = scene.Replica.Identity;
         scene.Do(replica => replica.TakeNewIdentity(new NodeId(99)));
         Assert.Equal(before with { Id = new NodeId(99) }, scene.Store.ReadFacts().Identity);
-        Assert.Null(scene.Replica.Position);
+        Assert.Null(scene.Replica.Remote.Position);
         scene.JoinAt(0);
         Assert.Equal(1ul, Assert.Single(scene.Pushes()).Counter);
     }

@@ -20,7 +20,7 @@ public sealed class PushInDoubtTests
         // The answer is lost. A cursor beyond the deletion would be all that is stored of it.
         before.Notice(2, ("a", 2));
         before.Answer(2, Gone("a", 2));
-        Assert.Equal(At(0), before.Replica.Position);
+        Assert.Equal(At(0), before.Replica.Remote.Position);
 
         var scene = StartAgain(before.Store);
         scene.Join(resumed: true, head: 2, new DoubtOutcome(push.Counter, At(1), null));
@@ -36,7 +36,7 @@ public sealed class PushInDoubtTests
         Assert.Empty(scene.Names);
         Assert.Empty(scene.Store.ReadSynced());
         Assert.Empty(scene.Pushes());
-        Assert.Equal(At(2), scene.Replica.Position);
+        Assert.Equal(At(2), scene.Replica.Remote.Position);
         Assert.True(scene.Replica.IsSettled);
 
         ReplicaScene StartAgain(MemoryReplicaStore store)

@@ -103,7 +103,7 @@ internal sealed class ReplicaScene
     /// <summary>Joins, and lets the first Pull be answered with these entries, all of them.</summary>
     public void JoinAt(ulong head, params ReceivedEntry[] entries)
     {
-        Join(resumed: Replica.Position is not null, head);
+        Join(resumed: Replica.Remote.Position is not null, head);
         Answer(head, entries);
     }
 
@@ -125,7 +125,7 @@ internal sealed class ReplicaScene
         new UpdatesPage(pull.Session, pull.Request, [.. entries.OrderBy(e => e.Entry.Version).ThenBy(e => e.Entry.Path)], complete, At(head))));
 
     public void Notice(ulong head, params (string Path, ulong Version)[] paths) =>
-        Do(replica => replica.Invalidate(Epoch, head, paths.Select(item => (P(item.Path), item.Version))));
+        Do(replica => replica.Remote.Invalidate(Epoch, head, paths.Select(item => (P(item.Path), item.Version))));
 
     /// <summary>Somebody saves a file; null makes a directory.</summary>
     public void Save(string path, string? text)

@@ -117,7 +117,7 @@ public sealed class ReplicaTests
         scene.Accept(push.Counter, 2, 3);
         var fetch = Assert.Single(scene.Effects().OfType<ReplicaEffect.Fetch>());
         scene.Stage("part", "theirs");
-        scene.Do(replica => replica.Content.TakeFetched(fetch.Wanted, "part"));
+        scene.Do(replica => replica.Remote.Content.TakeFetched(fetch.Wanted, "part"));
         Assert.Equal("theirs", scene.Text("a"));
         Assert.Equal(["a"], scene.Names);
     }

@@ -27,7 +27,7 @@ public sealed class RoomTests
         _scene.Look("big");
         var fetch = Assert.Single(_scene.Effects().OfType<ReplicaEffect.Fetch>());
         _scene.Stage("part", "too much");
-        _scene.Do(replica => replica.Content.TakeFetched(fetch.Wanted, "part"));
+        _scene.Do(replica => replica.Remote.Content.TakeFetched(fetch.Wanted, "part"));
         Assert.Equal("too much", _scene.Text("big"));
         Assert.Empty(_scene.Replica.Report().Held);
     }
@@ -37,7 +37,7 @@ public sealed class RoomTests
     {
         _scene.Notice(2, ("big", 2));
         _scene.Answer(2, ReplicaScene.Gone("big", 2));
-        Assert.Equal(2ul, _scene.Replica.Position!.Value.Cursor);
+        Assert.Equal(2ul, _scene.Replica.Remote.Position!.Value.Cursor);
         _scene.Look("big");
         Assert.Empty(_scene.Replica.Report().Held);
         Assert.Empty(_scene.Effects().OfType<ReplicaEffect.Fetch>());
