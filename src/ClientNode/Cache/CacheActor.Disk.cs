@@ -164,7 +164,7 @@ public sealed partial class CacheActor
             StopReplica();
             return;
         }
-        var appeared = _displaced.Check(Naming(_replica.Identity), _replica.IsSyncedOrInFlight);
+        var appeared = _displaced.Check(Naming(_replica.Outgoing.Identity), _replica.IsSyncedOrInFlight);
         if (appeared.Count > 0)
             _watcher.Tell(new WatcherActor.Look(appeared));
         // Other work has its turn between two pieces.

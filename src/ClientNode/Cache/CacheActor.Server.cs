@@ -34,11 +34,11 @@ public sealed partial class CacheActor
         // The server may forget what is said to be settled: it must be so here after any crash.
         Store();
         Sender.Tell(new JoinFacts(
-            _replica.Identity,
+            _replica.Outgoing.Identity,
             _replica.Remote.Position,
             _replica.Remote.Newest,
-            [.. _replica.PushesInDoubt.Select(push => new DoubtfulPush(push.Counter, push.Digest))],
-            _replica.SettledThrough));
+            [.. _replica.Outgoing.InDoubt.Select(push => new DoubtfulPush(push.Counter, push.Digest))],
+            _replica.Outgoing.SettledThrough));
     }
 
     private void OnSessionBegan(SessionBegan began)
@@ -100,7 +100,7 @@ public sealed partial class CacheActor
         if (!IsCurrent(accepted))
             return;
         if (TryReadCommit(accepted, out var committed))
-            Do(() => _replica.Accept(accepted.Counter, committed, accepted.Head));
+            Do(() => _replica.Outgoing.Accept(accepted.Counter, committed, accepted.Head));
         else
             _log.Warning("The outcome of push {0} cannot be read: it does not say which commit it became", accepted.Counter);
     }
@@ -108,13 +108,13 @@ public sealed partial class CacheActor
     private void OnPushRejected(PushRejected rejected)
     {
         if (IsCurrent(rejected))
-            Do(() => _replica.Refuse(ReadRefusal(rejected), rejected.Head));
+            Do(() => _replica.Outgoing.Refuse(ReadRefusal(rejected), rejected.Head));
     }
 
     private void OnContentMissing(ContentMissing missing)
     {
         if (IsCurrent(missing))
-            Do(() => _replica.AwaitUpload(missing.Counter));
+            Do(() => _replica.Outgoing.AwaitUpload(missing.Counter));
     }
 
     internal static bool TryReadCommit(PushAccepted accepted, out SharePosition committed)

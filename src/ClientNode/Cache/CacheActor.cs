@@ -123,8 +123,8 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
     {
         Receive<WatcherActor.Observed>(observed => OnObserved(observed.Seen));
         Receive<WatcherActor.Scanned>(OnScanned);
-        Receive<WatcherActor.Withheld>(withheld => Do(() => _replica.Withhold(withheld.Push, withheld.IsRepeat, withheld.There)));
-        Receive<WatcherActor.Undurable>(failed => Do(() => _replica.WithholdUndurable(failed.Push, failed.Paths)));
+        Receive<WatcherActor.Withheld>(withheld => Do(() => _replica.Outgoing.Withhold(withheld.Push, withheld.IsRepeat, withheld.There)));
+        Receive<WatcherActor.Undurable>(failed => Do(() => _replica.Outgoing.WithholdUndurable(failed.Push, failed.Paths)));
         Receive<WatcherActor.Settled>(settled => OnDiskSettled(settled.Request));
         Receive<TransferActor.Fetched>(fetched => Do(() => _replica.Remote.Content.TakeFetched(fetched.Content, fetched.StagedName)));
         Receive<TransferActor.NoRoom>(full => Do(() => _replica.HoldForRoom(full.Content, full.FreeBytes)));
@@ -179,7 +179,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
             Timers.StartSingleTimer(AbsenceTimer, LookAtAbsences.Instance, _clock.Until(goneNs) is { Ticks: > 0 } untilDue ? untilDue : LookAgainAtAbsencesAfter);
         if (_replica.Local.NewNameDueNs is { } dueNs && !Timers.IsTimerActive(NewNameTimer))
             Timers.StartSingleTimer(NewNameTimer, LookAtNewNames.Instance, _clock.Until(dueNs));
-        if (_replica.OrderDueNs is { } orderDueNs)
+        if (_replica.Outgoing.OrderDueNs is { } orderDueNs)
             Timers.StartSingleTimer(OrderTimer, OrderDue.Instance, _clock.Until(orderDueNs));
         SweepStaging();
         AnswerSyncs();
@@ -191,7 +191,7 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
         if (_replica.Remote.Session is not { } session)
             return;
         foreach (var send in effects.OfType<ReplicaEffect.SendPush>())
-            _watcher.Tell(new PushDispatch(send.Push, send.Follows, _replica.Identity.Id, _home.Replica.Share, session.Epoch, session.Key, _replica.SettledThrough) { IsRepeat = send.IsRepeat });
+            _watcher.Tell(new PushDispatch(send.Push, send.Follows, _replica.Outgoing.Identity.Id, _home.Replica.Share, session.Epoch, session.Key, _replica.Outgoing.SettledThrough) { IsRepeat = send.IsRepeat });
     }
 
     private void Store()

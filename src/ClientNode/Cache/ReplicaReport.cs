@@ -1,3 +1,4 @@
+using Actors.Client.Planning;
 using Actors.Messages.Tree;
 
 namespace Actors.Client.Cache;
@@ -37,4 +38,48 @@ public sealed record ReplicaReport
     /// <summary>Paths that cannot be synced, with the reason.</summary>
     public required IReadOnlyDictionary<RelativePath, string> Held { get; init; }
     public int HeldCount { get; init; }
+
+    /// <summary>At most so many paths are named in each list.</summary>
+    internal static ReplicaReport Of(ReplicaTrees trees, LocalSide local, RemoteSide remote, Outgoing outgoing, int most)
+    {
+        var (files, folders) = (0, 0);
+        var unsent = new List<RelativePath>();
+        var unsentCount = 0;
+        foreach (var path in trees.Below(RelativePath.Root))
+        {
+            var record = trees[path];
+            var synced = record.Synced?.State ?? EntryState.Absent;
+            files += synced.IsFile ? 1 : 0;
+            folders += synced.IsFolder ? 1 : 0;
+            var differs = record.IsUnsettled || (record.Local.IsSettled && record.Local.State != synced);
+            if (!differs || record.IsBehind)
+                continue;
+            unsentCount++;
+            if (unsent.Count < most)
+                unsent.Add(path);
+        }
+        var overdue = outgoing.Overdue;
+        var behind = trees.Behind.ToLookup(local.Held.Blocks);
+        var writersUnknown = trees.Where(record => record.AreWritersUnknown).ToList();
+        return new ReplicaReport
+        {
+            Files = files,
+            Folders = folders,
+            Cursor = remote.Position?.Cursor ?? 0,
+            Head = Math.Max(remote.Head, remote.Position?.Cursor ?? 0),
+            PushesOpen = outgoing.Count,
+            Overdue = [.. overdue.Take(most)],
+            OverdueCount = overdue.Count,
+            Unsent = unsent,
+            UnsentCount = unsentCount,
+            Behind = [.. behind[false].Order().Take(most)],
+            BehindCount = behind[false].Count(),
+            HeldBack = [.. behind[true].Order().Take(most)],
+            HeldBackCount = behind[true].Count(),
+            WritersUnknown = [.. writersUnknown.Order().Take(most)],
+            WritersUnknownCount = writersUnknown.Count,
+            Held = local.Held.Reasons.Take(most).ToDictionary(),
+            HeldCount = local.Held.Count,
+        };
+    }
 }

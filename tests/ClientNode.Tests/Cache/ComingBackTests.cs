@@ -142,8 +142,8 @@ public sealed class ComingBackTests
         var push = DeleteAll();
         _scene.Put("d", null);
         _scene.Put("d/f", "text");
-        _scene.Do(replica => replica.Withhold(push, isRepeat: false, [P("d/f"), P("d")]));
-        Assert.DoesNotContain(_scene.Replica.PushesInDoubt, open => open.Counter == push.Counter);
+        _scene.Do(replica => replica.Outgoing.Withhold(push, isRepeat: false, [P("d/f"), P("d")]));
+        Assert.DoesNotContain(_scene.Replica.Outgoing.InDoubt, open => open.Counter == push.Counter);
         Assert.Equal([P("d/sub/g"), P("d/sub")], _scene.Pushes().SelectMany(other => other.Changes).Select(change => change.Path));
     }
 
@@ -156,9 +156,9 @@ public sealed class ComingBackTests
         Assert.True(Assert.Single(_scene.Effects().OfType<ReplicaEffect.SendPush>()).IsRepeat);
         _scene.Put("d", null);
         _scene.Put("d/f", "text");
-        _scene.Do(replica => replica.Withhold(push, isRepeat: true, [P("d/f"), P("d")]));
+        _scene.Do(replica => replica.Outgoing.Withhold(push, isRepeat: true, [P("d/f"), P("d")]));
         Assert.Single(_scene.Effects().OfType<ReplicaEffect.Rejoin>());
-        Assert.Equal(push, Assert.Single(_scene.Replica.PushesInDoubt));
+        Assert.Equal(push, Assert.Single(_scene.Replica.Outgoing.InDoubt));
         _scene.Do(replica => replica.Leave());
         _scene.Join(resumed: true, 4, new DoubtOutcome(push.Counter, null, null));
         _scene.Answer(4);
@@ -171,7 +171,7 @@ public sealed class ComingBackTests
         var push = DeleteAll();
         _scene.Put("d", null);
         _scene.Put("d/f", "text");
-        _scene.Do(replica => replica.Withhold(push, isRepeat: true, [P("d/f"), P("d")]));
+        _scene.Do(replica => replica.Outgoing.Withhold(push, isRepeat: true, [P("d/f"), P("d")]));
         _scene.Do(replica => replica.Leave());
         _scene.Effects();
         _scene.Join(resumed: true, 5, new DoubtOutcome(push.Counter, At(5), null));

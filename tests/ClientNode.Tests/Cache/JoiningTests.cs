@@ -241,9 +241,9 @@ public sealed class JoiningTests
         scene.JoinAt(0);
         scene.Save("a", "mine");
         var push = Assert.Single(scene.Pushes());
-        scene.Do(replica => replica.Refuse(new RefusedPush(push.Counter, PushRejection.Counter, [], "bound to other content"), 0));
+        scene.Do(replica => replica.Outgoing.Refuse(new RefusedPush(push.Counter, PushRejection.Counter, [], "bound to other content"), 0));
         Assert.True(Assert.Single(scene.Effects().OfType<ReplicaEffect.Rejoin>()).UnderNewIdentity);
-        var before = scene.Replica.Identity;
+        var before = scene.Replica.Outgoing.Identity;
         scene.Do(replica => replica.TakeNewIdentity(new NodeId(99)));
         Assert.Equal(before with { Id = new NodeId(99) }, scene.Store.ReadFacts().Identity);
         Assert.Null(scene.Replica.Remote.Position);
@@ -258,9 +258,9 @@ public sealed class JoiningTests
         scene.JoinAt(0);
         scene.Save("a", "mine");
         var push = Assert.Single(scene.Pushes());
-        scene.Do(replica => replica.Refuse(new RefusedPush(push.Counter, PushRejection.Fenced, [], "another session"), 0));
+        scene.Do(replica => replica.Outgoing.Refuse(new RefusedPush(push.Counter, PushRejection.Fenced, [], "another session"), 0));
         Assert.False(Assert.Single(scene.Effects().OfType<ReplicaEffect.Rejoin>()).UnderNewIdentity);
-        Assert.Equal(push.Counter, Assert.Single(scene.Replica.PushesInDoubt).Counter);
+        Assert.Equal(push.Counter, Assert.Single(scene.Replica.Outgoing.InDoubt).Counter);
     }
 
     [Fact]
@@ -318,6 +318,6 @@ public sealed class JoiningTests
         Assert.Equal(["mine"], scene.Names);
         scene.Replica.IsStopped = false;
         scene.Do(_ => { });
-        Assert.Single(scene.Replica.PushesInDoubt);
+        Assert.Single(scene.Replica.Outgoing.InDoubt);
     }
 }

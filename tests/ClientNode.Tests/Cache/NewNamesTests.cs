@@ -162,7 +162,7 @@ public sealed class NewNamesTests
         _scene.Save("a", "mine");
         _scene.BelieveNewNames(Quiet);
         var push = Assert.Single(_scene.Pushes());
-        _scene.Do(replica => replica.Refuse(new RefusedPush(push.Counter, PushRejection.Stale, [], "stale"), 1));
+        _scene.Do(replica => replica.Outgoing.Refuse(new RefusedPush(push.Counter, PushRejection.Stale, [], "stale"), 1));
         _scene.Answer(1, File("b", "theirs", 1));
         Assert.Single(_scene.Pushes());
     }

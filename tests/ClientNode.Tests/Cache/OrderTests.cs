@@ -87,7 +87,7 @@ public sealed class OrderTests
         _scene.Do(replica => replica.Observe(new Observation.Busy(P("b"))));
         _scene.Clock.Advance(Patience / 2);
         _scene.Complete("pointer", "new");
-        Assert.NotNull(_scene.Replica.OrderDueNs);
+        Assert.NotNull(_scene.Replica.Outgoing.OrderDueNs);
         Assert.False(_scene.Replica.IsSettled);
         Assert.Empty(_scene.Pushes());
         _scene.Clock.Advance(Patience / 2);
@@ -329,9 +329,9 @@ public sealed class OrderTests
         _scene.Complete("c", "2");
         var sends = Sends();
         _scene.Accept(sends[0].Push.Counter, 2, 2);
-        Assert.Equal(sends[0].Push.Counter - 1, _scene.Replica.SettledThrough);
+        Assert.Equal(sends[0].Push.Counter - 1, _scene.Replica.Outgoing.SettledThrough);
         _scene.Accept(sends[1].Push.Counter, 3, 3);
-        Assert.Equal(sends[1].Push.Counter, _scene.Replica.SettledThrough);
+        Assert.Equal(sends[1].Push.Counter, _scene.Replica.Outgoing.SettledThrough);
     }
 
     [Fact]
@@ -365,7 +365,7 @@ public sealed class OrderTests
         _scene.Effects().OfType<ReplicaEffect.Record>().Where(record => record.Event.Name == EventNames.Overtook).Select(record => record.Event.Path);
 
     private void Refuse(ReplicaEffect.SendPush sent, PushRejection reason) =>
-        _scene.Do(replica => replica.Refuse(new RefusedPush(sent.Push.Counter, reason, [], "no"), 1));
+        _scene.Do(replica => replica.Outgoing.Refuse(new RefusedPush(sent.Push.Counter, reason, [], "no"), 1));
 
     private IReadOnlyList<ReplicaEffect.SendPush> Sends() => [.. _scene.Effects().OfType<ReplicaEffect.SendPush>()];
 

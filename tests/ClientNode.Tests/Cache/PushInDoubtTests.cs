@@ -59,7 +59,7 @@ public sealed class PushInDoubtTests
         scene.Do(replica => replica.Leave());
         scene.Join(resumed: false, head: 1, new DoubtOutcome(push.Counter, null, null));
         Assert.Empty(scene.Pushes());
-        Assert.Equal(push.Counter, scene.Replica.SettledThrough);
+        Assert.Equal(push.Counter, scene.Replica.Outgoing.SettledThrough);
         Assert.Empty(scene.Store.ReadPushes());
         // Version 1 is another one in this history.
         scene.Answer(1, File("a", "theirs", 1));
@@ -78,7 +78,7 @@ public sealed class PushInDoubtTests
         var scene = new ReplicaScene(before.Store, isScanned: false);
         scene.Save("a", "mine");
         scene.Do(replica => replica.FinishScan());
-        Assert.Equal(push.Counter, Assert.Single(scene.Replica.PushesInDoubt).Counter);
+        Assert.Equal(push.Counter, Assert.Single(scene.Replica.Outgoing.InDoubt).Counter);
         scene.Join(resumed: true, head: 1, new DoubtOutcome(push.Counter, At(1), null));
         scene.Answer(1, File("a", "mine", 1, inline: false));
         Assert.Empty(scene.Pushes());
@@ -113,7 +113,7 @@ public sealed class PushInDoubtTests
         scene.Join(resumed: true, head: 1, new DoubtOutcome(push.Counter, null, null));
         scene.Answer(1);
         Assert.Empty(scene.Pushes());
-        Assert.Empty(scene.Replica.PushesInDoubt);
+        Assert.Empty(scene.Replica.Outgoing.InDoubt);
         Assert.Empty(scene.Store.ReadPushes());
         scene.Save("a", "mine again");
         Assert.Equal(push.Counter + 1, Assert.Single(scene.Pushes()).Counter);

@@ -116,7 +116,7 @@ internal sealed class ReplicaScene
     /// <summary>A place in the history that the test makes up.</summary>
     public static SharePosition At(ulong seq) => new(Epoch, seq, seq == 0 ? default : C($"{seq}").Hash);
 
-    public void Accept(ulong counter, ulong seq, ulong head) => Do(replica => replica.Accept(counter, At(seq), head));
+    public void Accept(ulong counter, ulong seq, ulong head) => Do(replica => replica.Outgoing.Accept(counter, At(seq), head));
 
     /// <summary>Answers the last Pull with the rest.</summary>
     public void Answer(ulong head, params ReceivedEntry[] entries) => Answer(LastPull, head, complete: true, entries);

@@ -129,7 +129,7 @@ public sealed class ReplicaTests
         scene.JoinAt(1, File("a", "old", 1));
         scene.Save("a", "mine");
         var push = Assert.Single(scene.Pushes());
-        scene.Do(replica => replica.Refuse(new RefusedPush(push.Counter, PushRejection.Stale, [], "stale"), 2));
+        scene.Do(replica => replica.Outgoing.Refuse(new RefusedPush(push.Counter, PushRejection.Stale, [], "stale"), 2));
         Assert.Empty(scene.Pushes());
         scene.Answer(2, File("a", "theirs", 2));
         Assert.Equal("theirs", scene.Text("a"));
@@ -145,7 +145,7 @@ public sealed class ReplicaTests
         scene.JoinAt(1, File("a", "old", 1));
         scene.Save("a", "same");
         var push = Assert.Single(scene.Pushes());
-        scene.Do(replica => replica.Refuse(new RefusedPush(push.Counter, PushRejection.Stale, [], "stale"), 2));
+        scene.Do(replica => replica.Outgoing.Refuse(new RefusedPush(push.Counter, PushRejection.Stale, [], "stale"), 2));
         scene.Answer(2, File("a", "same", 2));
         Assert.Equal(["a"], scene.Names);
         Assert.Empty(scene.Pushes());
@@ -298,7 +298,7 @@ public sealed class ReplicaTests
         for (var tries = 0; scene.Pushes() is [var push]; tries++)
         {
             Assert.InRange(tries, 0, 5);
-            scene.Do(replica => replica.Refuse(new RefusedPush(push.Counter, PushRejection.Stale, [], "because"), 0));
+            scene.Do(replica => replica.Outgoing.Refuse(new RefusedPush(push.Counter, PushRejection.Stale, [], "because"), 0));
             scene.Answer(0);
         }
         Assert.Contains("because", Assert.Single(scene.Replica.Report().Held).Value);
@@ -318,7 +318,7 @@ public sealed class ReplicaTests
         {
             var push = Assert.Single(scene.Pushes());
             Assert.Equal(2, push.Changes.Count);
-            scene.Do(replica => replica.Refuse(new RefusedPush(push.Counter, PushRejection.Stale, [File("b", "newer", 9).Entry], ""), 0));
+            scene.Do(replica => replica.Outgoing.Refuse(new RefusedPush(push.Counter, PushRejection.Stale, [File("b", "newer", 9).Entry], ""), 0));
             scene.Answer(0);
         }
         Assert.Equal([P("b")], scene.Replica.Report().Held.Keys);
@@ -344,7 +344,7 @@ public sealed class ReplicaTests
             while (times-- > 0)
             {
                 var push = Assert.Single(scene.Pushes());
-                scene.Do(replica => replica.Refuse(new RefusedPush(push.Counter, PushRejection.ContentGone, [], "gone"), 0));
+                scene.Do(replica => replica.Outgoing.Refuse(new RefusedPush(push.Counter, PushRejection.ContentGone, [], "gone"), 0));
                 scene.Answer(0);
             }
         }

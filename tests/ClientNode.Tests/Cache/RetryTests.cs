@@ -25,7 +25,7 @@ public sealed class RetryTests
     {
         var push = Assert.Single(_scene.Pushes());
         Assert.Equal([5, 10, 15, 20, 25, 30, 35, 40], SentAgainAfterSeconds(40, push.Counter, () => _scene.Do(
-            replica => replica.Refuse(new RefusedPush(push.Counter, PushRejection.Unavailable, [], "disk full"), 0))));
+            replica => replica.Outgoing.Refuse(new RefusedPush(push.Counter, PushRejection.Unavailable, [], "disk full"), 0))));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class RetryTests
     public void A_push_that_the_server_has_put_off_is_named_with_its_reason()
     {
         var push = Assert.Single(_scene.Pushes());
-        _scene.Do(replica => replica.Refuse(new RefusedPush(push.Counter, PushRejection.Unavailable, [], "the server cannot write: the disk is full"), 0));
+        _scene.Do(replica => replica.Outgoing.Refuse(new RefusedPush(push.Counter, PushRejection.Unavailable, [], "the server cannot write: the disk is full"), 0));
         Assert.Contains("put off because the server cannot write: the disk is full", Assert.Single(_scene.Replica.Report().Overdue));
     }
 
@@ -57,7 +57,7 @@ public sealed class RetryTests
             if (_scene.Pushes().Count == 0)
                 continue;
             sent.Add(second);
-            Assert.Equal(counter, Assert.Single(_scene.Replica.PushesInDoubt).Counter);
+            Assert.Equal(counter, Assert.Single(_scene.Replica.Outgoing.InDoubt).Counter);
             afterEach?.Invoke();
         }
         return sent;
