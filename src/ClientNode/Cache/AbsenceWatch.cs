@@ -1,4 +1,5 @@
 using Actors.Messages.Tree;
+using Actors.NodeShell;
 
 namespace Actors.Client.Cache;
 
@@ -28,12 +29,10 @@ internal sealed class AbsenceWatch(TimeSpan quiet, TimeSpan longest)
     public bool Remove(RelativePath path) => _paths.Remove(path);
 
     /// <summary>When they are to be looked at again, on the monotonic clock in nanoseconds; null: there are none.</summary>
-    public long? DueNs => _paths.Count == 0 ? null : Math.Min(_lastAtNs + Nanoseconds(quiet), _firstAtNs + Nanoseconds(longest));
+    public long? DueNs => _paths.Count == 0 ? null : Math.Min(_lastAtNs + quiet.ToNanoseconds(), _firstAtNs + longest.ToNanoseconds());
 
     public bool IsDue(long nowNs) => DueNs <= nowNs;
 
     /// <summary>In byte order: parents before children.</summary>
     public IReadOnlyList<RelativePath> Paths() => [.. _paths];
-
-    private static long Nanoseconds(TimeSpan span) => span.Ticks * TimeSpan.NanosecondsPerTick;
 }

@@ -21,9 +21,9 @@ public sealed partial class CacheActor
 
     private void OnSync(TimeSpan patience)
     {
-        var wait = new SyncWait(++_requests, Sender, _clock.MonotonicNanoseconds() + patience.Ticks * TimeSpan.NanosecondsPerTick);
+        var wait = new SyncWait(++_requests, Sender, _clock.MonotonicNanoseconds() + patience.ToNanoseconds());
         _syncs.Add(wait);
-        LookAtHeld(_replica.Local.AllHeld);
+        LookAtHeld([.. _replica.Local.Held.Reasons.Keys]);
         ReadOpen(_replica.Local.AllOpen);
         _watcher.Tell(new WatcherActor.Settle(wait.Request));
         // Ends waits that nothing else would end.

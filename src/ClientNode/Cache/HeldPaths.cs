@@ -1,4 +1,5 @@
 using Actors.Messages.Tree;
+using Actors.NodeShell;
 
 namespace Actors.Client.Cache;
 
@@ -8,8 +9,8 @@ namespace Actors.Client.Cache;
 /// </summary>
 internal sealed class HeldPaths(TimeSpan retry, TimeSpan retryMax)
 {
-    private readonly long _retryNs = Nanoseconds(retry);
-    private readonly long _retryMaxNs = Nanoseconds(retryMax);
+    private readonly long _retryNs = retry.ToNanoseconds();
+    private readonly long _retryMaxNs = retryMax.ToNanoseconds();
     private readonly SortedDictionary<RelativePath, string> _reasons = [];
 
     // Also of paths that were let go: those of which nothing was heard for the longest pause are forgotten.
@@ -56,8 +57,6 @@ internal sealed class HeldPaths(TimeSpan retry, TimeSpan retryMax)
         due.Sort();
         return due;
     }
-
-    private static long Nanoseconds(TimeSpan span) => span.Ticks * TimeSpan.NanosecondsPerTick;
 
     private readonly record struct Pace(long DueNs, long PauseNs);
 }

@@ -122,9 +122,6 @@ internal sealed partial class LocalSide
         Order.Clear();
     }
 
-    /// <summary>Everything that is held.</summary>
-    public IReadOnlyList<RelativePath> AllHeld => [.. Held.Reasons.Keys];
-
     /// <summary>Held paths that are to be looked at now: what keeps one may be mended without a word.</summary>
     public IReadOnlyList<RelativePath> TakeHeldDue() => Held.Count > 0 ? Held.TakeDue(clock.MonotonicNanoseconds()) : [];
 

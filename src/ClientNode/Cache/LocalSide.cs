@@ -177,7 +177,7 @@ internal sealed partial class LocalSide(
         trees[path] = trees[path] with { IsEcho = false };
         if (before.IsEcho && before.Local.State == state)
             return;
-        if (state != (trees.Synced(path)?.State ?? EntryState.Absent))
+        if (state != before.SyncedState)
         {
             // Seen again before it was pushed: told already. A new name is told when it is believed.
             if (before.Local.State != state && !IsNewName(path))
@@ -271,7 +271,7 @@ internal sealed partial class LocalSide(
         SetLocal(path, EntryState.Folder);
     }
 
-    private static long UnixNs(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
+    private static long UnixNs(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).ToNanoseconds();
 
     private void Present(RelativePath path)
     {

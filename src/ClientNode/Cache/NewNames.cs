@@ -1,4 +1,5 @@
 using Actors.Messages.Tree;
+using Actors.NodeShell;
 
 namespace Actors.Client.Cache;
 
@@ -9,7 +10,7 @@ namespace Actors.Client.Cache;
 /// </summary>
 internal sealed class NewNames(TimeSpan quiet)
 {
-    private readonly long _quietNs = quiet.Ticks * TimeSpan.NanosecondsPerTick;
+    private readonly long _quietNs = quiet.ToNanoseconds();
     private readonly Dictionary<RelativePath, long> _waiting = [];
     private readonly HashSet<RelativePath> _believed = [];
 

@@ -128,7 +128,7 @@ internal sealed partial class Outgoing
                 return;
             case PushRejection.Unavailable when !pushes.IsDoomed(refused.Counter):
                 // The server is there and hopes to be able again soon: not as patient as with one that is silent.
-                pushes.PutOff(refused.Counter, refused.Text, clock.MonotonicNanoseconds() + Nanoseconds(options.PushRetry));
+                pushes.PutOff(refused.Counter, refused.Text, clock.MonotonicNanoseconds() + options.PushRetry.ToNanoseconds());
                 return;
         }
         var changes = pushes.Find(refused.Counter)!.Changes;
@@ -208,7 +208,7 @@ internal sealed partial class Outgoing
 
     /// <summary>The server is fetching the push's content: its outcome takes its time.</summary>
     public void AwaitUpload(ulong counter) =>
-        pushes.RetryAt(counter, clock.MonotonicNanoseconds() + Nanoseconds(options.UploadRetry));
+        pushes.RetryAt(counter, clock.MonotonicNanoseconds() + options.UploadRetry.ToNanoseconds());
 
     private void NoteRefusal(PathChange change, RefusedPush refused)
     {
@@ -256,6 +256,4 @@ internal sealed partial class Outgoing
         var (first, more) = (overdue.Push.Changes[0].Path, overdue.Push.Changes.Count - 1);
         return $"{first}{(more > 0 ? $" and {more} more" : "")}: sent {overdue.Tries} times{(overdue.Reason is { } reason ? $", put off because {reason}" : "")}; again at least every {options.PushRetryMax.TotalSeconds:0} s";
     }
-
-    private static long Nanoseconds(TimeSpan span) => span.Ticks * TimeSpan.NanosecondsPerTick;
 }

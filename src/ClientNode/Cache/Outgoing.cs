@@ -190,5 +190,5 @@ internal sealed partial class Outgoing(
 
     /// <summary>It was edited here and elsewhere, and what becomes of it is known when the other content is here, or is not wanted any more.</summary>
     private bool IsConflictUnresolved(RelativePath path) =>
-        remote.Content.IsFetching(path) && trees.Local(path).State != (trees.Synced(path)?.State ?? EntryState.Absent);
+        remote.Content.IsFetching(path) && trees.Local(path).State != trees[path].SyncedState;
 }

@@ -1,5 +1,6 @@
 using Actors.Messages.History;
 using Actors.Messages.Tree;
+using Actors.NodeShell;
 
 namespace Actors.Client.Cache;
 
@@ -60,7 +61,7 @@ internal sealed class PullTracker
     public bool TryNext(ReplicaSession session, ulong savedCursor, bool isAsked, long nowNs, out PullRequest pull)
     {
         pull = default!;
-        var isLost = _inFlight && nowNs - _sentAtNs > AnswerTimeout.Ticks * TimeSpan.NanosecondsPerTick;
+        var isLost = _inFlight && nowNs - _sentAtNs > AnswerTimeout.ToNanoseconds();
         // A page may end within the newest commit: then its last entry has the version of the head, and the rest is owed still.
         var isNeeded = !IsCaughtUp || Complete is null || _version < Head || (isAsked && _toldCursor < savedCursor);
         if ((_inFlight && !isLost) || !isNeeded)

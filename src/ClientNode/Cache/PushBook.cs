@@ -2,6 +2,7 @@ using Actors.Client.Storage;
 using Actors.Messages;
 using Actors.Messages.Changes;
 using Actors.Messages.Tree;
+using Actors.NodeShell;
 
 namespace Actors.Client.Cache;
 
@@ -95,8 +96,8 @@ internal sealed class PushBook
     {
         if (!_open.TryGetValue(counter, out var open))
             return;
-        var pause = Math.Min(longest.Ticks, retry.Ticks << Math.Min(open.Tries++, 20));
-        open.RetryAtNs = nowNs + pause * TimeSpan.NanosecondsPerTick;
+        var pause = new TimeSpan(Math.Min(longest.Ticks, retry.Ticks << Math.Min(open.Tries++, 20)));
+        open.RetryAtNs = nowNs + pause.ToNanoseconds();
     }
 
     /// <summary>It is open, and was sent since this start.</summary>

@@ -42,9 +42,6 @@ internal sealed class RemoteSide(
     /// <summary>All that was heard of was read, and its content is here.</summary>
     public bool IsSettled => _pull.IsCaughtUp && !Content.IsFetchingAny && _pull.Complete is { } position && position.Cursor >= _pull.Head;
 
-    /// <summary>Every version up to the newest one heard of was read, and the cursor stands there.</summary>
-    public bool IsAt(ulong head) => _pull.IsCaughtUp && Position is { } position && position.Cursor >= head;
-
     public void Enter(ReplicaSession session)
     {
         Session = session;
@@ -80,7 +77,7 @@ internal sealed class RemoteSide(
 
     public void Leave()
     {
-        EndPullWithoutAnswer();
+        EndPull(NodeEventType.Fail);
         story.Left();
         Session = null;
         _pull.End();
@@ -112,8 +109,14 @@ internal sealed class RemoteSide(
             return;
         }
         output.Add(new ReplicaEffect.AnswerInvalidate(head));
-        if (_pull.Hear(head))
-            TellInvalidation(head, [.. paths]);
+        var named = paths.ToList();
+        if (_pull.Hear(head) && (named.Count == 0 || named.Any(item => (trees.Remote(item.Path)?.Version ?? 0) < item.Version)))
+        {
+            story.Invalidated(head, [.. named.Select(item => item.Path)]);
+            // One is under way, and its answer may hold this already.
+            if (_pullUnderWay is not null)
+                story.Pulling();
+        }
         PullIfNeeded(isAsked: true);
     }
 
@@ -127,8 +130,7 @@ internal sealed class RemoteSide(
             output.Add(new ReplicaEffect.Rejoin("the share has another epoch", UnderNewIdentity: false));
             return false;
         }
-        RecordPull(NodeEventType.Ok, page.Session, page.Request, page.Position.Cursor);
-        _pullUnderWay = null;
+        EndPull(NodeEventType.Ok, page.Position.Cursor);
         Know(page.Position);
         foreach (var received in page.Entries)
         {
@@ -188,9 +190,9 @@ internal sealed class RemoteSide(
         if (!_pull.TryNext(Session, Position?.Cursor ?? 0, isAsked, clock.MonotonicNanoseconds(), out var pull))
             return;
         story.Pulling();
-        EndPullWithoutAnswer();
-        RecordPull(NodeEventType.Invoke, pull.Session, pull.Request, pull.Cursor);
+        EndPull(NodeEventType.Fail);
         _pullUnderWay = pull;
+        RecordPull(NodeEventType.Invoke, pull, pull.Cursor);
         output.Add(new ReplicaEffect.SendPull(pull));
     }
 
@@ -219,26 +221,16 @@ internal sealed class RemoteSide(
         ForgetDeletion(path);
     }
 
-    /// <summary>Its answer was lost, or comes too late to count.</summary>
-    private void EndPullWithoutAnswer()
+    /// <summary>It is answered; or its answer was lost, or comes too late to count.</summary>
+    private void EndPull(NodeEventType outcome, ulong? readTo = null)
     {
-        if (_pullUnderWay is { } lost)
-            RecordPull(NodeEventType.Fail, lost.Session, lost.Request, lost.Cursor);
+        if (_pullUnderWay is { } pull)
+            RecordPull(outcome, pull, readTo ?? pull.Cursor);
         _pullUnderWay = null;
     }
 
-    private void RecordPull(NodeEventType type, ulong session, ulong request, ulong seq) =>
-        story.Record(type, EventNames.Pull, e => e with { Op = EventOps.Pull(session, request), Seq = seq });
-
-    private void TellInvalidation(ulong head, IReadOnlyList<(RelativePath Path, ulong Version)> paths)
-    {
-        if (paths.Count > 0 && paths.All(item => (trees.Remote(item.Path)?.Version ?? 0) >= item.Version))
-            return;
-        story.Invalidated(head, [.. paths.Select(item => item.Path)]);
-        // One is under way, and its answer may hold this already.
-        if (_pullUnderWay is not null)
-            story.Pulling();
-    }
+    private void RecordPull(NodeEventType type, PullRequest pull, ulong seq) =>
+        story.Record(type, EventNames.Pull, e => e with { Op = EventOps.Pull(pull.Session, pull.Request), Seq = seq });
 
     private void Save(SharePosition position)
     {

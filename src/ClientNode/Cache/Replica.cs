@@ -244,7 +244,7 @@ public sealed class Replica
 
     private void Adopt(TreeEntry entry)
     {
-        if ((_trees.Synced(entry.Path)?.State ?? EntryState.Absent) != entry.State)
+        if (_trees[entry.Path].SyncedState != entry.State)
             Output.Adopt(entry.Path);
         Remote.Agree(entry);
     }

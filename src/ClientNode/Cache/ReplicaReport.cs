@@ -42,36 +42,21 @@ public sealed record ReplicaReport
     /// <summary>At most so many paths are named in each list.</summary>
     internal static ReplicaReport Of(ReplicaTrees trees, LocalSide local, RemoteSide remote, Outgoing outgoing, int most)
     {
-        var (files, folders) = (0, 0);
-        var unsent = new List<RelativePath>();
-        var unsentCount = 0;
-        foreach (var path in trees.Below(RelativePath.Root))
-        {
-            var record = trees[path];
-            var synced = record.Synced?.State ?? EntryState.Absent;
-            files += synced.IsFile ? 1 : 0;
-            folders += synced.IsFolder ? 1 : 0;
-            var differs = record.IsUnsettled || (record.Local.IsSettled && record.Local.State != synced);
-            if (!differs || record.IsBehind)
-                continue;
-            unsentCount++;
-            if (unsent.Count < most)
-                unsent.Add(path);
-        }
+        var unsent = trees.Where(IsUnsent).Order().ToList();
         var overdue = outgoing.Overdue;
         var behind = trees.Behind.ToLookup(local.Held.Blocks);
         var writersUnknown = trees.Where(record => record.AreWritersUnknown).ToList();
         return new ReplicaReport
         {
-            Files = files,
-            Folders = folders,
+            Files = trees.Where(record => record.SyncedState.IsFile).Count(),
+            Folders = trees.Where(record => record.SyncedState.IsFolder).Count(),
             Cursor = remote.Position?.Cursor ?? 0,
             Head = Math.Max(remote.Head, remote.Position?.Cursor ?? 0),
             PushesOpen = outgoing.Count,
             Overdue = [.. overdue.Take(most)],
             OverdueCount = overdue.Count,
-            Unsent = unsent,
-            UnsentCount = unsentCount,
+            Unsent = [.. unsent.Take(most)],
+            UnsentCount = unsent.Count,
             Behind = [.. behind[false].Order().Take(most)],
             BehindCount = behind[false].Count(),
             HeldBack = [.. behind[true].Order().Take(most)],
@@ -82,4 +67,7 @@ public sealed record ReplicaReport
             HeldCount = local.Held.Count,
         };
     }
+
+    private static bool IsUnsent(PathRecord record) =>
+        !record.IsBehind && (record.IsUnsettled || (record.Local.IsSettled && record.Local.State != record.SyncedState));
 }

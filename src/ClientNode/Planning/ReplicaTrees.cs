@@ -100,6 +100,8 @@ internal readonly record struct PathRecord
     /// <summary>The last refusal, until a push of the path is accepted.</summary>
     public Refusal? Refused { get; init; }
 
+    public EntryState SyncedState => Synced?.State ?? EntryState.Absent;
+
     public bool IsInTree => Local != LocalState.Absent || Synced is not null || Remote is not null || IsInFlight;
 
     /// <summary>It lives in the synced tree, or may do so any moment: its push has no outcome yet.</summary>

@@ -8,6 +8,8 @@ public static class MonotonicTime
     public static long MonotonicNanoseconds(this TimeProvider time) =>
         (long)((Int128)time.GetTimestamp() * NanosecondsPerSecond / time.TimestampFrequency);
 
+    public static long ToNanoseconds(this TimeSpan span) => span.Ticks * TimeSpan.NanosecondsPerTick;
+
     /// <summary>How long a timer has to run that shall not end before then.</summary>
     public static TimeSpan Until(this TimeProvider time, long monotonicNs) =>
         TimeSpan.FromTicks(Math.Max(1, (monotonicNs - time.MonotonicNanoseconds()) / TimeSpan.NanosecondsPerTick + 1));
