@@ -238,8 +238,8 @@ public sealed partial class CacheActor : ReceiveActor, IWithTimers
             case ReplicaEffect.Rejoin rejoin:
                 Context.Parent.Tell(new RejoinNeeded(rejoin.Reason, rejoin.UnderNewIdentity));
                 break;
-            case ReplicaEffect.Tell tell:
-                _home.Journal.Narrate(tell.Line);
+            case ReplicaEffect.Narrate narrate:
+                _home.Journal.Narrate(narrate.Line);
                 break;
             case ReplicaEffect.Record record:
                 _home.Journal.Record(record.Event);

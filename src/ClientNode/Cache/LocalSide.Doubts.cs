@@ -18,22 +18,6 @@ internal sealed partial class LocalSide
     // Read within a moment of their last change, and not asked to be read again yet.
     private readonly HashSet<RelativePath> _untrusted = [];
 
-    /// <summary>Every directory was listed, and everything in them read, since the scan began.</summary>
-    public void FinishScan()
-    {
-        IsScanned = true;
-        Order.Clear();
-        // What the store knew and no listing named was reported as absent; what is left cannot be told apart from that.
-        foreach (var path in trees.Below(RelativePath.Root).ToList())
-        {
-            if (trees[path] is { IsUnsettled: true, IsBusy: false } && !_absences.Contains(path))
-                Gone(path);
-        }
-        foreach (var path in trees.Below(RelativePath.Root).Where(path => IsFileHere(path) && IsNewName(path)))
-            trees[path] = trees[path] with { IsFound = true };
-        agenda.Mark(RelativePath.Root);
-    }
-
     /// <summary>What was found, once: how many of these files the registry does not have.</summary>
     public int TakeFound()
     {

@@ -64,6 +64,22 @@ internal sealed partial class LocalSide(
         return [];
     }
 
+    /// <summary>Every directory was listed, and everything in them read, since the scan began.</summary>
+    public void FinishScan()
+    {
+        IsScanned = true;
+        Order.Clear();
+        // What the store knew and no listing named was reported as absent; what is left cannot be told apart from that.
+        foreach (var path in trees.Below(RelativePath.Root).ToList())
+        {
+            if (trees[path] is { IsUnsettled: true, IsBusy: false } && !_absences.Contains(path))
+                Gone(path);
+        }
+        foreach (var path in trees.Below(RelativePath.Root).Where(path => IsFileHere(path) && IsNewName(path)))
+            trees[path] = trees[path] with { IsFound = true };
+        agenda.Mark(RelativePath.Root);
+    }
+
     /// <summary>What is listed is there, from now on and for every decision; what it is shows when it is read.</summary>
     public void SeeListed(RelativePath path)
     {
@@ -185,7 +201,7 @@ internal sealed partial class LocalSide(
         }
         // Touched, and the same bytes. Of a second look at what is known already there is nothing to tell.
         else if (IsScanned && !isKnown)
-            story.Say(StoryLines.NoModifications);
+            story.Narrate(StoryLines.NoModifications);
     }
 
     private void NoteOpen(Observation.Content content, bool isNews, bool wasSettled)
@@ -322,23 +338,19 @@ internal sealed partial class LocalSide(
     /// <param name="mayBeWritten">Written on without a notice it would look the same: the next start is to read it again.</param>
     private void Remember(RelativePath path, SeenFile? file, bool mayBeWritten = false)
     {
-        if (file is { } seen)
-        {
-            // What is open has its own turns to be read again.
-            _ = seen.IsSettled || _open.IsLasting(path) ? _untrusted.Remove(path) : _untrusted.Add(path);
-            file = seen = seen with { IsSettled = seen.IsSettled && !mayBeWritten };
-            if (_seen.TryGetValue(path, out var known) && known == seen)
-                return;
-            _seen[path] = seen;
-        }
-        else if (!_seen.Remove(path))
-        {
-            return;
-        }
-        else
+        if (file is not { } seen)
         {
             _untrusted.Remove(path);
+            if (_seen.Remove(path))
+                output.Changes.Seen[path] = null;
+            return;
         }
-        output.Changes.Seen[path] = file;
+        // What is open has its own turns to be read again.
+        _ = seen.IsSettled || _open.IsLasting(path) ? _untrusted.Remove(path) : _untrusted.Add(path);
+        seen = seen with { IsSettled = seen.IsSettled && !mayBeWritten };
+        if (SeenAt(path) == seen)
+            return;
+        _seen[path] = seen;
+        output.Changes.Seen[path] = seen;
     }
 }

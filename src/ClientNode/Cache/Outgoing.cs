@@ -131,7 +131,7 @@ internal sealed partial class Outgoing(
         var changes = set.SelectMany(PushSets.ChangesOf).ToList();
         // The first of what was found goes to the server, of which everything is known now: so does the rest that it does not have.
         if (set.Any(proposal => trees[proposal.Path].IsFound) && local.TakeFound() is > 0 and var found)
-            story.Say(StoryLines.Sharing(found));
+            story.Narrate(StoryLines.Sharing(found));
         var isUploaded = set.Any(PushSets.IsUploaded);
         var push = pushes.Add(changes, [.. set.Select(item => item.KeepRemoteAs?.Path).OfType<RelativePath>()], isOrdered, isUploaded);
         output.Changes.Pushes.Add(push);

@@ -282,6 +282,7 @@ public sealed class Replica
     {
         Output.ForgetAgreement();
         Outgoing.Forget();
+        // Before the synced tree is gone: the names in it are not new.
         Local.ForgetAgreement();
         Remote.Forget();
         _agenda.Mark(RelativePath.Root);

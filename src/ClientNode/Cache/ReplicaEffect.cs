@@ -41,7 +41,7 @@ public abstract record ReplicaEffect
     /// <summary>The session cannot go on: join again; under a new identity where <paramref name="UnderNewIdentity"/>.</summary>
     public sealed record Rejoin(string Reason, bool UnderNewIdentity) : ReplicaEffect;
 
-    public sealed record Tell(string Line) : ReplicaEffect;
+    public sealed record Narrate(string Line) : ReplicaEffect;
 
     public sealed record Record(NodeEvent Event) : ReplicaEffect;
 }

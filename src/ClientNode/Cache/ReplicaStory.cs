@@ -32,7 +32,7 @@ internal sealed class ReplicaStory(ReplicaOutput output, string share, Func<Epoc
     /// <summary>The next moment in which all is settled has to be told.</summary>
     public bool IsQuietAwaited => _isEditOpen || _isQuietOwed || _isPullWithoutNews || _applied.HasMore;
 
-    public void Say(string line, string details = "") => output.Add(new ReplicaEffect.Tell(StoryLines.With(line, details)));
+    public void Narrate(string line, string details = "") => output.Add(new ReplicaEffect.Narrate(StoryLines.With(line, details)));
 
     public void Record(NodeEventType type, string name, Func<NodeEvent, NodeEvent> details) =>
         output.Add(new ReplicaEffect.Record(details(new NodeEvent(type, name) { Share = share, Epoch = epoch()?.ToString() })));
@@ -51,18 +51,18 @@ internal sealed class ReplicaStory(ReplicaOutput output, string share, Func<Epoc
     {
         (_isEditOpen, _isQuietOwed) = (true, false);
         if (_edited.TryName())
-            Say(StoryLines.Modifications, what);
+            Narrate(StoryLines.Modifications, what);
     }
 
     public void Held(RelativePath path, string reason)
     {
         if (_held.Add(path) && _held.Count <= HeldNamedMax)
-            Say($"Not synced: {path}: {reason}");
+            Narrate($"Not synced: {path}: {reason}");
     }
 
     public void Invalidated(ulong head, IReadOnlyList<RelativePath> paths)
     {
-        Say(StoryLines.InvalidationRequest, paths.Count switch
+        Narrate(StoryLines.InvalidationRequest, paths.Count switch
         {
             0 => "",
             1 => paths[0].ToString(),
@@ -77,7 +77,7 @@ internal sealed class ReplicaStory(ReplicaOutput output, string share, Func<Epoc
         if (_isPullTold)
             return;
         (_isPullTold, _isPullWithoutNews) = (true, true);
-        Say(StoryLines.PullingUpdates);
+        Narrate(StoryLines.PullingUpdates);
     }
 
     public void Applied(TreeEntry entry)
@@ -85,7 +85,7 @@ internal sealed class ReplicaStory(ReplicaOutput output, string share, Func<Epoc
         (_isQuietOwed, _isPullWithoutNews) = (true, false);
         var what = entry.State.IsAbsent ? "deleted, " : entry.State.IsFolder ? "folder, " : "";
         if (_applied.TryName())
-            Say(StoryLines.UpdatingLocalCopy, $"{entry.Path} ({what}version {entry.Version})");
+            Narrate(StoryLines.UpdatingLocalCopy, $"{entry.Path} ({what}version {entry.Version})");
         Record(NodeEventType.Info, EventNames.Apply, e => e with
         {
             Path = entry.Path.ToString(),
@@ -96,14 +96,14 @@ internal sealed class ReplicaStory(ReplicaOutput output, string share, Func<Epoc
         // The winner is told as well as the loser.
         if (entry.State.IsFile && ConflictName.IsOne(entry.Path))
         {
-            Say($"Conflict: the edit that lost is kept as {entry.Path}");
+            Narrate($"Conflict: the edit that lost is kept as {entry.Path}");
             Record(NodeEventType.Info, EventNames.Conflict, e => e with { Path = entry.Path.ToString(), Version = entry.Version });
         }
     }
 
     public void LostConflict(RelativePath path, RelativePath copy)
     {
-        Say($"Conflict: {path} was edited here and elsewhere; the edit made here is kept as {copy}");
+        Narrate($"Conflict: {path} was edited here and elsewhere; the edit made here is kept as {copy}");
         Record(NodeEventType.Info, EventNames.Conflict, e => e with { Path = copy.ToString() });
     }
 
@@ -111,9 +111,9 @@ internal sealed class ReplicaStory(ReplicaOutput output, string share, Func<Epoc
     public void More()
     {
         if (_edited.TakeMore() is > 0 and var edited)
-            Say(StoryLines.Modifications, $"{edited} more");
+            Narrate(StoryLines.Modifications, $"{edited} more");
         if (_applied.TakeMore() is > 0 and var applied)
-            Say(StoryLines.UpdatingLocalCopy, $"{applied} more");
+            Narrate(StoryLines.UpdatingLocalCopy, $"{applied} more");
     }
 
     /// <summary>All is settled.</summary>
@@ -122,9 +122,9 @@ internal sealed class ReplicaStory(ReplicaOutput output, string share, Func<Epoc
         if (_edited.HasMore || _applied.HasMore)
             More();
         if (_isPullWithoutNews && isNothingBehind)
-            Say(StoryLines.NothingToUpdate);
+            Narrate(StoryLines.NothingToUpdate);
         if (_isQuietOwed)
-            Say(StoryLines.NoModifications);
+            Narrate(StoryLines.NoModifications);
         (_isEditOpen, _isQuietOwed, _isPullWithoutNews) = (false, false, false);
     }
 }

@@ -84,8 +84,8 @@ internal sealed class ReplicaScene
         {
             if (effect is ReplicaEffect.SendPull send)
                 LastPull = send.Pull;
-            if (effect is ReplicaEffect.Tell tell)
-                Story.Add(tell.Line);
+            if (effect is ReplicaEffect.Narrate narrate)
+                Story.Add(narrate.Line);
             _effects.Add(effect);
         }
         if (Replica.Output.TakeWholeChanges() is { } whole)
