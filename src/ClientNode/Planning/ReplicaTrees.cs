@@ -59,6 +59,8 @@ public sealed class ReplicaTrees
         set
         {
             var before = this[path];
+            if (value == before)
+                return;
             if (value.IsInTree != before.IsInTree)
                 _ = value.IsInTree ? _paths.Add(path) : _paths.Remove(path);
             if (value.IsBehind != before.IsBehind)
