@@ -16,14 +16,15 @@ internal sealed partial class Outgoing
     private const int TriesThatAreMany = 3;
 
     /// <summary>Pushes that were sent again and again without an outcome, or that the server has put off.</summary>
-    public IReadOnlyList<string> Overdue => [.. pushes.Overdue(TriesThatAreMany).Select(DescribeOverdue)];
+    public IReadOnlyList<string> Overdue => 
+        [.. pushes.Open.Where(open => open.Tries >= TriesThatAreMany || open.PutOffBecause is not null).Select(DescribeOverdue)];
 
     public int Count => pushes.Count;
 
     /// <summary>Those of an earlier start are on their way still.</summary>
     public void Recall()
     {
-        foreach (var push in pushes.Open)
+        foreach (var push in InDoubt)
         {
             SetInFlight(push);
             // Agreed on any moment: not believed to be gone before the first scan has looked.
@@ -38,14 +39,14 @@ internal sealed partial class Outgoing
     /// <summary>No session: none is sent until the next one says what became of it.</summary>
     public void Leave()
     {
-        foreach (var push in pushes.Open)
-            pushes.RetryAt(push.Counter, long.MaxValue);
+        foreach (var open in pushes.Open)
+            open.RetryAtNs = long.MaxValue;
     }
 
     /// <summary>Nothing counts as agreed on: what becomes of them will never be known.</summary>
     public void Forget()
     {
-        foreach (var push in pushes.Open)
+        foreach (var push in InDoubt)
             Land(push, NodeEventType.Info);
         pushes.Clear();
         _postponed.Clear();
@@ -64,8 +65,9 @@ internal sealed partial class Outgoing
     /// <summary>Sends those again that have been without an outcome for too long.</summary>
     public void Retry()
     {
-        foreach (var push in pushes.DueForRetry(clock.MonotonicNanoseconds()).ToList())
-            Send(push);
+        var nowNs = clock.MonotonicNanoseconds();
+        foreach (var open in pushes.Open.Where(open => open.RetryAtNs <= nowNs))
+            Send(open);
     }
 
     /// <summary>A new session says what became of a push.</summary>
@@ -75,9 +77,8 @@ internal sealed partial class Outgoing
             Accept(outcome.Counter, committed, committed.Cursor);
         else if (outcome.Refused is { } refused)
             Refuse(refused, head);
-        else if (pushes.WasSent(outcome.Counter) && !pushes.IsDoomed(outcome.Counter)
-            && pushes.Find(outcome.Counter) is { } push && !DeletesWhatIsThere(push))
-            Send(push);
+        else if (pushes.Find(outcome.Counter) is { Tries: > 0, IsDoomed: false } open && !DeletesWhatIsThere(open.Push))
+            Send(open);
         else
             Withdraw(outcome.Counter);
     }
@@ -116,7 +117,7 @@ internal sealed partial class Outgoing
     public void Refuse(RefusedPush refused, ulong head)
     {
         remote.Hear(head);
-        if (pushes.Find(refused.Counter) is null)
+        if (pushes.Find(refused.Counter) is not { } open)
             return;
         switch (refused.Reason)
         {
@@ -126,14 +127,14 @@ internal sealed partial class Outgoing
             case PushRejection.Counter:
                 output.Add(new ReplicaEffect.Rejoin(refused.Text, UnderNewIdentity: true));
                 return;
-            case PushRejection.Unavailable when !pushes.IsDoomed(refused.Counter):
+            case PushRejection.Unavailable when !open.IsDoomed:
                 // The server is there and hopes to be able again soon: not as patient as with one that is silent.
-                pushes.PutOff(refused.Counter, refused.Text, clock.MonotonicNanoseconds() + options.PushRetry.ToNanoseconds());
+                (open.PutOffBecause, open.RetryAtNs) = (refused.Text, clock.MonotonicNanoseconds() + options.PushRetry.ToNanoseconds());
                 return;
         }
-        var changes = pushes.Find(refused.Counter)!.Changes;
+        var changes = open.Push.Changes;
         if (refused.Reason == PushRejection.Order)
-            AskAgain(pushes.Follows(refused.Counter));
+            AskAgain(open.Follows);
         Withdraw(refused.Counter);
         if (refused.Reason is not (PushRejection.Order or PushRejection.Unavailable))
         {
@@ -154,7 +155,7 @@ internal sealed partial class Outgoing
     private void AskAgain(ulong counter)
     {
         pushes.Doom(counter);
-        pushes.RetryAt(counter, clock.MonotonicNanoseconds());
+        pushes.Find(counter)?.RetryAtNs = clock.MonotonicNanoseconds();
     }
 
     /// <summary>
@@ -163,7 +164,7 @@ internal sealed partial class Outgoing
     /// </summary>
     public void Withhold(StoredPush push, bool isRepeat, IReadOnlyList<RelativePath> there)
     {
-        if (!ReferenceEquals(pushes.Find(push.Counter), push))
+        if (!ReferenceEquals(pushes.Find(push.Counter)?.Push, push))
             return;
         foreach (var path in there)
             local.SeeListed(path);
@@ -177,7 +178,7 @@ internal sealed partial class Outgoing
     /// <summary>A push was not sent, because the disk did not make durable what lies at some of its paths: those are held.</summary>
     public void WithholdUndurable(StoredPush push, IReadOnlyList<(RelativePath Path, string Reason)> paths)
     {
-        if (!ReferenceEquals(pushes.Find(push.Counter), push))
+        if (!ReferenceEquals(pushes.Find(push.Counter)?.Push, push))
             return;
         foreach (var (path, reason) in paths)
             local.Hold(path, reason);
@@ -203,12 +204,12 @@ internal sealed partial class Outgoing
         pushes.Doom(counter);
         // Not decided on, and never sent again: nothing will come of them.
         foreach (var next in pushes.PutOffBehind(counter))
-            Withdraw(next.Counter);
+            Withdraw(next.Push.Counter);
     }
 
     /// <summary>The server is fetching the push's content: its outcome takes its time.</summary>
     public void AwaitUpload(ulong counter) =>
-        pushes.RetryAt(counter, clock.MonotonicNanoseconds() + options.UploadRetry.ToNanoseconds());
+        pushes.Find(counter)?.RetryAtNs = clock.MonotonicNanoseconds() + options.UploadRetry.ToNanoseconds();
 
     private void NoteRefusal(PathChange change, RefusedPush refused)
     {
@@ -223,11 +224,10 @@ internal sealed partial class Outgoing
         local.Hold(path, $"the server refuses it: {(refused.Text.Length > 0 ? refused.Text : "something newer is in its way each time")}");
     }
 
-    private void Send(StoredPush push)
+    private void Send(OpenPush open)
     {
-        var isRepeat = pushes.WasSent(push.Counter);
-        pushes.NoteSent(push.Counter, clock.MonotonicNanoseconds(), options.PushRetry, options.PushRetryMax);
-        output.Add(new ReplicaEffect.SendPush(push, pushes.Follows(push.Counter), isRepeat));
+        output.Add(new ReplicaEffect.SendPush(open.Push, open.Follows, IsRepeat: open.Tries > 0));
+        open.NoteSent(clock.MonotonicNanoseconds(), options.PushRetry, options.PushRetryMax);
     }
 
     private void SetInFlight(StoredPush push)
@@ -251,9 +251,9 @@ internal sealed partial class Outgoing
 
     private string OpOf(ulong counter) => EventOps.Push(new PushId(Identity.Id, counter));
 
-    private string DescribeOverdue((StoredPush Push, int Tries, string? Reason) overdue)
+    private string DescribeOverdue(OpenPush overdue)
     {
         var (first, more) = (overdue.Push.Changes[0].Path, overdue.Push.Changes.Count - 1);
-        return $"{first}{(more > 0 ? $" and {more} more" : "")}: sent {overdue.Tries} times{(overdue.Reason is { } reason ? $", put off because {reason}" : "")}; again at least every {options.PushRetryMax.TotalSeconds:0} s";
+        return $"{first}{(more > 0 ? $" and {more} more" : "")}: sent {overdue.Tries} times{(overdue.PutOffBecause is { } reason ? $", put off because {reason}" : "")}; again at least every {options.PushRetryMax.TotalSeconds:0} s";
     }
 }

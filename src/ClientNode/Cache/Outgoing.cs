@@ -29,7 +29,7 @@ internal sealed partial class Outgoing(
     /// <summary>Every push up to this one has an outcome, and the server need not remember it.</summary>
     public ulong SettledThrough => pushes.SettledThrough;
 
-    public IEnumerable<StoredPush> InDoubt => pushes.Open;
+    public IEnumerable<StoredPush> InDoubt => pushes.Open.Select(open => open.Push);
 
     /// <summary>Nothing waits to be pushed, or to be decided on.</summary>
     public bool IsEmpty => pushes.Count == 0 && _postponed.Count == 0 && _kept.Count == 0;
@@ -133,7 +133,8 @@ internal sealed partial class Outgoing(
         if (set.Any(proposal => trees[proposal.Path].IsFound) && local.TakeFound() is > 0 and var found)
             story.Narrate(StoryLines.Sharing(found));
         var isUploaded = set.Any(PushSets.IsUploaded);
-        var push = pushes.Add(changes, [.. set.Select(item => item.KeepRemoteAs?.Path).OfType<RelativePath>()], isOrdered, isUploaded);
+        var open = pushes.Add(changes, [.. set.Select(item => item.KeepRemoteAs?.Path).OfType<RelativePath>()], isOrdered, isUploaded);
+        var push = open.Push;
         output.Changes.Pushes.Add(push);
         output.Changes.LastCounter = push.Counter;
         local.Order.Send(push.Counter, [.. changes.Select(change => change.Path)], isUploaded && isOrdered, clock.MonotonicNanoseconds());
@@ -147,7 +148,7 @@ internal sealed partial class Outgoing(
             Hash = ReplicaStory.HashOf(changes[0].To),
             Bytes = changes[0].To.Content.Size,
         });
-        Send(push);
+        Send(open);
         return isUploaded;
     }
 
