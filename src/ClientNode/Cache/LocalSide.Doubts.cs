@@ -73,7 +73,7 @@ internal sealed partial class LocalSide
         }
     }
 
-    /// <summary>Of a name that is new it is waited whether it stays; known names are what people wait for, and wait for nothing.</summary>
+    /// <summary>A new name waits until it is known to stay. People wait for known names, which wait for nothing.</summary>
     public bool HasToWait(PathChange change)
     {
         if (change.To.IsAbsent)

@@ -9,14 +9,14 @@ using Actors.NodeShell;
 
 namespace Actors.Client.Cache;
 
-/// <summary>What becomes of pushes.</summary>
+/// <summary>Pushes without an outcome: sent, sent again, accepted, refused, withdrawn.</summary>
 internal sealed partial class Outgoing
 {
     private const int RefusalsInARowMax = 3;
     private const int TriesThatAreMany = 3;
 
     /// <summary>Pushes that were sent again and again without an outcome, or that the server has put off.</summary>
-    public IReadOnlyList<string> Overdue => 
+    public IReadOnlyList<string> Overdue =>
         [.. pushes.Open.Where(open => open.Tries >= TriesThatAreMany || open.PutOffBecause is not null).Select(DescribeOverdue)];
 
     public int Count => pushes.Count;
@@ -53,7 +53,7 @@ internal sealed partial class Outgoing
         _kept.Clear();
     }
 
-    /// <summary>From now on pushes are counted anew.</summary>
+    /// <summary>Pushes are counted anew from now on, and nothing is left of those before.</summary>
     public void TakeNewIdentity(NodeId id)
     {
         Identity = Identity with { Id = id };

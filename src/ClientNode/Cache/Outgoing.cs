@@ -82,7 +82,7 @@ internal sealed partial class Outgoing(
     private bool MayGo(RelativePath path, long? place, long limit, long nowNs) =>
         place is null || (place <= limit && (!local.IsUnseen(path) || local.Order.HasWaited(path, nowNs)));
 
-    /// <summary>What can be pushed now is; what cannot is kept, or comes back to the agenda.</summary>
+    /// <summary>Pushes what can be pushed now. The rest waits for what comes before it, for its name to stay, or for room.</summary>
     public void Propose(IReadOnlyList<Propose> proposals)
     {
         var mayPropose = MayPropose;
@@ -139,7 +139,7 @@ internal sealed partial class Outgoing(
         output.Changes.LastCounter = push.Counter;
         local.Order.Send(push.Counter, [.. changes.Select(change => change.Path)], isUploaded && isOrdered, clock.MonotonicNanoseconds());
         if (isOrdered)
-            TellOvertaken(push.Counter);
+            RecordOvertaken(push.Counter);
         SetInFlight(push);
         story.Record(NodeEventType.Invoke, EventNames.Push, e => e with
         {
@@ -152,7 +152,7 @@ internal sealed partial class Outgoing(
         return isUploaded;
     }
 
-    private void TellOvertaken(ulong counter)
+    private void RecordOvertaken(ulong counter)
     {
         foreach (var path in local.Order.Pass(counter, ProgressOf))
             story.Record(NodeEventType.Info, EventNames.Overtook, e => e with { Op = OpOf(counter), Path = path.ToString() });
