@@ -27,9 +27,9 @@ internal sealed class AcknowledgementChecker(ServerHistory history, RecordedStor
     /// <summary>The server's ledger says that a batch is decided: no client is told before it is on disk.</summary>
     public void Check(RegistryEvent.BatchDone done)
     {
-        foreach (var (command, result) in done.Batch.Commands.Zip(done.Results))
+        foreach (var (question, result) in done.Batch.Questions.Zip(done.Results))
         {
-            if (command is LedgerCommand.Decide { Push.Id: var push } && result is LedgerResult.Committed committed && !history.WasCommitted(push, committed.Head.Seq))
+            if (question is RegistryEvent.PushCame { Push.Id: var push } && result is LedgerResult.Committed committed && !history.WasCommitted(push, committed.Head.Seq))
                 findings.Add(Name, $"{EventOps.Push(push)} is acknowledged as commit {committed.Head.Seq}, and is not on disk");
         }
     }

@@ -5,14 +5,14 @@ using Actors.Server.Registry;
 
 namespace Actors.Lab.Observing;
 
-/// <summary>Recognises the races that the server's ledger decides, by its commands and what became of them.</summary>
+/// <summary>Recognises the races that the server's ledger decides, by what it was asked and what became of it.</summary>
 internal sealed class LedgerWatch(ServerHistory history, Coverage coverage)
 {
     public void See(RegistryEvent.BatchDone done)
     {
-        foreach (var (command, result) in done.Batch.Commands.Zip(done.Results))
+        foreach (var (question, result) in done.Batch.Questions.Zip(done.Results))
         {
-            switch (command, result)
+            switch (question, result)
             {
                 case (_, LedgerResult.Repeated):
                     coverage.Reached(Races.PushRepeated);
@@ -20,8 +20,8 @@ internal sealed class LedgerWatch(ServerHistory history, Coverage coverage)
                 case (_, LedgerResult.Rejected { Reason: PushRejection.Counter } rejected) when IsBoundToOther(rejected.Text):
                     coverage.Reached(Races.PushBoundToOther);
                     break;
-                case (LedgerCommand.Admit admit, LedgerResult.Joined admitted):
-                    OnAdmitted(admit.Join, admitted);
+                case (RegistryEvent.JoinAsked asked, LedgerResult.Joined admitted):
+                    OnAdmitted(asked.Join, admitted);
                     break;
             }
         }

@@ -168,11 +168,11 @@ internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, 
 
     private void OnBatchDone(RegistryEvent.BatchDone done)
     {
-        foreach (var (command, result) in done.Batch.Commands.Zip(done.Results))
+        foreach (var (question, result) in done.Batch.Questions.Zip(done.Results))
         {
-            if (command is not LedgerCommand.Admit admit || result is not LedgerResult.Joined { NewEpoch: true })
+            if (question is not RegistryEvent.JoinAsked asked || result is not LedgerResult.Joined { NewEpoch: true })
                 continue;
-            var joining = storage.Owners(admit.Join.Node.Id).Select(site => site.Name).ToHashSet();
+            var joining = storage.Owners(asked.Join.Node.Id).Select(site => site.Name).ToHashSet();
             if (_inFlight.Values.Any(push => push.Machine is { } machine && !joining.Contains(machine)))
                 coverage.Reached(Races.EpochWhilePushing);
         }

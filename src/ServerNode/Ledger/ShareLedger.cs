@@ -9,7 +9,7 @@ using Actors.Server.Storage;
 namespace Actors.Server.Ledger;
 
 /// <summary>
-/// Carries commands out inside one transaction. It keeps nothing between them: everything that a decision rests on is in
+/// Decides on joins and pushes inside one transaction. It keeps nothing between them: everything that a decision rests on is in
 /// the store, so what is lost with a transaction was never decided.
 /// </summary>
 /// <param name="store">The transaction.</param>
@@ -25,15 +25,11 @@ internal sealed class ShareLedger(IStoreTransaction store, long nowUs, Func<Epoc
         return EpochId.TryRead(bytes, out var epoch) ? epoch : throw new InvalidOperationException("an epoch has 16 bytes");
     }
 
-    public LedgerResult Run(LedgerCommand command) => command switch
-    {
-        LedgerCommand.Admit admit => new JoinAdmission(store, drawEpoch, serverRun).Admit(admit.Join),
-        LedgerCommand.Decide decide => Decide(decide.Push),
-        LedgerCommand.GiveUp giveUp => GiveUp(giveUp.Push, giveUp.Text),
-        _ => throw new InvalidOperationException($"{command.GetType().Name} is not known"),
-    };
+    /// <summary>Admits a replica to its share, or says why not.</summary>
+    public LedgerResult Admit(JoinRequest join) => new JoinAdmission(store, drawEpoch, serverRun).Admit(join);
 
-    private LedgerResult Decide(PushRequest push)
+    /// <summary>Commits a push, or says why not.</summary>
+    public LedgerResult Decide(PushRequest push)
     {
         if (Find(push, out var node, out var head) is { } known)
             return known;
@@ -60,7 +56,8 @@ internal sealed class ShareLedger(IStoreTransaction store, long nowUs, Func<Epoc
         return before.IsAccepted ? null : Refuse(push, node, new LedgerResult.Rejected(PushRejection.Order, $"push {push.Follows}, which it follows, was refused"));
     }
 
-    private LedgerResult GiveUp(PushRequest push, string text) =>
+    /// <summary>Refuses a push for good because its content cannot be had.</summary>
+    public LedgerResult GiveUp(PushRequest push, string text) =>
         Find(push, out var node, out _) ?? Refuse(push, node, new LedgerResult.Rejected(PushRejection.ContentGone, text));
 
     /// <summary>For good: the same counter is answered so from now on.</summary>
@@ -135,4 +132,32 @@ internal sealed class ShareLedger(IStoreTransaction store, long nowUs, Func<Epoc
         else if (change.To.IsFile && change.To.Content == ContentRef.Empty)
             store.PutPart(ContentRef.Empty.Hash, []);
     }
+}
+
+/// <summary>What became of a join or a push. It holds only once the transaction is committed.</summary>
+internal abstract record LedgerResult
+{
+    /// <summary>The replica is in. <paramref name="NewEpoch"/>: its position made the server begin one.</summary>
+    public sealed record Joined(
+        NodeRow Node, ShareRow Share, ShareHead Head, bool Resumed, bool NewEpoch, IReadOnlyList<PushOutcome> Outcomes) : LedgerResult;
+
+    public sealed record NotJoined(JoinRefusal Reason, string Text) : LedgerResult;
+
+    /// <summary>The push is committed as the share's new head.</summary>
+    public sealed record Committed(ShareHead Head) : LedgerResult;
+
+    /// <summary>The push was decided before, and is not decided again. <paramref name="Chain"/>: after its commit, where it became one.</summary>
+    public sealed record Repeated(OutcomeRow Outcome, ContentHash Chain) : LedgerResult;
+
+    /// <summary>The push is refused. <paramref name="Current"/>: the entries that stand in its way, by path, where it is stale.</summary>
+    public sealed record Rejected(PushRejection Reason, string Text, IReadOnlyList<TreeEntry> Current) : LedgerResult
+    {
+        public Rejected(PushRejection reason, string text)
+            : this(reason, text, [])
+        {
+        }
+    }
+
+    /// <summary>Nothing is decided: the push would be committed if this content were here.</summary>
+    public sealed record ContentAwaited(IReadOnlyList<ContentRef> Missing) : LedgerResult;
 }

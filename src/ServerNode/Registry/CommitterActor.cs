@@ -86,20 +86,28 @@ internal sealed class CommitterActor : ReceiveActor
 
     private RegistryEvent.BatchDone Run(RegistryEffect.RunBatch batch)
     {
-        if (batch.Commands.Count == 0)
+        if (batch.Questions.Count == 0)
             _store.CheckRoom(batch.RoomBytes);
         else if (batch.RoomBytes > 0)
             _store.CheckReserve(batch.RoomBytes);
         using var transaction = _store.Begin();
         var ledger = new ShareLedger(transaction, NowUs, () => ShareLedger.DrawEpoch(_entropy), _serverRun);
-        var results = batch.Commands.Select(ledger.Run).ToList();
+        var results = batch.Questions.Select(question => Decide(ledger, question)).ToList();
         // An empty batch asks whether the disk takes anything at all: give it something to write.
-        if (batch.Commands.Count == 0)
+        if (batch.Questions.Count == 0)
             transaction.NextSession();
         var heads = transaction.Shares().Select(share => transaction.Head(share.Id)).ToList();
         transaction.Commit();
         return new RegistryEvent.BatchDone(batch, results, heads);
     }
+
+    private static LedgerResult Decide(ShareLedger ledger, RegistryEvent.LedgerQuestion question) => question switch
+    {
+        RegistryEvent.JoinAsked asked => ledger.Admit(asked.Join),
+        RegistryEvent.PushCame { WhyGivenUp: { } reason } push => ledger.GiveUp(push.Push, reason),
+        RegistryEvent.PushCame push => ledger.Decide(push.Push),
+        _ => throw new InvalidOperationException($"{question.GetType().Name} is not known"),
+    };
 
     private static readonly long UnixEpochUs = DateTimeOffset.UnixEpoch.UtcTicks / TimeSpan.TicksPerMicrosecond;
 

@@ -122,21 +122,21 @@ internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
 
     private void OnPush(Push message)
     {
-        if (_state.KeyOf(message.Session) is { } key && !key.Admits(message, Context))
+        if (_state.Find(message.Session) is { } known && !known.Key.Admits(message, Context))
             return;
         var bytes = message.CalculateSize();
-        if (_state.RefuseUnread(message, bytes) is { } refused)
+        if (!_state.MayRead(message, bytes, out var session, out var refused))
         {
             Sender.Tell(refused);
             return;
         }
         if (RequestReader.TryRead(message, out var push, out var reason))
         {
-            Step(new RegistryEvent.PushCame(push, Sender, bytes));
+            Step(new RegistryEvent.PushCame(session, push, bytes));
             return;
         }
         _log.Info("A Push from {0} cannot be read: {1}", Sender.Path.Address, reason);
-        Sender.Tell(new SessionKey(message.Session, message.Secret).Seal(new PushRejected { Counter = message.Counter, Reason = PushRejection.Malformed, Text = reason }));
+        Sender.Tell(session.Key.Seal(new PushRejected { Counter = message.Counter, Reason = PushRejection.Malformed, Text = reason }));
     }
 
     private void OnChildEnded(IActorRef child)

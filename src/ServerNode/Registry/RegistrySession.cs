@@ -1,5 +1,4 @@
 using Actors.Messages;
-using Actors.Messages.Changes;
 using Actors.Server.Sessions;
 using Actors.Server.Storage;
 
@@ -9,7 +8,7 @@ namespace Actors.Server.Registry;
 internal sealed class RegistrySession(SessionTerms terms)
 {
     /// <summary>By counter; at most 64.</summary>
-    public Dictionary<ulong, WaitingPush> Pushes { get; } = [];
+    public Dictionary<ulong, RegistryEvent.PushCame> Pushes { get; } = [];
 
     public SessionTerms Terms => terms;
 
@@ -24,19 +23,4 @@ internal sealed class RegistrySession(SessionTerms terms)
     public SessionKey Key => terms.Key;
 
     public ulong Cursor { get; set; }
-
-    /// <summary>A push of a session between its arrival and its outcome.</summary>
-    internal sealed class WaitingPush(RegistrySession session, PushRequest push, long bytes)
-    {
-        public RegistrySession Session => session;
-
-        public PushRequest Push => push;
-
-        public ulong Counter => push.Id.Counter;
-
-        public long Bytes => bytes;
-
-        /// <summary>Set while the push waits for content instead of the ledger.</summary>
-        public ContentMissing? Missing { get; set; }
-    }
 }

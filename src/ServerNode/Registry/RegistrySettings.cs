@@ -41,7 +41,7 @@ internal sealed record RegistryLimits
     /// <summary>Bytes of pushes that wait for the ledger or for their content, of all clients; policy: refused as unavailable, undecided.</summary>
     public long PushBytesWaitingMax { get; init; } = 64 << 20;
 
-    /// <summary>Commands in one transaction; the next ones wait.</summary>
+    /// <summary>Joins and pushes in one transaction; the next ones wait.</summary>
     public int BatchCommandsMax { get; init; } = 256;
 
     /// <summary>Bytes of pushes in one transaction, unless a single one has more.</summary>

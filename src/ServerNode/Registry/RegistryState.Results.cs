@@ -16,7 +16,7 @@ internal sealed partial class RegistryState
 {
     private void OnBatchDone(RegistryEvent.BatchDone done)
     {
-        if (TakeBatch(done.Batch) is not { } batch)
+        if (!IsUnderWay(done.Batch))
             return;
         if (_cannotWrite is not null && !_isStopping)
         {
@@ -24,12 +24,12 @@ internal sealed partial class RegistryState
             Narrate("The server can write again and goes on");
         }
         var changed = new Dictionary<int, ChangedPaths>();
-        for (var i = 0; i < batch.Count; i++)
+        foreach (var (question, result) in done.Batch.Questions.Zip(done.Results))
         {
-            if (batch[i].Join is { } join)
-                OnJoinResult(join, done.Results[i]);
+            if (question is RegistryEvent.PushCame push)
+                OnPushResult(push, result, done.Heads, changed);
             else
-                OnPushResult(batch[i].Push!, done.Results[i], done.Heads, changed);
+                OnJoinResult((RegistryEvent.JoinAsked)question, result);
         }
         foreach (var head in done.Heads)
             MoveHead(head, changed.GetValueOrDefault(head.Share));
@@ -37,20 +37,20 @@ internal sealed partial class RegistryState
 
     private void OnBatchFailed(RegistryEvent.BatchFailed failed)
     {
-        if (TakeBatch(failed.Batch) is not { } batch)
+        if (!IsUnderWay(failed.Batch))
             return;
-        foreach (var queued in batch)
-            GiveBack(queued, failed.Reason);
+        foreach (var question in failed.Batch.Questions)
+            GiveBack(question, failed.Reason);
         StopDeciding(failed.Reason, failed.Batch.RoomBytes);
     }
 
-    /// <summary>The commands of a batch that is answered; null if it was handed out before the registry started over.</summary>
-    private IReadOnlyList<QueuedCommand>? TakeBatch(RegistryEffect.RunBatch answered)
+    /// <summary>Ends the batch that is answered. False: it was handed out before the registry started over.</summary>
+    private bool IsUnderWay(RegistryEffect.RunBatch answered)
     {
         if (!ReferenceEquals(answered, BatchUnderWay))
-            return null;
+            return false;
         BatchUnderWay = null;
-        return _underWay;
+        return true;
     }
 
     /// <summary>Nothing is decided any more until a probe succeeds. Nothing is lost: clients may ask again.</summary>
@@ -69,18 +69,18 @@ internal sealed partial class RegistryState
         _effects.Add(RegistryEffect.ScheduleProbe.Instance);
     }
 
-    private void GiveBack(QueuedCommand queued, string reason)
+    private void GiveBack(RegistryEvent.LedgerQuestion question, string reason)
     {
-        if (queued.Join is { } join)
-            RefuseJoin(join, JoinRefusal.Busy, $"the server cannot write: {reason}");
+        var text = $"the server cannot write: {reason}";
+        if (question is RegistryEvent.PushCame push)
+        {
+            Settle(push);
+            Reject(push.Session, push.Counter, PushRejection.Unavailable, text);
+        }
         else
-            GiveBack(queued.Push!, reason);
-    }
-
-    private void GiveBack(RegistrySession.WaitingPush waiting, string reason)
-    {
-        Settle(waiting);
-        Reject(waiting.Session, waiting.Counter, PushRejection.Unavailable, $"the server cannot write: {reason}");
+        {
+            RefuseJoin((RegistryEvent.JoinAsked)question, JoinRefusal.Busy, text);
+        }
     }
 
     private void OnJoinResult(RegistryEvent.JoinAsked asked, LedgerResult result)
@@ -127,7 +127,7 @@ internal sealed partial class RegistryState
     }
 
     private void OnPushResult(
-        RegistrySession.WaitingPush waiting, LedgerResult result, IReadOnlyList<ShareHead> heads, Dictionary<int, ChangedPaths> changed)
+        RegistryEvent.PushCame waiting, LedgerResult result, IReadOnlyList<ShareHead> heads, Dictionary<int, ChangedPaths> changed)
     {
         if (result is LedgerResult.ContentAwaited awaited)
         {
@@ -150,14 +150,14 @@ internal sealed partial class RegistryState
                 Reject(session, counter, outcome.Reason, outcome.Text);
                 break;
             case LedgerResult.Rejected rejected:
-                Reject(session.Peers.Watcher, session.Key, counter, rejected.Reason, rejected.Text, head.Seq, rejected.Current);
+                Reject(session, counter, rejected.Reason, rejected.Text, head.Seq, rejected.Current);
                 break;
             default:
                 throw new InvalidOperationException($"{result.GetType().Name} is no outcome of a push");
         }
     }
 
-    private void AwaitContent(RegistrySession.WaitingPush waiting, IReadOnlyList<ContentRef> missing)
+    private void AwaitContent(RegistryEvent.PushCame waiting, IReadOnlyList<ContentRef> missing)
     {
         var session = waiting.Session;
         if (!_byNumber.ContainsKey(session.Number))
@@ -171,7 +171,7 @@ internal sealed partial class RegistryState
             BytesMissing = (ulong)missing.Sum(content => content.Size),
         };
         message.Roots.AddRange(missing.Take(Limits.MissingRootsNamedMax).Select(content => content.Root.ToBytes()));
-        waiting.Missing = message;
+        session.Pushes[waiting.Counter] = waiting with { Missing = message };
         Send(session.Peers.Watcher, session.Key.Seal(message));
         _effects.Add(new RegistryEffect.TellSession(session.Number, new FetchContents(waiting.Counter, missing)));
     }
@@ -222,11 +222,9 @@ internal sealed partial class RegistryState
         _effects.Add(new RegistryEffect.TellSession(session.Number, new CloseSession(replaced, text)));
     }
 
-    private void Settle(RegistrySession.WaitingPush waiting)
+    private void Settle(RegistryEvent.PushCame waiting)
     {
-        var open = waiting.Session.Pushes;
-        if (open.GetValueOrDefault(waiting.Counter) == waiting)
-            open.Remove(waiting.Counter);
+        waiting.Session.Pushes.Remove(waiting.Counter);
         _pushBytesWaiting -= waiting.Bytes;
     }
 
@@ -240,12 +238,12 @@ internal sealed partial class RegistryState
     }));
 
     private void Reject(RegistrySession session, ulong counter, PushRejection reason, string text) =>
-        Reject(session.Peers.Watcher, session.Key, counter, reason, text, _heads[session.Share.Id].Seq);
+        Reject(session, counter, reason, text, _heads[session.Share.Id].Seq);
 
     private void Reject(
-        IActorRef watcher, SessionKey key, ulong counter, PushRejection reason, string text, ulong head, IReadOnlyList<TreeEntry>? current = null)
+        RegistrySession session, ulong counter, PushRejection reason, string text, ulong head, IReadOnlyList<TreeEntry>? current = null)
     {
-        var message = key.Seal(new PushRejected { Counter = counter, Reason = reason, Text = text, Head = head });
+        var message = session.Key.Seal(new PushRejected { Counter = counter, Reason = reason, Text = text, Head = head });
         var room = Limits.MessageBytesMax - 1_000;
         foreach (var entry in (current ?? []).Take(Limits.EntriesPerPageMax))
         {
@@ -254,7 +252,7 @@ internal sealed partial class RegistryState
                 break;
             message.Current.Add(entry.ToMessage());
         }
-        Send(watcher, message);
+        Send(session.Peers.Watcher, message);
     }
 
     private void RefuseJoin(RegistryEvent.JoinAsked asked, JoinRefusal reason, string text) =>

@@ -1,15 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
 using Actors.Messages;
 using Actors.Messages.Identity;
 using Actors.NodeShell;
-using Actors.Server.Ledger;
 using Actors.Server.Storage;
-using Google.Protobuf;
 
 namespace Actors.Server.Registry;
 
 /// <summary>
 /// The FileRegistry's decisions about who is in and what goes to the ledger when: events in, effects out, no I/O and no
-/// clock. Commands gather while a batch is under way, so many pushes share one fsync.
+/// clock. Questions to the ledger gather while a batch is under way, so many pushes share one fsync.
 /// </summary>
 internal sealed partial class RegistryState
 {
@@ -17,8 +16,7 @@ internal sealed partial class RegistryState
     private readonly Dictionary<NodeId, RegistrySession> _byNode = [];
     private readonly Dictionary<ulong, RegistrySession> _byNumber = [];
     private readonly Dictionary<int, ShareHead> _heads;
-    private readonly List<QueuedCommand> _queue = [];
-    private IReadOnlyList<QueuedCommand> _underWay = [];
+    private readonly List<RegistryEvent.LedgerQuestion> _queue = [];
     private int _joinsWaiting;
     private long _pushBytesWaiting;
     private string? _cannotWrite;
@@ -43,8 +41,8 @@ internal sealed partial class RegistryState
 
     public ShareHead Head(int share) => _heads[share];
 
-    /// <summary>What messages of a session carry; null where it is over.</summary>
-    public SessionKey? KeyOf(ulong session) => _byNumber.GetValueOrDefault(session)?.Key;
+    /// <summary>Null where the session is over.</summary>
+    public RegistrySession? Find(ulong session) => _byNumber.GetValueOrDefault(session);
 
     /// <summary>What was handed out and not answered yet.</summary>
     public RegistryEffect.RunBatch? BatchUnderWay { get; private set; }
@@ -62,16 +60,16 @@ internal sealed partial class RegistryState
     public string? CannotWrite => _cannotWrite;
 
     /// <summary>
-    /// Why a push would be turned away without being read; null where it is worth reading. Reading costs hashing, so a
+    /// Whether a push is worth reading; false with the refusal where it is turned away in any case. Reading costs hashing, so a
     /// client that floods the registry must be refused for less.
     /// </summary>
-    public PushRejected? RefuseUnread(Push push, long bytes)
+    public bool MayRead(Push push, long bytes, [NotNullWhen(true)] out RegistrySession? session, [NotNullWhen(false)] out PushRejected? refused)
     {
-        var session = _byNumber.GetValueOrDefault(push.Session);
+        session = Find(push.Session);
         var (reason, text) = session is null ? (PushRejection.Fenced, "this session is over")
             : WhyNot(session, push.Counter, bytes) is { } why ? (PushRejection.Unavailable, why)
             : default;
-        return reason == default
+        refused = reason == default
             ? null
             : new SessionKey(push.Session, push.Secret).Seal(new PushRejected
             {
@@ -80,6 +78,7 @@ internal sealed partial class RegistryState
                 Text = text,
                 Head = session is null ? 0 : _heads[session.Share.Id].Seq,
             });
+        return refused is null;
     }
 
     public IReadOnlyList<RegistryEffect> Step(RegistryEvent e)
@@ -91,8 +90,8 @@ internal sealed partial class RegistryState
             case RegistryEvent.PushCame came: OnPush(came); break;
             case RegistryEvent.BatchDone done: OnBatchDone(done); break;
             case RegistryEvent.BatchFailed failed: OnBatchFailed(failed); break;
-            case RegistryEvent.ContentCame came: OnContent(came.Session, came.Counter, push => new LedgerCommand.Decide(push)); break;
-            case RegistryEvent.ContentGone gone: OnContent(gone.Session, gone.Counter, push => new LedgerCommand.GiveUp(push, gone.Reason)); break;
+            case RegistryEvent.ContentCame came: OnContent(came.Session, came.Counter, null); break;
+            case RegistryEvent.ContentGone gone: OnContent(gone.Session, gone.Counter, gone.Reason); break;
             case RegistryEvent.ContentUnstored unstored: OnContentUnstored(unstored); break;
             case RegistryEvent.SessionEnded ended: OnSessionEnded(ended.Session); break;
             case RegistryEvent.CursorSaved saved: OnCursorSaved(saved); break;
@@ -114,10 +113,10 @@ internal sealed partial class RegistryState
             return;
         }
         // A process that asks again before it was answered replaces its question.
-        var earlier = _queue.FindIndex(queued => queued.Join?.Join.Node == asked.Join.Node);
+        var earlier = _queue.FindIndex(queued => queued is RegistryEvent.JoinAsked { Join.Node: var node } && node == asked.Join.Node);
         if (earlier >= 0)
         {
-            _queue[earlier] = new QueuedCommand(asked);
+            _queue[earlier] = asked;
             return;
         }
         if (_joinsWaiting >= _limits.JoinsWaitingMax || (!isIn && _byNode.Count + _joinsWaiting >= _limits.ClientsMax))
@@ -126,33 +125,32 @@ internal sealed partial class RegistryState
             return;
         }
         _joinsWaiting++;
-        _queue.Add(new QueuedCommand(asked));
+        _queue.Add(asked);
     }
 
     private void OnPush(RegistryEvent.PushCame came)
     {
-        var push = came.Push;
-        if (!_byNode.TryGetValue(push.Id.Node, out var session) || session.Number != push.Session || session.Share.Name != push.Share)
+        var (session, push) = (came.Session, came.Push);
+        if (session.Node.Instance.Id != push.Id.Node || session.Share.Name != push.Share)
         {
-            Reject(came.Watcher, KeyOf(push.Session) ?? new SessionKey(push.Session, ByteString.Empty), push.Id.Counter, PushRejection.Fenced, "this session is over", 0);
+            Reject(session, came.Counter, PushRejection.Fenced, "this session is over", 0);
             return;
         }
-        if (session.Pushes.TryGetValue(push.Id.Counter, out var waiting) && waiting.Push.Digest == push.Digest)
+        if (session.Pushes.TryGetValue(came.Counter, out var waiting) && waiting.Push.Digest == push.Digest)
         {
             if (waiting.Missing is { } missing)
                 Send(session.Peers.Watcher, session.Key.Seal(missing));
             return;
         }
-        var refusal = waiting is null ? WhyNot(session, push.Id.Counter, came.Bytes) : "another push with this counter is being decided on";
+        var refusal = waiting is null ? WhyNot(session, came.Counter, came.Bytes) : "another push with this counter is being decided on";
         if (refusal is not null)
         {
-            Reject(session, push.Id.Counter, PushRejection.Unavailable, refusal);
+            Reject(session, came.Counter, PushRejection.Unavailable, refusal);
             return;
         }
-        waiting = new RegistrySession.WaitingPush(session, push, came.Bytes);
-        session.Pushes.Add(push.Id.Counter, waiting);
+        session.Pushes.Add(came.Counter, came);
         _pushBytesWaiting += came.Bytes;
-        _queue.Add(new QueuedCommand(new LedgerCommand.Decide(push), waiting));
+        _queue.Add(came);
     }
 
     private string? WhyNot(RegistrySession session, ulong counter, long bytes) =>
@@ -162,15 +160,16 @@ internal sealed partial class RegistryState
         : _pushBytesWaiting + bytes > _limits.PushBytesWaitingMax ? "the server is busy"
         : null;
 
-    private void OnContent(ulong number, ulong counter, Func<Messages.Changes.PushRequest, LedgerCommand> command)
+    private void OnContent(ulong number, ulong counter, string? gone)
     {
         if (FindAwaiting(number, counter) is not { } waiting)
             return;
-        waiting.Missing = null;
+        var decidable = waiting with { Missing = null, WhyGivenUp = gone };
+        waiting.Session.Pushes[counter] = decidable;
         if (_cannotWrite is null)
-            _queue.Add(new QueuedCommand(command(waiting.Push), waiting));
+            _queue.Add(decidable);
         else
-            GiveBack(waiting, _cannotWrite);
+            GiveBack(decidable, _cannotWrite);
     }
 
     private void OnContentUnstored(RegistryEvent.ContentUnstored unstored)
@@ -227,25 +226,24 @@ internal sealed partial class RegistryState
         long bytes = 0;
         while (count < _queue.Count && count < _limits.BatchCommandsMax)
         {
-            bytes += _queue[count].Push?.Bytes ?? 0;
+            bytes += (_queue[count] as RegistryEvent.PushCame)?.Bytes ?? 0;
             if (count > 0 && bytes > _limits.BatchBytesMax)
                 break;
             count++;
         }
         var batch = _queue.GetRange(0, count);
         _queue.RemoveRange(0, count);
-        _joinsWaiting -= batch.Count(queued => queued.Join is not null);
+        _joinsWaiting -= batch.Count(queued => queued is RegistryEvent.JoinAsked);
         Run(batch, bytes);
     }
 
-    private void Run(IReadOnlyList<QueuedCommand> batch, long bytes)
+    private void Run(IReadOnlyList<RegistryEvent.LedgerQuestion> batch, long bytes)
     {
-        _underWay = batch;
-        BatchUnderWay = new RegistryEffect.RunBatch([.. batch.Select(queued => queued.Command)], bytes);
+        BatchUnderWay = new RegistryEffect.RunBatch(batch, bytes);
         _effects.Add(BatchUnderWay);
     }
 
-    private RegistrySession.WaitingPush? FindAwaiting(ulong number, ulong counter) =>
+    private RegistryEvent.PushCame? FindAwaiting(ulong number, ulong counter) =>
         _byNumber.TryGetValue(number, out var session) && session.Pushes.TryGetValue(counter, out var waiting) && waiting.Missing is not null
             ? waiting
             : null;
@@ -258,17 +256,5 @@ internal sealed partial class RegistryState
         // Those that wait for content would wait for ever. Those that are queued hold their bytes until the ledger fences them.
         foreach (var waiting in session.Pushes.Values.Where(push => push.Missing is not null).ToList())
             Settle(waiting);
-    }
-
-    /// <summary>A command that waits for the ledger: a join, or a push.</summary>
-    private sealed record QueuedCommand(LedgerCommand Command, RegistrySession.WaitingPush? Push)
-    {
-        public QueuedCommand(RegistryEvent.JoinAsked asked)
-            : this(new LedgerCommand.Admit(asked.Join), null)
-        {
-            Join = asked;
-        }
-
-        public RegistryEvent.JoinAsked? Join { get; }
     }
 }

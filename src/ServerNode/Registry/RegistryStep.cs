@@ -1,3 +1,4 @@
+using Actors.Messages;
 using Actors.Messages.Changes;
 using Actors.Messages.History;
 using Actors.NodeShell;
@@ -11,12 +12,24 @@ namespace Actors.Server.Registry;
 /// <summary>What the registry's decisions react to.</summary>
 internal abstract record RegistryEvent
 {
-    public sealed record JoinAsked(JoinRequest Join, SessionPeers Peers) : RegistryEvent;
+    /// <summary>What the ledger is asked to decide on. It waits in the registry's queue until a batch takes it along.</summary>
+    public abstract record LedgerQuestion : RegistryEvent;
 
-    /// <summary>A push came. <paramref name="Bytes"/>: how much memory it holds, about.</summary>
-    public sealed record PushCame(PushRequest Push, IActorRef Watcher, long Bytes) : RegistryEvent;
+    public sealed record JoinAsked(JoinRequest Join, SessionPeers Peers) : LedgerQuestion;
 
-    /// <summary>A batch that was handed out is on disk. The results are those of its commands, in order.</summary>
+    /// <summary>A push came, in a session that is in. <paramref name="Bytes"/>: how much memory it holds, about.</summary>
+    public sealed record PushCame(RegistrySession Session, PushRequest Push, long Bytes) : LedgerQuestion
+    {
+        public ulong Counter => Push.Id.Counter;
+
+        /// <summary>Set while the push waits for content instead of the ledger.</summary>
+        public ContentMissing? Missing { get; init; }
+
+        /// <summary>Why its content cannot be had: the ledger refuses the push for good. Null: the ledger decides.</summary>
+        public string? WhyGivenUp { get; init; }
+    }
+
+    /// <summary>A batch that was handed out is on disk. The results are those of its questions, in order.</summary>
     public sealed record BatchDone(RegistryEffect.RunBatch Batch, IReadOnlyList<LedgerResult> Results, IReadOnlyList<ShareHead> Heads) : RegistryEvent;
 
     /// <summary>The store cannot write: nothing of the batch was decided.</summary>
@@ -56,10 +69,10 @@ internal abstract record RegistryEvent
 internal abstract record RegistryEffect
 {
     /// <summary>
-    /// Carry these out in one transaction and report: one batch at a time. An empty one shows whether the store can write, and
+    /// Decide on these in one transaction and report: one batch at a time. An empty one shows whether the store can write, and
     /// has room for so many bytes.
     /// </summary>
-    public sealed record RunBatch(IReadOnlyList<LedgerCommand> Commands, long RoomBytes = 0) : RegistryEffect;
+    public sealed record RunBatch(IReadOnlyList<RegistryEvent.LedgerQuestion> Questions, long RoomBytes = 0) : RegistryEffect;
 
     public sealed record Send(IActorRef To, IMessage Message) : RegistryEffect;
 

@@ -26,14 +26,14 @@ public sealed class AdmissionTests : IDisposable
     [Fact]
     public void A_wished_name_is_used()
     {
-        var admitted = _rig.Run(new LedgerCommand.Admit(new JoinRequest(Node(7), 1, "default", null) { WishedName = "laptop" }));
+        var admitted = _rig.Run(ledger => ledger.Admit(new JoinRequest(Node(7), 1, "default", null) { WishedName = "laptop" }));
         Assert.Equal(("laptop", 1U), NameOf(Assert.IsType<LedgerResult.Joined>(admitted)));
     }
 
     [Fact]
     public void An_unknown_share_is_refused()
     {
-        var refused = _rig.Run(new LedgerCommand.Admit(new JoinRequest(Node(7), 1, "other", null)));
+        var refused = _rig.Run(ledger => ledger.Admit(new JoinRequest(Node(7), 1, "other", null)));
         Assert.Equal(JoinRefusal.UnknownShare, Assert.IsType<LedgerResult.NotJoined>(refused).Reason);
     }
 

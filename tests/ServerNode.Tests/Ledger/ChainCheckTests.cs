@@ -42,7 +42,7 @@ public sealed class ChainCheckTests : IDisposable
         using var transaction = _rig.Store.Begin();
         var ledger = new ShareLedger(transaction, 0, () => default, 1);
         for (ulong counter = 1; counter <= commits; counter++)
-            Assert.IsType<LedgerResult.Committed>(ledger.Run(new LedgerCommand.Decide(PushOf(session, counter, FileAt($"f{counter}", "1")) with { SettledThrough = counter - 1 })));
+            Assert.IsType<LedgerResult.Committed>(ledger.Decide(PushOf(session, counter, FileAt($"f{counter}", "1")) with { SettledThrough = counter - 1 }));
         transaction.Commit();
     }
 

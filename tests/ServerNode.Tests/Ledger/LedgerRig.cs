@@ -11,7 +11,7 @@ using Actors.Server.Storage.Sqlite;
 
 namespace Actors.Server.Tests.Ledger;
 
-/// <summary>A ledger on a store in a temporary directory: each command in a transaction of its own.</summary>
+/// <summary>A ledger on a store in a temporary directory: each decision in a transaction of its own.</summary>
 internal sealed class LedgerRig : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -55,10 +55,10 @@ internal sealed class LedgerRig : IDisposable
     public static PushRequest PushOf(LedgerResult.Joined session, ulong counter, params PathChange[] changes) =>
         new(new PushId(session.Node.Instance.Id, counter), "default", session.Head.Epoch, session.Node.Session, ChangeSetDigest.Of(changes), changes);
 
-    public LedgerResult Run(LedgerCommand command)
+    public LedgerResult Run(Func<ShareLedger, LedgerResult> decide)
     {
         using var transaction = Store.Begin();
-        var result = new ShareLedger(transaction, NowUs, () => new EpochId(++_epochs), ServerRun).Run(command);
+        var result = decide(new ShareLedger(transaction, NowUs, () => new EpochId(++_epochs), ServerRun));
         transaction.Commit();
         return result;
     }
@@ -67,13 +67,13 @@ internal sealed class LedgerRig : IDisposable
         Assert.IsType<LedgerResult.Joined>(Join(Node(node), position));
 
     public LedgerResult Join(NodeInstance node, SharePosition? position = null, params DoubtfulPush[] inDoubt) =>
-        Run(new LedgerCommand.Admit(new JoinRequest(node, 1, "default", position) { InDoubt = inDoubt }));
+        Run(ledger => ledger.Admit(new JoinRequest(node, 1, "default", position) { InDoubt = inDoubt }));
 
     /// <summary>A replica that has applied something beyond its position.</summary>
     public LedgerResult.Joined JoinBeyond(uint node, SharePosition? position, SharePosition newest) => Assert.IsType<LedgerResult.Joined>(
-        Run(new LedgerCommand.Admit(new JoinRequest(Node(node), 1, "default", position) { Newest = newest })));
+        Run(ledger => ledger.Admit(new JoinRequest(Node(node), 1, "default", position) { Newest = newest })));
 
-    public LedgerResult Push(PushRequest push) => Run(new LedgerCommand.Decide(push));
+    public LedgerResult Push(PushRequest push) => Run(ledger => ledger.Decide(push));
 
     public LedgerResult Push(LedgerResult.Joined session, ulong counter, params PathChange[] changes) => Push(PushOf(session, counter, changes));
 

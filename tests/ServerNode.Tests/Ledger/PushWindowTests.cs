@@ -93,7 +93,7 @@ public sealed class PushWindowTests : IDisposable
     {
         var session = _rig.Join(7);
         _rig.Commit(session, 1, FileAt("a", "1"));
-        _rig.Run(new LedgerCommand.Admit(new JoinRequest(Node(7), 2, "default", _rig.Position) { SettledThrough = 1 }));
+        _rig.Run(ledger => ledger.Admit(new JoinRequest(Node(7), 2, "default", _rig.Position) { SettledThrough = 1 }));
         Assert.Null(_rig.Read(snapshot => snapshot.FindOutcome(session.Node.Number, 1)));
     }
 
@@ -103,7 +103,7 @@ public sealed class PushWindowTests : IDisposable
         var session = _rig.Join(7);
         var push = PushOf(session, 1, FileAt("a", "text") with { Inline = null });
         Assert.IsType<LedgerResult.ContentAwaited>(_rig.Push(push));
-        var rejected = Assert.IsType<LedgerResult.Rejected>(_rig.Run(new LedgerCommand.GiveUp(push, "it changed")));
+        var rejected = Assert.IsType<LedgerResult.Rejected>(_rig.Run(ledger => ledger.GiveUp(push, "it changed")));
         Assert.Equal(PushRejection.ContentGone, rejected.Reason);
         Assert.IsType<LedgerResult.Repeated>(_rig.Push(push));
     }

@@ -28,8 +28,8 @@ internal sealed class RegistryRig
 
     public static RegistryEvent.JoinAsked JoinOf(NodeInstance node, ulong attempt = 1) => new(new JoinRequest(node, attempt, "default", null), Peers);
 
-    public static RegistryEvent.PushCame PushOf(LedgerResult.Joined session, ulong counter, string text = "1") =>
-        new(Ledger.LedgerRig.PushOf(session, counter, FileAt("a", text)), ActorRefs.Nobody, 100);
+    public RegistryEvent.PushCame PushOf(LedgerResult.Joined session, ulong counter, string text = "1") =>
+        new(State.Find(session.Node.Session)!, Ledger.LedgerRig.PushOf(session, counter, FileAt("a", text)), 100);
 
     public LedgerResult.Joined Admission(NodeInstance node, bool newEpoch = false) => new(
         new NodeRow(node, (uint)(ulong)node.Id.Value) { Name = $"Client {node.Id.Value}", Session = ++_sessions, Share = Share.Id, SettledThrough = 0 },
