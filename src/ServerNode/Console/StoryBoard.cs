@@ -1,6 +1,11 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Threading.Channels;
 using Actors.Messages;
 using Actors.NodeShell;
+using Microsoft.AspNetCore.Http;
 
 namespace Actors.Server;
 
@@ -167,5 +172,72 @@ internal sealed class NameOrder : IComparer<string>
     {
         var word = name.TrimEnd(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
         return ulong.TryParse(name.AsSpan(word.Length), out var number) ? (word, number) : (name, 0);
+    }
+}
+
+/// <summary>What a watcher of the board is told: a new line, or else a client, by its number, that came, left or is no longer shown.</summary>
+internal sealed record BoardNews(BoardLine? Line, uint? Node = null, string? Name = null, bool Connected = false, bool Gone = false);
+
+/// <summary>One node on the board, with its newest lines, oldest first: the server has the number 0.</summary>
+internal sealed record BoardNode(uint Node, string Name, bool Connected, IReadOnlyList<BoardLine> Lines);
+
+/// <summary>One line on the board.</summary>
+/// <param name="Node">Who said it: the client's number; 0 for the server.</param>
+/// <param name="Number">Counts the lines of one process, from 1.</param>
+/// <param name="At">When, on the clock of the one who said it.</param>
+/// <param name="Text">What.</param>
+internal sealed record BoardLine(uint Node, long Number, DateTimeOffset At, string Text);
+
+/// <summary>The board as the page reads it.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(IReadOnlyList<BoardNode>))]
+[JsonSerializable(typeof(BoardNews))]
+internal sealed partial class BoardJson : JsonSerializerContext
+{
+    public static string Board(IReadOnlyList<BoardNode> board) => JsonSerializer.Serialize(board, Default.IReadOnlyListBoardNode);
+
+    public static string News(BoardNews news) => JsonSerializer.Serialize(news, Default.BoardNews);
+}
+
+/// <summary>
+/// One watcher's server-sent events: "board" with everything, then "news" one by one. A browser whose stream ends
+/// (it was too slow, the server restarted) comes back by itself and starts with the whole board again.
+/// </summary>
+internal static class BoardStream
+{
+    private static readonly TimeSpan BackAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>Sends until the page is closed or the server stops, which a page that does not read must not hold up.</summary>
+    public static async Task SendAsync(HttpContext context, StoryBoard board, CancellationToken stopping)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        context.RequestAborted = end.Token;
+        try
+        {
+            await Of(board).ExecuteAsync(context);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+        }
+    }
+
+    private static IResult Of(StoryBoard board) =>
+        board.Watch() is var (now, news)
+            ? TypedResults.ServerSentEvents(EventsAsync(board, now, news))
+            : TypedResults.Text("Too many pages are open.\n", statusCode: StatusCodes.Status503ServiceUnavailable);
+
+    private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
+        StoryBoard board, IReadOnlyList<BoardNode> now, Channel<BoardNews> news, [EnumeratorCancellation] CancellationToken closed = default)
+    {
+        try
+        {
+            yield return new SseItem<string>(BoardJson.Board(now), "board") { ReconnectionInterval = BackAfter };
+            await foreach (var each in news.Reader.ReadAllAsync(closed))
+                yield return new SseItem<string>(BoardJson.News(each), "news");
+        }
+        finally
+        {
+            board.Unwatch(news);
+        }
     }
 }

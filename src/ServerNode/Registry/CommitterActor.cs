@@ -1,6 +1,6 @@
+using Actors.Messages.Content;
 using Actors.NodeShell;
 using Actors.Server.Ledger;
-using Actors.Server.Sessions;
 using Actors.Server.Storage;
 
 namespace Actors.Server.Registry;
@@ -130,4 +130,24 @@ internal sealed class CommitterActor : ReceiveActor
         transaction.Commit();
         return new Kept(keep);
     }
+}
+
+/// <summary>To the committer: keep these parts. Answered by <see cref="Kept"/> or <see cref="NotKept"/>.</summary>
+internal sealed record KeepParts(IReadOnlyList<(ContentHash Hash, ReadOnlyMemory<byte> Bytes)> Parts);
+
+/// <summary>To the committer: this content is here whole. Answered by <see cref="Kept"/> or <see cref="NotKept"/>.</summary>
+internal sealed record KeepContent(ContentRef Content);
+
+/// <summary>It is on disk.</summary>
+internal sealed record Kept(object Asked);
+
+internal sealed record NotKept(object Asked, string Reason);
+
+/// <summary>To the committer, when no content is being fetched: forget uploads that were not committed for so long.</summary>
+internal sealed record ForgetUploads(TimeSpan Age);
+
+/// <summary>To the committer: see whether the store still lies in its place; answered by <see cref="RegistryEvent.StoreGone"/> where it does not.</summary>
+internal sealed class LookAtPlace
+{
+    public static readonly LookAtPlace Instance = new();
 }

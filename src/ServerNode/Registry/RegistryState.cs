@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Actors.Messages;
 using Actors.Messages.Identity;
 using Actors.NodeShell;
+using Actors.Server.Sessions;
 using Actors.Server.Storage;
 
 namespace Actors.Server.Registry;
@@ -257,4 +258,25 @@ internal sealed partial class RegistryState
         foreach (var waiting in session.Pushes.Values.Where(push => push.Missing is not null).ToList())
             Settle(waiting);
     }
+}
+
+/// <summary>A client that is in: who it is, and its pushes that have no outcome yet.</summary>
+internal sealed class RegistrySession(SessionTerms terms)
+{
+    /// <summary>By counter; at most 64.</summary>
+    public Dictionary<ulong, RegistryEvent.PushCame> Pushes { get; } = [];
+
+    public SessionTerms Terms => terms;
+
+    public ulong Number => terms.Number;
+
+    public NodeRow Node => terms.Admitted.Node;
+
+    public ShareRow Share => terms.Admitted.Share;
+
+    public SessionPeers Peers => terms.Peers;
+
+    public SessionKey Key => terms.Key;
+
+    public ulong Cursor { get; set; }
 }

@@ -83,3 +83,19 @@ internal sealed class PartReaderActor : ReceiveActor
         }
     }
 }
+
+/// <summary>To the part reader; answered by <see cref="PartsRead"/>.</summary>
+internal sealed record ReadParts(object Purpose, IReadOnlyList<ContentHash> Hashes);
+
+/// <summary>The bytes in the order asked; null where a part is not here.</summary>
+internal sealed record PartsRead(ReadParts Asked, IReadOnlyList<byte[]?> Bytes);
+
+/// <summary>To the part reader: is this content here whole, and has it the promised hash? Answered by <see cref="ContentChecked"/>.</summary>
+internal sealed record CheckContent(ContentRef Content);
+
+internal sealed record ContentChecked(ContentRef Content, string? Fault);
+
+/// <summary>Registry to the part reader: how much do the shares hold? Answered by <see cref="SizesRead"/>.</summary>
+internal sealed record ReadSizes(IActorRef Asker);
+
+internal sealed record SizesRead(IActorRef Asker, IReadOnlyDictionary<int, ShareSize> ByShare);

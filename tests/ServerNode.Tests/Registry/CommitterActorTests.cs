@@ -1,7 +1,6 @@
 using Actors.Messages.Content;
 using Actors.NodeShell;
 using Actors.Server.Registry;
-using Actors.Server.Sessions;
 using Actors.Server.Storage.Sqlite;
 using Actors.Server.Tests.Storage;
 

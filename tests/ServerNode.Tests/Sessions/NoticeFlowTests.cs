@@ -1,5 +1,4 @@
 using Actors.Messages.Tree;
-using Actors.Server.Registry;
 using Actors.Server.Sessions;
 using Google.Protobuf;
 
