@@ -48,3 +48,13 @@ public sealed record ConnectionSettings
     /// <summary>The dispatcher of the actors that wait for the disk: a thread each.</summary>
     public string DiskDispatcher { get; init; } = "actors.client.disk-dispatcher";
 }
+
+/// <summary>The process around a replica's actors. Callable from any thread.</summary>
+public interface IReplicaHost
+{
+    /// <summary>This actor system cannot reach the server any more (a quarantine by either side, or silence): only a new one can join.</summary>
+    void RecreateSystem();
+
+    /// <summary>The node cannot go on by itself.</summary>
+    void End(NodeException reason);
+}

@@ -122,3 +122,83 @@ public enum WriterState
     /// <summary>The system does not say, of this file or of any: "cannot tell" is not "closed".</summary>
     Unknown,
 }
+
+/// <summary>What the file system says about a file. Times are nanoseconds since 1970-01-01 UTC on the file system's clock.</summary>
+public readonly record struct FileStat(FileKind Kind, ulong Device, FileSignature Signature, int Mode)
+{
+    /// <summary>Something is mounted there, of the same file system perhaps. False where that is not known.</summary>
+    public bool IsMountPoint { get; init; }
+
+    public bool IsRegular => Kind == FileKind.Regular;
+    public bool IsDirectory => Kind == FileKind.Directory;
+    public ulong Inode => Signature.Inode;
+    public long Size => Signature.Size;
+}
+
+/// <summary>What a name leads to, symbolic links not followed.</summary>
+public enum FileKind
+{
+    Regular,
+    Directory,
+    SymbolicLink,
+    /// <summary>A socket, a device, a pipe: nothing that has content to keep.</summary>
+    Special,
+}
+
+/// <summary>
+/// Equal signatures mean equal bytes, except for writes that fall into one tick of the file system's clock: see
+/// <see cref="IsSettledAt"/>. Times are nanoseconds since 1970-01-01 UTC.
+/// </summary>
+public readonly record struct FileSignature(ulong Inode, long Size, long ModifiedNs, long ChangedNs)
+{
+    /// <summary>A write this short before a look may share its time with a write after it.</summary>
+    public static readonly TimeSpan TrustAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whether a file that was looked at then, and had this signature, can have been written since only by changing it.</summary>
+    /// <param name="lookedAtNs">When the look began, on the file system's clock.</param>
+    public bool IsSettledAt(long lookedAtNs) => IsUnchangedFor(TrustAfter, lookedAtNs);
+
+    /// <summary>Whether the last change was longer ago than this, as far as the times tell.</summary>
+    public bool IsUnchangedFor(TimeSpan span, long nowNs) =>
+        Math.Max(ModifiedNs, ChangedNs) + span.Ticks * TimeSpan.NanosecondsPerTick < nowNs;
+}
+
+/// <summary>What a file system can do. A missing ability weakens a guarantee, and is reported.</summary>
+public sealed record FileSystemTraits
+{
+    /// <summary>Its name, for people: ext4, nfs, ...</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Replaces a file and keeps what was there, in one step.</summary>
+    public required bool ExchangesNames { get; init; }
+
+    /// <summary>Creates a file under its name only where the name is free, in one step.</summary>
+    public required bool RenamesWithoutReplacing { get; init; }
+
+    /// <summary>Tells whether a file is open for writing: of the node's own files at least.</summary>
+    public required bool KnowsWriters { get; init; }
+
+    /// <summary>Other machines may change files without notice to this one.</summary>
+    public required bool IsNetwork { get; init; }
+
+    /// <summary>Names are bytes; else only names that are text can be created.</summary>
+    public required bool NamesAreBytes { get; init; }
+
+    /// <summary>Paths may be longer than one call of the system takes.</summary>
+    public bool TakesLongPaths { get; init; } = true;
+
+    /// <summary>Tells files apart by a number; else two of them with equal sizes and times look the same.</summary>
+    public bool NumbersFiles { get; init; } = true;
+
+    /// <summary>Gives a file's name to another one, and the file another name, without a moment in which a third could come in between.</summary>
+    public bool ReplacesWithBackup { get; init; }
+
+    /// <summary>Makes names durable when asked; else when the system pleases.</summary>
+    public bool FlushesNames { get; init; } = true;
+
+    /// <summary>Makes everything durable with one call.</summary>
+    public bool FlushesAll { get; init; } = true;
+
+    /// <summary>Whether a file is open for writing. Where a file that certainly was had no writers, no answer is believed.</summary>
+    public WriterState WritersOf(IFileHandle file) => KnowsWriters ? file.Writers() : WriterState.Unknown;
+}
