@@ -12,9 +12,7 @@ public static class Limits
     public const int ChunkBytes = 65_536;
     /// <summary>Parts that one branch of a chunk tree names.</summary>
     public const int TreeFanOut = 2_048;
-    /// <summary>Levels of branches above the chunks; what does not fit is held back by the client, with the reason.</summary>
-    public const int TreeDepthMax = 3;
-    /// <summary>512 TiB: what <see cref="TreeDepthMax"/> levels can name.</summary>
+    /// <summary>512 TiB: what three levels of branches above the chunks can name. A client holds a larger file back, with the reason.</summary>
     public const long FileBytesMax = (long)ChunkBytes * TreeFanOut * TreeFanOut * TreeFanOut;
 
     public const int ChangesPerPushMax = 1_000;

@@ -326,7 +326,4 @@ public static class ChunkTreeShape
         var part = Capacity(level - 1);
         return (int)((length + part - 1) / part);
     }
-
-    /// <summary>Chunks of content of a size: at least one.</summary>
-    public static long Chunks(long size) => Math.Max(1, (size + Limits.ChunkBytes - 1) / Limits.ChunkBytes);
 }

@@ -6,10 +6,6 @@ namespace Actors.NodeShell;
 /// <summary>A host and a TCP port as people write them: "127.0.0.1:2346", "[::1]:2346", "server.example:2346".</summary>
 public readonly record struct HostAddress(string Host, int Port)
 {
-    public static readonly HostAddress DefaultServer = new("127.0.0.1", 2346);
-
-    public static readonly HostAddress DefaultConsole = new("127.0.0.1", 2347);
-
     /// <summary>Only this machine can reach it.</summary>
     public bool IsLoopback => Host == "localhost" || (IPAddress.TryParse(Host, out var ip) && IPAddress.IsLoopback(ip));
 

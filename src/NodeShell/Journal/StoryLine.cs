@@ -90,12 +90,6 @@ public sealed class StoryFeed : IStorySink
         }
     }
 
-    public IReadOnlyList<StoryLine> Recent()
-    {
-        lock (_gate)
-            return [.. _recent];
-    }
-
     /// <summary>
     /// Calls <paramref name="onLine"/> for the remembered lines and then for each new one, on the thread that tells
     /// it: it must only hand the line on. Disposing the result ends that.

@@ -12,7 +12,9 @@ public sealed class StoryFeedTests
         foreach (var number in (long[])[1, 2, 3])
             feed.Narrate(Line(number));
 
-        Assert.Equal([2, 3], feed.Recent().Select(line => line.Number));
+        var seen = new List<long>();
+        using var subscription = feed.Subscribe(line => seen.Add(line.Number));
+        Assert.Equal([2, 3], seen);
     }
 
     [Fact]
