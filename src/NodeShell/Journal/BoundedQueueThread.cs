@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Threading.Channels;
 
 namespace Actors.NodeShell;
 
@@ -10,11 +10,8 @@ internal sealed class BoundedQueueThread<T> : IDisposable
 {
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(2);
 
-    private readonly BlockingCollection<T> _queue;
+    private readonly Channel<T> _queue;
     private readonly Thread _thread;
-    private readonly Action<T> _take;
-    private readonly Action? _onIdle;
-    private readonly TimeSpan _idleEvery;
     private long _dropped;
 
     /// <param name="name">The thread's name.</param>
@@ -24,28 +21,19 @@ internal sealed class BoundedQueueThread<T> : IDisposable
     /// <param name="onIdle">Called on the thread; must not throw.</param>
     public BoundedQueueThread(string name, int capacity, Action<T> take, TimeSpan? idleEvery = null, Action? onIdle = null)
     {
-        _queue = new BlockingCollection<T>(capacity);
-        _take = take;
-        _onIdle = onIdle;
-        _idleEvery = idleEvery ?? Timeout.InfiniteTimeSpan;
-        _thread = new Thread(Drain) { Name = name, IsBackground = true };
+        var options = new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true };
+        _queue = Channel.CreateBounded<T>(options, _ => Interlocked.Increment(ref _dropped));
+        _thread = new Thread(() => Drain(take, idleEvery ?? Timeout.InfiniteTimeSpan, onIdle)) { Name = name, IsBackground = true };
         _thread.Start();
     }
 
-    public bool IsEmpty => _queue.Count == 0;
+    public bool IsEmpty => _queue.Reader.Count == 0;
 
     public void Add(T item)
     {
-        try
-        {
-            if (!_queue.TryAdd(item))
-                Interlocked.Increment(ref _dropped);
-        }
-        catch (InvalidOperationException)
-        {
-            // Told after the end: counted like everything else that found no place.
+        // False: told after the end. It is counted like everything else that found no place.
+        if (!_queue.Writer.TryWrite(item))
             Interlocked.Increment(ref _dropped);
-        }
     }
 
     /// <summary>How many were dropped since the last call.</summary>
@@ -54,19 +42,22 @@ internal sealed class BoundedQueueThread<T> : IDisposable
     /// <summary>Waits, within limits, until all that was added is taken.</summary>
     public void Dispose()
     {
-        _queue.CompleteAdding();
+        _queue.Writer.TryComplete();
         // A terminal or disk that hangs must not keep the process alive. The queue is left to the thread.
         _thread.Join(DrainTimeout);
     }
 
-    private void Drain()
+    private void Drain(Action<T> take, TimeSpan idleEvery, Action? onIdle)
     {
-        while (!_queue.IsCompleted)
+        Task<bool> more;
+        do
         {
-            if (_queue.TryTake(out var item, _idleEvery))
-                _take(item);
-            else
-                _onIdle?.Invoke();
+            while (_queue.Reader.TryRead(out var item))
+                take(item);
+            more = _queue.Reader.WaitToReadAsync().AsTask();
+            while (!more.Wait(idleEvery))
+                onIdle?.Invoke();
         }
+        while (more.Result);
     }
 }
