@@ -89,7 +89,7 @@ internal sealed class ServerSite : Site
         _store?.Dispose();
     }
 
-    protected override bool IsExpected(Exception e) => e is NodeException or StoreUnavailableException or DataDirectoryException;
+    protected override bool IsExpected(Exception e) => e is NodeException or StoreUnavailableException;
 
     private static async Task<string?> AskAsync(ActorSystem system)
     {

@@ -117,14 +117,7 @@ internal sealed class ServerHost : INodeHost, IAsyncDisposable
     private static DataDirectory OpenData(ServerSettings settings)
     {
         DatabasePath.Check(DataDirectory.DatabaseFileIn(settings.DataDirectory), $"--data {settings.DataDirectory}");
-        try
-        {
-            return DataDirectory.Open(settings.DataDirectory);
-        }
-        catch (DataDirectoryException fault)
-        {
-            throw new FailureException(fault.Message, $"--data {settings.DataDirectory}", fault.WhatToDo, fault);
-        }
+        return DataDirectory.Open(settings.DataDirectory);
     }
 
     private static SqliteShareStore OpenStore(DataDirectory data, ServerSettings settings)

@@ -1,10 +1,10 @@
+using Actors.NodeShell;
+
 namespace Actors.Server.Storage;
 
 /// <summary>A server's directory, held by a lock so that no second server uses it.</summary>
 public sealed class DataDirectory : IDisposable
 {
-    private const string WritableDirectory = "name a directory that can be written with --data";
-
     private readonly FileStream _lock;
 
     private DataDirectory(string path, FileStream held)
@@ -21,17 +21,18 @@ public sealed class DataDirectory : IDisposable
     public static string DatabaseFileIn(string directory) => System.IO.Path.Combine(System.IO.Path.GetFullPath(directory), "server.db");
 
     /// <summary>Makes the directory where it is missing, and takes the lock, which ends with the process at the latest.</summary>
-    /// <exception cref="DataDirectoryException">It cannot be written, or another server holds it.</exception>
+    /// <exception cref="FailureException">It cannot be written, or another server holds it.</exception>
     public static DataDirectory Open(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
+        FailureException Failure(string what, Exception cause, string whatToDo = "name a directory that can be written with --data") => new(what, $"--data {path}", whatToDo, cause);
         try
         {
             Directory.CreateDirectory(full);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new DataDirectoryException($"{full} cannot be made: {fault.Message}", WritableDirectory);
+            throw Failure($"{full} cannot be made: {fault.Message}", fault);
         }
         var file = System.IO.Path.Combine(full, "server.lock");
         try
@@ -40,19 +41,13 @@ public sealed class DataDirectory : IDisposable
         }
         catch (UnauthorizedAccessException fault)
         {
-            throw new DataDirectoryException($"{full} cannot be written: {fault.Message}", WritableDirectory);
+            throw Failure($"{full} cannot be written: {fault.Message}", fault);
         }
         catch (IOException fault)
         {
-            throw new DataDirectoryException($"{full} is in use by another server, or cannot be written: {fault.Message}", "stop that server, or name another directory with --data");
+            throw Failure($"{full} is in use by another server, or cannot be written: {fault.Message}", fault, "stop that server, or name another directory with --data");
         }
     }
 
     public void Dispose() => _lock.Dispose();
-}
-
-/// <summary>The data directory cannot be used.</summary>
-public sealed class DataDirectoryException(string message, string whatToDo) : Exception(message)
-{
-    public string WhatToDo => whatToDo;
 }

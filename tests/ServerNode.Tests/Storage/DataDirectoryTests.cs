@@ -1,3 +1,4 @@
+using Actors.NodeShell;
 using Actors.Server.Storage;
 
 namespace Actors.Server.Tests.Storage;
@@ -13,7 +14,7 @@ public sealed class DataDirectoryTests : IDisposable
     {
         var path = _directory.File("data");
         using (DataDirectory.Open(path))
-            Assert.Contains("another server", Assert.Throws<DataDirectoryException>(() => DataDirectory.Open(path)).Message);
+            Assert.Contains("another server", Assert.Throws<FailureException>(() => DataDirectory.Open(path)).Message);
         DataDirectory.Open(path).Dispose();
     }
 
@@ -21,7 +22,7 @@ public sealed class DataDirectoryTests : IDisposable
     public void A_directory_that_cannot_be_made_is_refused_with_what_to_do()
     {
         File.WriteAllText(_directory.File("plain"), "");
-        var fault = Assert.Throws<DataDirectoryException>(() => DataDirectory.Open(_directory.File("plain/data")));
+        var fault = Assert.Throws<FailureException>(() => DataDirectory.Open(_directory.File("plain/data")));
         Assert.Contains("--data", fault.WhatToDo);
     }
 }
