@@ -13,57 +13,32 @@ internal static class ControlCommands
 
     public static NodeCommand Sync()
     {
-        var directory = Directory();
         var timeout = new Option<string>("--timeout")
         {
             Description = "How long to wait [30s]",
             HelpName = "DURATION",
             DefaultValueFactory = _ => "30s",
         };
-        var asJson = Json();
-        var command = new NodeCommand(
+        return Question(
             "sync", "Waits until every local edit is committed and the replica has all that the server has now.",
-            "ClientNode sync ./notes", "ClientNode sync ./notes --timeout 5s")
-        {
-            directory, timeout, asJson,
-        };
-        command.SetAction((parsed, _) =>
-        {
-            var patience = ParseDuration(parsed.GetValue(timeout)!);
-            var request = new ControlRequest { Sync = new SyncQuery { TimeoutMs = (ulong)patience.TotalMilliseconds } };
-            return AskAsync(parsed, parsed.GetValue(directory)!, request, patience + AnswerPatience, parsed.GetValue(asJson));
-        });
-        return command;
+            ["ClientNode sync ./notes", "ClientNode sync ./notes --timeout 5s"],
+            parsed =>
+            {
+                var patience = ParseDuration(parsed.GetValue(timeout)!);
+                return (new ControlRequest { Sync = new SyncQuery { TimeoutMs = (ulong)patience.TotalMilliseconds } }, patience + AnswerPatience);
+            },
+            timeout);
     }
 
-    public static NodeCommand Status()
-    {
-        var directory = Directory();
-        var asJson = Json();
-        var command = new NodeCommand(
-            "status", "Tells how the replica stands: the server, the cursor, what is pending, what is held and why.",
-            "ClientNode status ./notes", "ClientNode status ./notes --json")
-        {
-            directory, asJson,
-        };
-        command.SetAction((parsed, _) => AskAsync(
-            parsed, parsed.GetValue(directory)!, new ControlRequest { Status = new StatusQuery() }, AnswerPatience, parsed.GetValue(asJson)));
-        return command;
-    }
+    public static NodeCommand Status() => Question(
+        "status", "Tells how the replica stands: the server, the cursor, what is pending, what is held and why.",
+        ["ClientNode status ./notes", "ClientNode status ./notes --json"],
+        _ => (new ControlRequest { Status = new StatusQuery() }, AnswerPatience));
 
-    public static NodeCommand Confirm()
-    {
-        var directory = Directory();
-        var asJson = Json();
-        var command = new NodeCommand(
-            "confirm", "Lets a node go on that has stopped for safety: the replica is meant to be as it is.", "ClientNode confirm ./notes")
-        {
-            directory, asJson,
-        };
-        command.SetAction((parsed, _) => AskAsync(
-            parsed, parsed.GetValue(directory)!, new ControlRequest { Confirm = new ConfirmCommand() }, AnswerPatience, parsed.GetValue(asJson)));
-        return command;
-    }
+    public static NodeCommand Confirm() => Question(
+        "confirm", "Lets a node go on that has stopped for safety: the replica is meant to be as it is.",
+        ["ClientNode confirm ./notes"],
+        _ => (new ControlRequest { Confirm = new ConfirmCommand() }, AnswerPatience));
 
     /// <summary>A number and a unit: ms, s, m or h; seconds where none is named.</summary>
     internal static TimeSpan ParseDuration(string text)
@@ -85,18 +60,25 @@ internal static class ControlCommands
             : throw new UsageException($"\"{text}\" is not a duration", "--timeout", "write a number and a unit, up to a day: 500ms, 30s, 2m");
     }
 
-    private static Argument<string> Directory() => new("DIR") { Description = "The directory of the replica" };
-
-    private static Option<bool> Json() => new("--json") { Description = "Print a JSON object" };
-
-    private static async Task<int> AskAsync(ParseResult parsed, string directory, ControlRequest request, TimeSpan patience, bool asJson)
+    private static NodeCommand Question(
+        string name, string description, string[] examples, Func<ParseResult, (ControlRequest Request, TimeSpan Patience)> read, params Option[] options)
     {
-        var reply = await ControlClient.AskAsync(Path.GetFullPath(directory), request, patience);
-        if (!reply.Ok)
-            await parsed.InvocationConfiguration.Error.WriteLineAsync(reply.Text);
-        if (reply.Ok || asJson)
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(asJson ? reply.Json : reply.Text);
-        return reply.Ok ? ExitCodes.Success : ExitCodes.Failure;
+        var directory = new Argument<string>("DIR") { Description = "The directory of the replica" };
+        var asJson = NodeOptions.Json();
+        var command = new NodeCommand(name, description, examples) { directory };
+        foreach (var option in (Option[])[.. options, asJson])
+            command.Options.Add(option);
+        command.SetAction(async (parsed, _) =>
+        {
+            var (request, patience) = read(parsed);
+            var reply = await ControlClient.AskAsync(Path.GetFullPath(parsed.GetValue(directory)!), request, patience);
+            if (!reply.Ok)
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(reply.Text);
+            if (reply.Ok || parsed.GetValue(asJson))
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(asJson) ? reply.Json : reply.Text);
+            return reply.Ok ? ExitCodes.Success : ExitCodes.Failure;
+        });
+        return command;
     }
 }
 

@@ -12,8 +12,8 @@ internal static class RunCommand
         var server = new Option<string?>("--server") { Description = "Where the server listens [127.0.0.1:2346]", HelpName = "HOST:PORT" };
         var name = new Option<string?>("--name") { Description = "What this node is called [Client 1, Client 2, ...]", HelpName = "NAME" };
         var share = new Option<string?>("--share") { Description = "The share to join [default]", HelpName = "NAME" };
-        var config = new Option<string?>("--config") { Description = "A HOCON file over the defaults in hocon/client.conf", HelpName = "FILE" };
-        var events = new Option<string?>("--events") { Description = "Append a history of events, one JSON object a line", HelpName = "FILE" };
+        var config = NodeOptions.Config("client.conf");
+        var events = NodeOptions.Events();
         var command = new NodeCommand(
             "run", "Keeps a directory the same as a share, until Ctrl-C or SIGTERM.",
             "ClientNode ./notes", "ClientNode run ./notes --server 127.0.0.1:4000 --name desk", "ClientNode run ./notes --config client.conf --events events.jsonl")

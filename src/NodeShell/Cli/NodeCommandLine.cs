@@ -80,15 +80,20 @@ public static class NodeCommandLine
 
 /// <summary>A command with the examples that its help shows.</summary>
 [SuppressMessage("Design", "CA1010", Justification = "The library's commands are enumerable only for collection initializers.")]
-public sealed class NodeCommand : Command
+public sealed class NodeCommand(string name, string description, params string[] examples) : Command(name, description)
 {
-    public NodeCommand(string name, string description, params string[] examples)
-        : base(name, description)
-    {
-        Examples = examples;
-    }
+    public IReadOnlyList<string> Examples => examples;
+}
 
-    public IReadOnlyList<string> Examples { get; }
+/// <summary>Options that commands of both nodes have.</summary>
+public static class NodeOptions
+{
+    /// <param name="defaults">The file in hocon/ that it is read over.</param>
+    public static Option<string?> Config(string defaults) => new("--config") { Description = $"A HOCON file over the defaults in hocon/{defaults}", HelpName = "FILE" };
+
+    public static Option<string?> Events() => new("--events") { Description = "Append a history of events, one JSON object a line", HelpName = "FILE" };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print a JSON object" };
 }
 
 /// <summary>The usual help, and examples below it.</summary>
@@ -113,43 +118,25 @@ internal sealed class ExamplesHelpAction(HelpAction usual) : SynchronousCommandL
 }
 
 /// <summary>Ends a command with a message for people: what is wrong, where, and what to do about it.</summary>
-public abstract class NodeException : Exception
+public abstract class NodeException(string what, string where, string whatToDo, int exitCode, Exception? inner) : Exception(what, inner)
 {
-    private protected NodeException(string what, string where, string whatToDo, int exitCode, Exception? inner)
-        : base(what, inner)
-    {
-        Where = where;
-        WhatToDo = whatToDo;
-        ExitCode = exitCode;
-    }
+    public string Where => where;
 
-    public string Where { get; }
+    public string WhatToDo => whatToDo;
 
-    public string WhatToDo { get; }
-
-    public int ExitCode { get; }
+    public int ExitCode => exitCode;
 
     /// <summary>The message as it goes to stderr, after the program's name.</summary>
     public string Explain() => $"{Message}\n  where:      {Where}\n  what to do: {WhatToDo}";
 }
 
 /// <summary>Wrong usage or configuration: exit code 2.</summary>
-public sealed class UsageException : NodeException
-{
-    public UsageException(string what, string where, string whatToDo, Exception? inner = null)
-        : base(what, where, whatToDo, ExitCodes.Usage, inner)
-    {
-    }
-}
+public sealed class UsageException(string what, string where, string whatToDo, Exception? inner = null)
+    : NodeException(what, where, whatToDo, ExitCodes.Usage, inner);
 
 /// <summary>The command could not do its work: exit code 1.</summary>
-public sealed class FailureException : NodeException
-{
-    public FailureException(string what, string where, string whatToDo, Exception? inner = null)
-        : base(what, where, whatToDo, ExitCodes.Failure, inner)
-    {
-    }
-}
+public sealed class FailureException(string what, string where, string whatToDo, Exception? inner = null)
+    : NodeException(what, where, whatToDo, ExitCodes.Failure, inner);
 
 /// <summary>What every command line here answers its caller.</summary>
 public static class ExitCodes

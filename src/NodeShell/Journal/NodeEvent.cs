@@ -3,19 +3,10 @@ using Actors.Messages.Identity;
 namespace Actors.NodeShell;
 
 /// <summary>One event of a node's history. Time and node are stamped by the journal.</summary>
-public sealed record NodeEvent
+/// <param name="Type">Its kind.</param>
+/// <param name="Name">What happened: one of <see cref="EventNames"/>.</param>
+public sealed record NodeEvent(NodeEventType Type, string Name)
 {
-    public NodeEvent(NodeEventType type, string name)
-    {
-        Type = type;
-        Name = name;
-    }
-
-    public NodeEventType Type { get; }
-
-    /// <summary>What happened: one of <see cref="EventNames"/>.</summary>
-    public string Name { get; }
-
     /// <summary>Pairs an invoke with its outcome, within one node: for example "push-12".</summary>
     public string? Op { get; init; }
 

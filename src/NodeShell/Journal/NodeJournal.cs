@@ -24,26 +24,15 @@ public interface INodeJournal
 }
 
 /// <summary>Stamps what a node tells and hands it to the sinks; it does no I/O itself.</summary>
-public sealed class NodeJournal : INodeJournal
+public sealed class NodeJournal(TimeProvider clock, string node, IReadOnlyList<IStorySink> story, IEventSink? events) : INodeJournal
 {
-    private readonly TimeProvider _clock;
-    private readonly IReadOnlyList<IStorySink> _story;
-    private readonly IEventSink? _events;
     private readonly ArrayBufferWriter<byte> _json = new(512);
 
     // One lock for stamp and hand-over: lines stand in the order of their stamps.
     private readonly Lock _gate = new();
-    private string _node;
+    private string _node = node;
     private long _told;
     private string? _lastTold;
-
-    public NodeJournal(TimeProvider clock, string node, IReadOnlyList<IStorySink> story, IEventSink? events)
-    {
-        _clock = clock;
-        _node = node;
-        _story = story;
-        _events = events;
-    }
 
     public void NameNode(string node)
     {
@@ -59,21 +48,21 @@ public sealed class NodeJournal : INodeJournal
             if (line == _lastTold && line.StartsWith(StoryLines.NoModifications, StringComparison.Ordinal))
                 return;
             _lastTold = line;
-            var told = new StoryLine(++_told, _clock.GetUtcNow(), line);
-            foreach (var sink in _story)
+            var told = new StoryLine(++_told, clock.GetUtcNow(), line);
+            foreach (var sink in story)
                 sink.Narrate(told);
         }
     }
 
     public void Record(NodeEvent e)
     {
-        if (_events is null)
+        if (events is null)
             return;
         lock (_gate)
         {
             _json.ResetWrittenCount();
-            EventLine.Write(_json, e, _node, _clock.GetUtcNow(), _clock.MonotonicNanoseconds());
-            _events.Write(_json.WrittenSpan);
+            EventLine.Write(_json, e, _node, clock.GetUtcNow(), clock.MonotonicNanoseconds());
+            events.Write(_json.WrittenSpan);
         }
     }
 

@@ -65,24 +65,17 @@ public static class Counted
 /// Remembers the newest lines of a story and passes each on to subscribers: the console page, and a client's reports
 /// to its server. At its limit the oldest line is forgotten.
 /// </summary>
-public sealed class StoryFeed : IStorySink
+public sealed class StoryFeed(int capacity = 1000) : IStorySink
 {
-    private readonly Queue<StoryLine> _recent;
-    private readonly int _capacity;
+    private readonly Queue<StoryLine> _recent = new(capacity);
     private readonly List<Action<StoryLine>> _subscribers = [];
     private readonly Lock _gate = new();
-
-    public StoryFeed(int capacity = 1000)
-    {
-        _capacity = capacity;
-        _recent = new Queue<StoryLine>(capacity);
-    }
 
     public void Narrate(in StoryLine line)
     {
         lock (_gate)
         {
-            if (_recent.Count == _capacity)
+            if (_recent.Count == capacity)
                 _recent.Dequeue();
             _recent.Enqueue(line);
             foreach (var subscriber in _subscribers)

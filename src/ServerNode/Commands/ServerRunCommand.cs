@@ -8,11 +8,11 @@ internal static class ServerRunCommand
 {
     public static NodeCommand Create()
     {
-        var config = new Option<string?>("--config") { Description = "A HOCON file over the defaults in hocon/server.conf", HelpName = "FILE" };
-        var listen = new Option<string?>("--listen") { Description = "Where clients reach the server [127.0.0.1:2346]", HelpName = "HOST:PORT" };
-        var console = new Option<string?>("--console") { Description = "Where the page with the stories is, or off [127.0.0.1:2347]", HelpName = "HOST:PORT|off" };
+        var config = NodeOptions.Config("server.conf");
+        var listen = Listen();
+        var console = Console();
         var data = new Option<string?>("--data") { Description = "The directory with all that the server remembers [./server-data]", HelpName = "DIR" };
-        var events = new Option<string?>("--events") { Description = "Append a history of events, one JSON object a line", HelpName = "FILE" };
+        var events = NodeOptions.Events();
         var command = new NodeCommand(
             "run", "Runs the server until Ctrl-C or SIGTERM.",
             "ServerNode run", "ServerNode run --listen 127.0.0.1:4000 --console off --data ./data", "ServerNode run --config server.conf --events events.jsonl")
@@ -23,6 +23,10 @@ internal static class ServerRunCommand
             ServerSettings.Load(parsed.GetValue(config), parsed.GetValue(listen), parsed.GetValue(console), parsed.GetValue(data)), parsed.GetValue(events)));
         return command;
     }
+
+    public static Option<string?> Listen() => new("--listen") { Description = "Where clients reach the server [127.0.0.1:2346]", HelpName = "HOST:PORT" };
+
+    public static Option<string?> Console() => new("--console") { Description = "Where the page with the stories is, or off [127.0.0.1:2347]", HelpName = "HOST:PORT|off" };
 
     private static async Task<int> RunAsync(ServerSettings settings, string? events)
     {

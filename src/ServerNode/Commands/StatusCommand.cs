@@ -19,7 +19,7 @@ internal static class StatusCommand
     {
         var config = new Option<string?>("--config") { Description = "The file that the server was started with, if any", HelpName = "FILE" };
         var listen = new Option<string?>("--listen") { Description = "Where the server listens [127.0.0.1:2346]", HelpName = "HOST:PORT" };
-        var asJson = new Option<bool>("--json") { Description = "Print a JSON object" };
+        var asJson = NodeOptions.Json();
         var command = new NodeCommand("status", "Tells how a running server is, and who is connected.", "ServerNode status", "ServerNode status --listen 127.0.0.1:4000 --json")
         {
             config, listen, asJson,

@@ -18,8 +18,8 @@ internal static class DemoCommand
                 result.AddError($"--clients takes a number from 1 to {ClientsMax}.");
         });
         var directory = new Option<string>("--dir") { Description = "Where the demo's files are [./demo]", HelpName = "DIR", DefaultValueFactory = _ => "./demo" };
-        var listen = new Option<string?>("--listen") { Description = "Where clients reach the server [127.0.0.1:2346]", HelpName = "HOST:PORT" };
-        var console = new Option<string?>("--console") { Description = "Where the page with the stories is, or off [127.0.0.1:2347]", HelpName = "HOST:PORT|off" };
+        var listen = ServerRunCommand.Listen();
+        var console = ServerRunCommand.Console();
         var command = new NodeCommand(
             "demo", "Runs a server, its console, and some client processes, each with a replica of one notes.txt.",
             "ServerNode demo", "ServerNode demo --clients 5 --dir /tmp/demo")
