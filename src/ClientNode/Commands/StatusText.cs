@@ -147,7 +147,7 @@ internal static class PlaceWarnings
         if (!traits.ExchangesNames && !traits.ReplacesWithBackup)
             yield return $"Warning: the file system {name} cannot exchange files in one step: a file that is updated is missing for an instant";
         if (!traits.RenamesWithoutReplacing)
-            yield return $"Warning: the file system {name} cannot give a name only where it is free: a file that somebody makes in the very moment of an update can be lost";
+            yield return $"Warning: the file system {name} cannot give a name only where it is free: a file that a program makes at the very moment of an update can be lost";
         if (!traits.KnowsWriters)
             yield return $"Warning: the file system {name} does not tell who is writing a file: files are pushed when they were left alone for a moment, and what updates displace is kept for a while";
         if (!traits.NumbersFiles)

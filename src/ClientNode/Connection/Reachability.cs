@@ -45,7 +45,7 @@ internal sealed class Reachability(INodeJournal journal, HostAddress server)
         _wasMissed = true;
         journal.Narrate((_busyBecause, _wasWelcomed) switch
         {
-            ({ } reason, _) => $"The server at {server} takes nobody in: {reason}; trying until it does",
+            ({ } reason, _) => $"The server at {server} admits no client now: {reason}; trying until it does",
             (_, true) => $"The connection with the server at {server} is lost; trying until it is back",
             _ when WhyUnusable(cause) is { } reason => $"What answers at {server} cannot be used: {reason}; trying until it can. "
                 + "Is it a server, and do both sides have TLS, or neither, and trust each other's certificates?",

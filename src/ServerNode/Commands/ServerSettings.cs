@@ -78,7 +78,7 @@ internal sealed record ServerSettings
         if (Listen.IsAny && Config.GetString(Tcp + "public-hostname", "") == "")
             yield return $"Warning: no client can be told to reach a server at {Listen}: listen on one address, or set {Tcp}public-hostname to it";
         if (!Listen.IsLoopback && !NodeTls.IsMutual(Config))
-            yield return $"Warning: everybody who can reach {Listen} can read and change all files: TLS hides what travels, and only {Tcp}ssl.require-mutual-authentication keeps strangers out (see docs/security.md)";
+            yield return $"Warning: every user who can reach {Listen} can read and change all files: TLS hides what travels, and only {Tcp}ssl.require-mutual-authentication keeps strangers out (see docs/security.md)";
     }
 
     private void Check(string? file)
@@ -87,7 +87,7 @@ internal sealed record ServerSettings
         if (!Listen.IsLoopback && !NodeTls.IsOn(Config))
         {
             throw new UsageException(
-                $"{Listen} can be reached from other machines, and without TLS everybody there could read and change all files",
+                $"{Listen} can be reached from other machines, and without TLS every user there could read and change all files",
                 "--listen",
                 "listen on a loopback address such as 127.0.0.1:2346, or switch on TLS (akka.remote.dot-netty.tcp.enable-ssl, see hocon/server.conf)");
         }

@@ -54,7 +54,7 @@ public sealed class ConnectionActorTests : ConnectionTestKit
     }
 
     [Fact]
-    public void An_identity_that_is_somebody_elses_is_given_up_and_nothing_counts_as_agreed_on()
+    public void An_identity_that_another_replica_has_is_given_up_and_nothing_counts_as_agreed_on()
     {
         var connection = Start();
         var first = ExpectJoin();
@@ -89,15 +89,15 @@ public sealed class ConnectionActorTests : ConnectionTestKit
     }
 
     [Fact]
-    public void A_server_that_takes_nobody_in_for_long_is_said_to_be_there_once_with_the_reason()
+    public void A_server_that_admits_no_client_for_long_is_said_to_be_there_once_with_the_reason()
     {
         var connection = Start();
-        for (var joins = 0; joins < 100 && !Journal.Lines.Any(line => line.Contains("takes nobody in")); joins++)
+        for (var joins = 0; joins < 100 && !Journal.Lines.Any(line => line.Contains("admits no client now")); joins++)
             Refuse(ExpectJoin());
         Refuse(ExpectJoin());
         Refuse(ExpectJoin());
         ExpectJoin();
-        Assert.Contains("the server cannot write: the disk is full", Assert.Single(Journal.Lines, line => line.Contains("takes nobody in")));
+        Assert.Contains("the server cannot write: the disk is full", Assert.Single(Journal.Lines, line => line.Contains("admits no client now")));
         Assert.DoesNotContain(Journal.Lines, line => line.Contains("No server"));
 
         void Refuse(Join join) =>
@@ -117,7 +117,7 @@ public sealed class ConnectionActorTests : ConnectionTestKit
     }
 
     [Fact]
-    public void A_welcome_that_names_actors_of_somebody_else_is_not_believed()
+    public void A_welcome_that_names_actors_of_another_node_is_not_believed()
     {
         var connection = Start();
         var join = ExpectJoin();
@@ -202,7 +202,7 @@ public sealed class ConnectionActorTests : ConnectionTestKit
     }
 
     [Fact]
-    public void Parts_of_fetches_that_nobody_wants_any_more_go_when_the_replica_has_everything()
+    public void Parts_of_fetches_that_are_not_wanted_any_more_go_when_the_replica_has_everything()
     {
         Directory.Write($".actors/staging/{ReplicaLayout.PartName(ReplicaLayout.Own, default)}", "half of something");
         var connection = Start();

@@ -13,11 +13,11 @@ public sealed class ServerSettingsTests : IDisposable
     [InlineData("10.0.0.1:2346", "off", 1)]
     [InlineData("10.0.0.1:2346", "on", 0)]
     [InlineData("127.0.0.1:2346", "off", 0)]
-    public void A_server_that_other_machines_can_reach_and_that_lets_everybody_in_warns(string listen, string requiresCertificate, int warnings)
+    public void A_server_that_other_machines_can_reach_and_that_lets_every_client_in_warns(string listen, string requiresCertificate, int warnings)
     {
         var file = _directory.File("node.conf");
         File.WriteAllText(file, $"akka.remote.dot-netty.tcp.enable-ssl = on, akka.remote.dot-netty.tcp.ssl.require-mutual-authentication = {requiresCertificate}");
-        Assert.Equal(warnings, ServerSettings.Load(file, listen, null, null).Warnings.Count(warning => warning.Contains("everybody who can reach 10.0.0.1:2346")));
+        Assert.Equal(warnings, ServerSettings.Load(file, listen, null, null).Warnings.Count(warning => warning.Contains("every user who can reach 10.0.0.1:2346")));
     }
 
     [Fact]
