@@ -153,7 +153,7 @@ internal static class PlaceWarnings
         if (!traits.NumbersFiles)
             yield return $"Warning: the file system {name} does not number files: a copy of this replica on this machine is noticed only when both run";
         if (!traits.FlushesNames)
-            yield return $"Warning: names in the file system {name} become durable when the system pleases: after power loss an older state of a file can travel as an edit";
+            yield return $"Warning: names in the file system {name} become durable at a time that the system chooses: after power loss an older state of a file can travel as an edit";
         if (!traits.NamesAreBytes)
             yield return $"Warning: names in the file system {name} are text: files that others gave other names are listed by status and not kept here";
         for (var above = Path.GetDirectoryName(directory); above is not null; above = Path.GetDirectoryName(above))

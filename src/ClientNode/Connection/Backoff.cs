@@ -43,7 +43,7 @@ internal sealed class SessionPatience(TimeSpan shortest, TimeSpan longest, IEntr
         if (_inARow >= ManyInARow)
         {
             Trouble = $"the server has ended {_inARow} sessions in a row soon after they began: see its output; "
-                + $"this node tries again more and more patiently, at last every {longest.TotalSeconds:0} s";
+                + $"this node tries again after longer and longer pauses, of {longest.TotalSeconds:0} s at most";
         }
         return _backoff.Next();
     }

@@ -64,7 +64,7 @@ internal static class Handshake
         return reason is null;
     }
 
-    /// <summary>A refusal that time does not mend.</summary>
+    /// <summary>A refusal that stays: trying again does not help.</summary>
     public static FailureException RefusedForGood(JoinRefused refused, ConnectionSettings settings) => new(
         $"the server refuses this client: {refused.Text}",
         $"{settings.Server}, share {settings.Share}",

@@ -57,7 +57,7 @@ internal sealed class ReplicaActors
 
 /// <summary>
 /// Whether, and after what pause, the replica's actors start again when a failure has ended them. A disk that fails may be
-/// mended at any time: it is tried again without end. A bug that strikes again and again, or a state that cannot be read,
+/// repaired at any time: it is tried again without end. A bug that strikes again and again, or a state that cannot be read,
 /// ends the node.
 /// </summary>
 internal sealed class RestartPolicy(INodeJournal journal, Backoff pauses)
@@ -75,7 +75,7 @@ internal sealed class RestartPolicy(INodeJournal journal, Backoff pauses)
         if (IsFaultOfTheDisk(failure))
         {
             if (StoppedBecause is null)
-                journal.Narrate($"Stopped: {failure!.Message}; trying again until that is mended");
+                journal.Narrate($"Stopped: {failure!.Message}; trying again until that is fixed");
             StoppedBecause = failure!.Message;
         }
         else if (failure is ReplicaStoreException || ++_failures >= FailuresMax)

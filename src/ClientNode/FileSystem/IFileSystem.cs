@@ -193,7 +193,7 @@ public sealed record FileSystemTraits
     /// <summary>Gives a file's name to another one, and the file another name, without a moment in which a third could come in between.</summary>
     public bool ReplacesWithBackup { get; init; }
 
-    /// <summary>Makes names durable when asked; else when the system pleases.</summary>
+    /// <summary>Makes names durable when asked; else at a time that the system chooses.</summary>
     public bool FlushesNames { get; init; } = true;
 
     /// <summary>Makes everything durable with one call.</summary>

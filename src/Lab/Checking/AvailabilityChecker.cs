@@ -10,7 +10,7 @@ internal sealed class AvailabilityChecker(SimulatedWorld world, Findings finding
     public const string Name = "availability";
 
     private const string StoppedForTheDisk = "Stopped: ";
-    private const string UntilMended = "trying again until that is mended";
+    private const string UntilFixed = "trying again until that is fixed";
 
     // What a fault has done to a disk is felt for a while.
     private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(30);
@@ -28,7 +28,7 @@ internal sealed class AvailabilityChecker(SimulatedWorld world, Findings finding
     /// <summary>A path at which the disk fails is no reason to stop: only that path is held.</summary>
     public void Hear(Site site, string line)
     {
-        if (line.StartsWith(StoppedForTheDisk, StringComparison.Ordinal) && line.EndsWith(UntilMended, StringComparison.Ordinal) && !IsExcused(site))
+        if (line.StartsWith(StoppedForTheDisk, StringComparison.Ordinal) && line.EndsWith(UntilFixed, StringComparison.Ordinal) && !IsExcused(site))
             findings.Add(Name, $"{site.Name} stands still: {line}");
     }
 

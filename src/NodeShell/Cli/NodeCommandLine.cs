@@ -63,7 +63,7 @@ public static class NodeCommandLine
     // The parser takes an option that it does not know for an argument, or for the value of the option before it.
     private static IEnumerable<string> UnknownOptions(ParseResult parsed, string[] args) => args.Contains("--") ? [] : parsed.CommandResult.Children
         .SelectMany(each => each.Tokens.Where(token => token.Value.StartsWith(each is ArgumentResult ? "-" : "--", StringComparison.Ordinal)))
-        .Select(token => $"'{token.Value}' is no option of this command.");
+        .Select(token => $"'{token.Value}' is not an option of this command.");
 
     private static int Fail(TextWriter error, string program, NodeException e)
     {

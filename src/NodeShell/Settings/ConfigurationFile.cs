@@ -84,7 +84,7 @@ internal static class ConfigurationFile
     }
 
     private static UsageException NotHocon(string path, string why, Exception? inner = null) =>
-        new($"the configuration is not HOCON: {why}", $"--config {path}", "mend the file; hocon/ holds commented examples", inner);
+        new($"the configuration is not HOCON: {why}", $"--config {path}", "correct the file; hocon/ holds commented examples", inner);
 
     /// <summary>include "NAME": a file beside the one that names it. Unlike in HOCON's own rule, one that is missing is an error.</summary>
     private static HoconRoot Include(string from, string name, int depth)

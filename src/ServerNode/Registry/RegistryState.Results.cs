@@ -59,7 +59,7 @@ internal sealed partial class RegistryState
         if (_isStopping)
             return;
         if (_cannotWrite is null)
-            Narrate($"The server cannot write and takes no updates until this is mended: {reason}");
+            Narrate($"The server cannot write and takes no updates until this is fixed: {reason}");
         _cannotWrite = reason;
         _bytesThatFailed = Math.Max(_bytesThatFailed, bytes);
         foreach (var queued in _queue)

@@ -130,7 +130,7 @@ public sealed class ControlServerTests : TestKit, IAsyncLifetime
         var asked = AskAsync(new ControlRequest { Status = new StatusQuery() });
         _connection.ExpectMsg<ConnectionActor.AskConnection>(Patience);
         _connection.Reply(new ConnectionActor.ConnectionAnswer(true, 1, "Client 1", null));
-        // Nobody answers this one.
+        // This one is not answered.
         _connection.ExpectMsg<CacheActor.AskStatus>(Patience);
         _connection.ExpectMsg<ConnectionActor.AskConnection>(Patience);
         _connection.Reply(new ConnectionActor.ConnectionAnswer(true, 1, "Client 1", null));
@@ -161,7 +161,7 @@ public sealed class ControlServerTests : TestKit, IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Garbage))]
-    public async Task Whoever_sends_something_else_is_hung_up_on_and_others_are_answered(byte[] bytes)
+    public async Task A_caller_that_sends_something_else_is_hung_up_on_and_others_are_answered(byte[] bytes)
     {
         using var socket = await ConnectAsync();
         await socket.SendAsync(bytes);
@@ -183,7 +183,7 @@ public sealed class ControlServerTests : TestKit, IAsyncLifetime
     ];
 
     [Fact]
-    public async Task Whoever_goes_in_the_middle_of_a_request_takes_nothing_along()
+    public async Task A_caller_that_goes_in_the_middle_of_a_request_takes_nothing_along()
     {
         using (var socket = await ConnectAsync())
             await socket.SendAsync(Frame(100));

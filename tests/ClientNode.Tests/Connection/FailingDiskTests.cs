@@ -43,7 +43,7 @@ public sealed class FailingDiskTests : ConnectionTestKit
     }
 
     [Fact]
-    public void A_stopped_node_that_is_told_that_it_is_mended_does_not_wait()
+    public void A_stopped_node_that_is_told_that_it_is_fixed_does_not_wait()
     {
         RestartAfter = TimeSpan.FromMinutes(5);
         var connection = Start();

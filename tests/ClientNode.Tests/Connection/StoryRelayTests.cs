@@ -51,7 +51,7 @@ public sealed class StoryRelayTests : TestKit, IDisposable
     }
 
     [Fact]
-    public void Lines_that_nobody_took_are_for_the_next_sender()
+    public void Lines_that_were_not_taken_are_for_the_next_sender()
     {
         var first = CreateTestProbe();
         _relay.SendBy(first.Ref);

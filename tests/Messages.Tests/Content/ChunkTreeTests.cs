@@ -106,7 +106,7 @@ public sealed class ChunkTreeTests
     }
 
     [Fact]
-    public void Parts_that_nobody_asked_for_or_that_lie_are_refused_and_stay_wanted()
+    public void Parts_that_were_not_asked_for_or_that_lie_are_refused_and_stay_wanted()
     {
         var content = Bytes.Content(3 * Chunk);
         var named = Build(content, 1 << 20, out var parts);

@@ -49,7 +49,7 @@ public sealed class NodeCommandLineTests : IDisposable
         Assert.Equal(2, await Run(args));
 
         Assert.Empty(_ran);
-        Assert.Contains($"'{args[^1]}' is no option of this command", _error.ToString());
+        Assert.Contains($"'{args[^1]}' is not an option of this command", _error.ToString());
     }
 
     [Fact(Timeout = 30_000)]
@@ -69,7 +69,7 @@ public sealed class NodeCommandLineTests : IDisposable
         Assert.Equal(1, await Run("status", "broken"));
 
         Assert.Contains("it is broken", _error.ToString());
-        Assert.Contains("mend it", _error.ToString());
+        Assert.Contains("repair it", _error.ToString());
     }
 
     [Theory(Timeout = 30_000)]
@@ -103,7 +103,7 @@ public sealed class NodeCommandLineTests : IDisposable
         {
             _ran.Add($"status {parsed.GetValue(directory)}");
             if (parsed.GetValue(directory) == "broken")
-                throw new FailureException("it is broken", "broken", "mend it");
+                throw new FailureException("it is broken", "broken", "repair it");
         });
         return NodeCommandLine.RunAsync("Node", "A node.", args, _output, _error, run, status);
     }

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Actors.Tests.Remoting;
 
-/// <summary>Which bytes from outside become messages: a closed set, to a closed set of actors, in nobody else's name.</summary>
+/// <summary>Which bytes from outside become messages: a closed set, to a closed set of actors, in no other node's name.</summary>
 public sealed class InboundRulesTests
 {
     private const string Server = "Server@127.0.0.1:2346";

@@ -20,7 +20,7 @@ public sealed class PlainStoryTests
     }
 
     [Fact(Timeout = 30_000)]
-    public async Task A_reader_that_stopped_delays_nobody_and_learns_what_it_missed()
+    public async Task A_reader_that_stopped_delays_no_writer_and_learns_what_it_missed()
     {
         using var output = new StuckWriter();
         using (var story = new PlainStory(output))

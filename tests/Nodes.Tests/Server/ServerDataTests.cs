@@ -13,7 +13,7 @@ public sealed class ServerDataTests : Playground
         await SyncAsync("a");
 
         Directory.Move(PathOf("data"), PathOf("elsewhere"));
-        await server.LineAsync("The server cannot write and takes no updates until this is mended: its directory");
+        await server.LineAsync("The server cannot write and takes no updates until this is fixed: its directory");
         var status = await RunningNode.RunAsync(Executables.Server, "status", "--listen", address);
         Assert.Contains($"It cannot write: its directory, {PathOf("data")}, was removed, moved or replaced", status.Output);
         await File.WriteAllTextAsync(PathOf("a", "notes.txt"), "not lost");

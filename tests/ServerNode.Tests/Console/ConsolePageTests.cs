@@ -39,7 +39,7 @@ public sealed class ConsolePageTests
     }
 
     [BrowserFact(Timeout = 180_000)]
-    public async Task A_panel_that_somebody_has_scrolled_up_stays_there_until_it_is_scrolled_down_again()
+    public async Task A_panel_that_is_scrolled_up_stays_there_until_it_is_scrolled_down_again()
     {
         await using var console = await TestConsole.StartAsync(new HostAddress("127.0.0.1", 0), _board);
         _board.Joined(1, "Client 1");
@@ -63,7 +63,7 @@ public sealed class ConsolePageTests
     }
 
     [BrowserFact(Timeout = 180_000)]
-    public async Task A_server_that_is_gone_is_away_and_so_is_everybody_until_it_is_back()
+    public async Task A_server_that_is_gone_is_away_and_so_are_all_clients_until_it_is_back()
     {
         var console = await TestConsole.StartAsync(new HostAddress("127.0.0.1", 0), _board);
         var address = new HostAddress("127.0.0.1", console.Address.Port);

@@ -101,7 +101,7 @@ public sealed class StoryBoardTests
     }
 
     [Fact]
-    public void A_watcher_that_does_not_read_is_sent_away_and_delays_nobody()
+    public void A_watcher_that_does_not_read_is_sent_away_and_delays_no_other()
     {
         var (_, slow) = _board.Watch()!.Value;
         for (var number = 1; number <= 2_100; number++)

@@ -13,13 +13,13 @@ internal sealed class FaultyStore(IShareStore store) : IShareStore
         set => _isFull = value;
     }
 
-    /// <summary>Of whoever writes, and of whoever looks whether the store is in its place.</summary>
+    /// <summary>Of a writer, and of a look whether the store is in its place.</summary>
     public Exception? Fault
     {
         set => _fault = value;
     }
 
-    /// <summary>Called by whoever writes, before.</summary>
+    /// <summary>Called before each write.</summary>
     public Action Entering { get; set; } = () => { };
 
     public IShareReader OpenReader() => store.OpenReader();
@@ -39,10 +39,10 @@ internal sealed class FaultyStore(IShareStore store) : IShareStore
         store.CheckPlace();
     }
 
-    /// <summary>What can be written at most, as far as somebody asks.</summary>
+    /// <summary>What can be written at most, as far as it is asked for.</summary>
     public long RoomBytes { get; set; } = long.MaxValue;
 
-    /// <summary>How often somebody has asked for room.</summary>
+    /// <summary>How often room was asked for.</summary>
     public int RoomAsked { get; private set; }
 
     public void CheckRoom(long bytes)
@@ -54,7 +54,7 @@ internal sealed class FaultyStore(IShareStore store) : IShareStore
         store.CheckRoom(bytes);
     }
 
-    /// <summary>What may be written at most, in the opinion of whoever keeps some of the disk free.</summary>
+    /// <summary>What may be written at most, as the code that keeps some of the disk free sees it.</summary>
     public long UnreservedBytes { get; set; } = long.MaxValue;
 
     public void CheckReserve(long bytes)

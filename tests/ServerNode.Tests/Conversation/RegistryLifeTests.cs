@@ -10,7 +10,7 @@ namespace Actors.Server.Tests.Conversation;
 public sealed class RegistryLifeTests(ITestOutputHelper output) : RegistryTestKit(output)
 {
     [Fact]
-    public void A_full_disk_refuses_pushes_undecided_and_lets_them_in_when_it_is_mended()
+    public void A_full_disk_refuses_pushes_undecided_and_lets_them_in_when_there_is_room_again()
     {
         var (one, two) = (Client(1).Join(), Client(2).Join());
         Store.IsFull = true;
@@ -26,7 +26,7 @@ public sealed class RegistryLifeTests(ITestOutputHelper output) : RegistryTestKi
     }
 
     [Fact]
-    public void A_disk_with_room_for_less_than_what_waits_is_not_said_to_be_mended()
+    public void A_disk_with_room_for_less_than_what_waits_does_not_count_as_fixed()
     {
         var one = Client(1).Join();
         Store.IsFull = true;
@@ -73,11 +73,11 @@ public sealed class RegistryLifeTests(ITestOutputHelper output) : RegistryTestKi
     }
 
     [Fact]
-    public void A_store_that_is_gone_is_noticed_before_anybody_pushes_and_acknowledges_nothing_until_it_is_back()
+    public void A_store_that_is_gone_is_noticed_before_a_client_pushes_and_acknowledges_nothing_until_it_is_back()
     {
         var one = Client(1).Join();
         Store.Fault = new StoreUnavailableException("it is gone");
-        AwaitAssert(() => Assert.Contains("The server cannot write and takes no updates until this is mended: it is gone", Journal.Lines), Patience);
+        AwaitAssert(() => Assert.Contains("The server cannot write and takes no updates until this is fixed: it is gone", Journal.Lines), Patience);
         one.Push(FileAt("a", "1"));
         Assert.Equal(PushRejection.Unavailable, one.Watcher.ExpectMsg<PushRejected>(Patience).Reason);
         Store.Fault = null;
@@ -86,7 +86,7 @@ public sealed class RegistryLifeTests(ITestOutputHelper output) : RegistryTestKi
     }
 
     [Fact]
-    public void Of_a_store_that_is_gone_nobody_is_told_anything()
+    public void Of_a_store_that_is_gone_no_client_is_told_anything()
     {
         var two = Client(2).Join();
         Client(1).Join().Commit(FileAt("a", "1"));
@@ -110,7 +110,7 @@ public sealed class RegistryLifeTests(ITestOutputHelper output) : RegistryTestKi
     }
 
     [Fact]
-    public void A_stop_says_goodbye_to_everybody()
+    public void A_stop_says_goodbye_to_all_clients()
     {
         var (one, two) = (Client(1).Join(), Client(2).Join());
         Registry.Tell(StopRegistry.Instance, TestActor);

@@ -130,7 +130,7 @@ public sealed class SessionTests(ITestOutputHelper output) : RegistryTestKit(out
     }
 
     [Fact]
-    public void A_join_that_names_somebody_elses_actors_is_refused()
+    public void A_join_that_names_another_node_s_actors_is_refused()
     {
         var one = Client(1);
         var join = one.JoinMessage();
@@ -172,7 +172,7 @@ public sealed class SessionTests(ITestOutputHelper output) : RegistryTestKit(out
     }
 
     [Fact]
-    public void A_push_that_cannot_be_read_is_refused_and_harms_nobody()
+    public void A_push_that_cannot_be_read_is_refused_and_harms_no_client()
     {
         var one = Client(1).Join();
         var push = one.PushMessage(1, FileAt("a", "1"));

@@ -7,7 +7,7 @@ public sealed class StalledStoreTests(ITestOutputHelper output)
     : RegistryTestKit(output, "akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"")
 {
     [Fact]
-    public void An_answer_that_comes_after_the_registry_has_started_over_is_nobodys()
+    public void An_answer_that_comes_after_the_registry_has_started_over_is_ignored()
     {
         using var entered = new ManualResetEventSlim();
         using var goesOn = new ManualResetEventSlim();

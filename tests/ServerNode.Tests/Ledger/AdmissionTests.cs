@@ -58,7 +58,7 @@ public sealed class AdmissionTests : IDisposable
     [Theory]
     [InlineData(1, 2)]
     [InlineData(2, 2)]
-    public void A_copy_or_an_older_state_of_a_replica_is_refused_and_hurts_nobody(ulong incarnation, ulong instance)
+    public void A_copy_or_an_older_state_of_a_replica_is_refused_and_harms_no_replica(ulong incarnation, ulong instance)
     {
         var session = Assert.IsType<LedgerResult.Joined>(_rig.Join(Node(7, incarnation: 2, instance: 1)));
         var copy = _rig.Join(Node(7, incarnation, instance), new SharePosition(new EpochId(99), 5, default));
@@ -133,7 +133,7 @@ public sealed class AdmissionTests : IDisposable
         var second = _rig.Join(8, beyond);
         Assert.False(second.NewEpoch);
         Assert.False(second.Resumed);
-        // Whoever had not seen the lost commits goes on, in the new epoch.
+        // A client that had not seen the lost commits goes on, in the new epoch.
         var third = _rig.Join(9, common);
         Assert.True(third.Resumed);
         Assert.Equal(first.Head.Epoch, third.Head.Epoch);

@@ -13,7 +13,7 @@ public sealed class NoticeFlowTests
     private readonly NoticeFlow _flow = new(9, Me, ByteString.CopyFromUtf8("epoch"), head: 0, cursor: 0);
 
     [Fact]
-    public void A_commit_of_somebody_else_is_told_at_once_with_its_paths()
+    public void A_commit_of_another_client_is_told_at_once_with_its_paths()
     {
         var notice = _flow.OnHeadMoved(News(1, ("a", Other)))!;
         Assert.Equal((9UL, 1UL), (notice.Session, notice.Head));

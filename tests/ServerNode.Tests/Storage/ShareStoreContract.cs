@@ -255,7 +255,7 @@ public abstract class ShareStoreContract
     }
 
     [Fact]
-    public void An_old_upload_is_found_however_often_it_was_found_too_young_and_however_long_nobody_looked()
+    public void An_old_upload_is_found_however_often_it_was_found_too_young_and_however_long_there_was_no_look()
     {
         using var store = Open();
         AddShare(store);
@@ -312,7 +312,7 @@ public abstract class ShareStoreContract
         Put(store, old);
         ForgetUploads(store, HourUs);
         Put(store, young);
-        // Only the node of the old one is in nobody's use.
+        // Only the node of the old one is in no use.
         Assert.Equal(1, ForgetUploads(store, HourUs + DayUs));
         AssertHolds(store, young, true);
     }
