@@ -1,10 +1,14 @@
 using Actors.Lab.Observing;
 using Actors.Messages.Content;
+using Actors.Server.Ledger;
 using Actors.Server.Storage;
 
 namespace Actors.Lab.Checking;
 
-/// <summary>Everything that the server's log names can be read from its store, to the last byte.</summary>
+/// <summary>
+/// Everything that the server's log names can be read from its store, to the last byte; and at the end the store passes
+/// what `ServerNode verify` asks of it.
+/// </summary>
 internal sealed class ContentChecker(ServerHistory history, Findings findings, Coverage coverage)
 {
     public const string Name = "content";
@@ -12,6 +16,8 @@ internal sealed class ContentChecker(ServerHistory history, Findings findings, C
     public void Check(IShareSnapshot snapshot)
     {
         Check(snapshot, history.Log);
+        foreach (var finding in new StoreCheck(snapshot, _ => { }).Findings())
+            findings.Add(Name, finding);
     }
 
     /// <summary>The same of what was committed a moment ago.</summary>

@@ -21,7 +21,8 @@ internal sealed class BoundedQueueThread<T> : IDisposable
     /// <param name="onIdle">Called on the thread; must not throw.</param>
     public BoundedQueueThread(string name, int capacity, Action<T> take, TimeSpan? idleEvery = null, Action? onIdle = null)
     {
-        var options = new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true };
+        // The writer wakes the thread itself: a story does not wait for a pool without a free thread.
+        var options = new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true, AllowSynchronousContinuations = true };
         _queue = Channel.CreateBounded<T>(options, _ => Interlocked.Increment(ref _dropped));
         _thread = new Thread(() => Drain(take, idleEvery ?? Timeout.InfiniteTimeSpan, onIdle)) { Name = name, IsBackground = true };
         _thread.Start();

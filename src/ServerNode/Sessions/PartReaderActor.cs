@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Actors.Messages.Content;
 using Actors.Server.Storage;
 
@@ -19,7 +18,7 @@ internal sealed class PartReaderActor : ReceiveActor
     {
         _store = store;
         Receive<ReadParts>(Read);
-        Receive<CheckContent>(asked => Check(new RunningCheck(asked.Content, Sender)));
+        Receive<CheckContent>(asked => Check(new RunningCheck(new ContentCheck(asked.Content), Sender)));
         Receive<RunningCheck>(Check);
         Receive<ReadSizes>(ReadSizes);
     }
@@ -43,45 +42,16 @@ internal sealed class PartReaderActor : ReceiveActor
     private void Check(RunningCheck check)
     {
         using var snapshot = _reader!.Snapshot();
-        if (check.Advance(snapshot, PartsPerSlice))
-            check.Asker.Tell(new ContentChecked(check.Content, check.Fault));
-        else
-            Self.Tell(check);
-    }
-
-    /// <summary>Reads the tree from front to back and hashes what it says.</summary>
-    private sealed class RunningCheck(ContentRef content, IActorRef asker)
-    {
-        private readonly ChunkTreeReader _tree = new(content);
-        private readonly IncrementalHash _sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-
-        public ContentRef Content => content;
-
-        public IActorRef Asker => asker;
-
-        public string? Fault { get; private set; }
-
-        /// <summary>True when it is finished.</summary>
-        public bool Advance(IShareSnapshot snapshot, int parts)
+        if (!check.Content.Advance(snapshot, PartsPerSlice))
         {
-            while (parts-- > 0 && Fault is null && _tree.TryNext(out var want))
-            {
-                var bytes = snapshot.ReadPart(want.Hash);
-                if (bytes is null)
-                    Fault = "a part of the content is missing";
-                else if (_tree.Accept(want.Hash, bytes, out var chunks) != ChunkAcceptance.Accepted)
-                    Fault = "a part of the content does not fit its tree";
-                else if (chunks.Count > 0)
-                    _sha.AppendData(bytes);
-            }
-            if (Fault is null && !_tree.IsComplete)
-                return false;
-            if (Fault is null && new ContentHash(_sha.GetHashAndReset()) != content.Hash)
-                Fault = "the content does not have the promised hash";
-            _sha.Dispose();
-            return true;
+            Self.Tell(check);
+            return;
         }
+        check.Asker.Tell(new ContentChecked(check.Content.Content, check.Content.Fault));
+        check.Content.Dispose();
     }
+
+    private sealed record RunningCheck(ContentCheck Content, IActorRef Asker);
 }
 
 /// <summary>To the part reader; answered by <see cref="PartsRead"/>.</summary>

@@ -18,6 +18,8 @@ internal sealed class SqliteSession : IDisposable
     // SQLITE_FCNTL_HAS_MOVED: https://sqlite.org/c3ref/c_fcntl_begin_atomic_write.html
     private const int FileControlHasMoved = 20;
 
+    private const int InstructionsBetweenCalls = 10_000;
+
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _statements = [];
 
@@ -52,6 +54,13 @@ internal sealed class SqliteSession : IDisposable
             _ = FileControl(_connection.Handle!, null, FileControlHasMoved, ref hasMoved);
             return hasMoved != 0;
         }
+    }
+
+    /// <summary>Calls something again and again while a statement runs, until the answer is disposed of.</summary>
+    public IDisposable CallMeanwhile(Action call)
+    {
+        SQLitePCL.raw.sqlite3_progress_handler(_connection.Handle, InstructionsBetweenCalls, _ => { call(); return 0; }, null);
+        return new Ending(() => SQLitePCL.raw.sqlite3_progress_handler(_connection.Handle, 0, null, null));
     }
 
     /// <summary>Runs one or more statements, unprepared.</summary>
@@ -134,5 +143,10 @@ internal sealed class SqliteSession : IDisposable
         for (var i = 0; i < values.Length; i++)
             command.Parameters[i].Value = values[i] ?? DBNull.Value;
         return command;
+    }
+
+    private sealed class Ending(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 }
