@@ -13,7 +13,7 @@ namespace Actors.Lab.Faults;
 /// files back, or says that it was meant. A user whose own edits leave nothing says so, too.
 /// </summary>
 internal sealed class Emptyings(
-    SimulatedWorld world, Cluster cluster, Writings writings, ServerHistory history, RecordedStorage storage, EmptiedChecker checker)
+    SimulatedWorld world, Cluster cluster, Writings writings, ServerHistory history, RecordedStorage storage, EmptiedChecker checker, Coverage coverage)
 {
     // Of fewer the node believes that they were deleted.
     private const int FilesMin = 3;
@@ -21,6 +21,7 @@ internal sealed class Emptyings(
     private static readonly TimeSpan ConfirmEvery = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<ClientSite, Emptied> _open = [];
+    private readonly HashSet<ClientSite> _putBackInPart = [];
 
     public bool Begin(PlannedFault fault, ClientSite site, Action<Action> atEnd)
     {
@@ -29,7 +30,10 @@ internal sealed class Emptyings(
         if (!site.Machine.HasPower || _open.ContainsKey(site) || Math.Min(files.Count, synced) < FilesMin)
             return false;
         cluster.UserOf(site)?.GoAway();
-        _open[site] = new Emptied(DirectoryImage.TakeVisible(site.Machine, ClientSite.Root), files, IsMeant: fault.Amount % 2 == 0);
+        if (_putBackInPart.Remove(site))
+            coverage.Reached(Races.EmptiedAfterPart);
+        _open[site] = new Emptied(
+            DirectoryImage.TakeVisible(site.Machine, ClientSite.Root), files, IsMeant: fault.Amount % 2 == 0, IsInPart: fault.Amount == PlannedFault.PutBackInPart);
         DirectoryImage.ClearVisible(site.Machine, ClientSite.Root);
         writings.Excuse(writing => writing.Machine == site.Name && !history.Holds(writing.Content));
         checker.Emptied(site, files.Keys);
@@ -65,12 +69,19 @@ internal sealed class Emptyings(
         if (!emptied.IsMeant)
         {
             world.Trace.Add(world.Now, $"the files of {site.Name} are put back");
-            emptied.Image.AddTo(site.Machine, ClientSite.Root);
+            (emptied.IsInPart ? emptied.Image.InPart() : emptied.Image).AddTo(site.Machine, ClientSite.Root);
         }
         var there = VisibleTree.Read(site.Machine, ClientSite.Root);
         foreach (var (path, state) in emptied.Files.Where(file => emptied.IsMeant || !there.ContainsKey(file.Key)))
             writings.Put(site.Name, path, state.Content, null);
-        Confirm(site, 0);
+        if (!emptied.IsInPart)
+        {
+            Confirm(site, 0);
+            return;
+        }
+        // The user looks first what has come back.
+        _putBackInPart.Add(site);
+        world.Schedule(ConfirmEvery, () => Confirm(site, 1));
     }
 
     /// <summary>
@@ -104,5 +115,5 @@ internal sealed class Emptyings(
         return storage.RecordOf(site).Synced.Any(item => item.Value.State.IsFile && !there.ContainsKey(item.Key.ToString()));
     }
 
-    private sealed record Emptied(DirectoryImage Image, IReadOnlyDictionary<string, EntryState> Files, bool IsMeant);
+    private sealed record Emptied(DirectoryImage Image, IReadOnlyDictionary<string, EntryState> Files, bool IsMeant, bool IsInPart);
 }

@@ -23,6 +23,7 @@ internal sealed class FaultInjector
     private readonly Emptyings _emptyings;
     private readonly DirectoryAways _aways;
     private readonly SavesOnTop _saves;
+    private readonly FilesMadeAgain _made;
     private readonly LockChecker _locks;
     private readonly StepFuse _fuse;
     private readonly RecordFuse _records;
@@ -30,10 +31,10 @@ internal sealed class FaultInjector
 
     public FaultInjector(
         SimulatedWorld world, RunPlan plan, Cluster cluster, Coverage coverage, LinkFaults links, DiskFaults disks, PowerFaults power,
-        Restorations restorations, Emptyings emptyings, DirectoryAways aways, SavesOnTop saves, LockChecker locks, StepFuse fuse, RecordFuse records)
+        Restorations restorations, Emptyings emptyings, DirectoryAways aways, SavesOnTop saves, FilesMadeAgain made, LockChecker locks, StepFuse fuse, RecordFuse records)
     {
         (_world, _cluster, _coverage, _fuse, _records) = (world, cluster, coverage, fuse, records);
-        (_aways, _saves) = (aways, saves);
+        (_aways, _saves, _made) = (aways, saves, made);
         (_links, _disks, _power, _restorations, _emptyings, _locks) = (links, disks, power, restorations, emptyings, locks);
         foreach (var fault in plan.Faults)
             world.Schedule(fault.At, () => Begin(fault));
@@ -62,6 +63,7 @@ internal sealed class FaultInjector
         _emptyings.End();
         _aways.End();
         _saves.End();
+        _made.End();
     }
 
     private void Begin(PlannedFault fault)
@@ -114,6 +116,8 @@ internal sealed class FaultInjector
                 return _aways.Begin(fault, (ClientSite)site, Later);
             case FaultKind.SavedOnTop:
                 return _saves.Begin(fault, (ClientSite)site, Later);
+            case FaultKind.MadeAgain:
+                return _made.Begin(fault, (ClientSite)site, Later);
             case FaultKind.SecondProcess:
                 return site.IsUp && _locks.TryEnter((ClientSite)site);
             case FaultKind.SharedTick:

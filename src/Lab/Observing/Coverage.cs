@@ -44,6 +44,7 @@ internal static class Races
     public const string PushInDoubtAtJoin = "race: a join with pushes in doubt";
     public const string DoubtCommitted = "race: a join learned that a push in doubt was committed";
     public const string DoubtUndecided = "race: a join learned that a push in doubt was never decided";
+    public const string DeletedInDoubt = "race: a commit was deleted by another client before its author knew of it";
     public const string PushPutOff = "race: a push was put off because others waited";
     public const string MailboxFull = "race: a message from outside found as many waiting as may, and was a dead letter";
     public const string ContentUploaded = "race: content had to be sent before its push was decided";
@@ -104,12 +105,16 @@ internal static class Races
     public const string DisplacedOfOtherUser = "race: an update displaced a file whose writers cannot be told";
     public const string DisplacedOfOtherUserWritten = "race: a displaced file whose writers cannot be told was written to";
     public const string LowerLayerKept = "race: an update found a directory of an overlay's lower layer, which cannot be renamed";
+    public const string NameTakenSince = "race: what was written to a deleted file found its name free, although another file had had it since";
+    public const string StagedOfLostHistory = "race: content was fetched and had no name yet when its history was lost";
+    public const string AskedForNameless = "race: content was asked for whose file had no name when its push was made ready";
     public const string NoticeOfPathInFlight = "race: a notice of a path with a push in flight";
 
     // No deletion of what is there.
     public const string DirectoryHidden = "race: something that is not synced stood in the place of a synced directory";
     public const string DeletionNotSent = "race: a deletion was not sent, because its file was there again";
     public const string DeletionNotRepeated = "race: a push was not sent again, because what it deletes was there again";
+    public const string MadeAgain = "race: a user made a file again after a deletion that a crash left without a record";
     public const string SavedOnTop = "race: a user saved on top of an update that a crash left without a record";
 
     // Who wins, and safety stops.
@@ -119,6 +124,7 @@ internal static class Races
     public const string DirectoryOverFile = "race: a file made way for a directory of its name";
     public const string DataGone = "race: a server found its data gone from its place, and said so";
     public const string ReplicaStopped = "race: a node stopped because its replica was emptied";
+    public const string EmptiedAfterPart = "race: a replica was emptied again of which only a part had been put back";
     public const string ReplicaWentOn = "race: a stopped node went on";
 
     public static IReadOnlyList<string> All { get; } =

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Actors.Client.Cache;
 using Actors.Client.FileSystem;
 using Actors.Client.Planning;
@@ -118,6 +120,8 @@ internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, 
                 OnConflictCopy(change.Path);
             if (!change.To.IsAbsent && change.Base > 0 && history.Find(change.Path) is { State.IsAbsent: true } before && before.Version > change.Base)
                 coverage.Reached(Races.EditOverDeletion);
+            if (change.To.IsAbsent && history.Find(change.Path) is { State.IsFile: true } deleted)
+                OnDeleted(row, change.Path, deleted.Version);
             if (!change.To.IsFile)
                 continue;
             foreach (var site in storage.Owners(row.Commit.Push.Node))
@@ -130,6 +134,17 @@ internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, 
         _placed.Add((site, path));
         _observations.Place(site, path);
         _firstJoins.Place(site, path);
+    }
+
+    /// <summary>A node has moved a file into its own directory, or out of it.</summary>
+    public void Move(ClientSite site, RelativePath from, RelativePath to)
+    {
+        if (from.Parent != ReplicaLayout.Displaced || !long.TryParse(from.Name, CultureInfo.InvariantCulture, out var id)
+            || !storage.RecordOf(site).Displaced.TryGetValue(id, out var displaced))
+            return;
+        var wanted = displaced.Path;
+        if (displaced.CopyName == wanted && to != wanted && DiskEye.Find(site.Machine, $"{ClientSite.Root}/{wanted}") is null)
+            coverage.Reached(Races.NameTakenSince);
     }
 
     /// <summary>A replica has stored that it agrees with the server on something.</summary>
@@ -162,6 +177,11 @@ internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, 
             _firstJoins.Begin(site);
         else if (changes.ForgetAgreement)
             coverage.Reached(Races.Revalidated);
+        if (changes.ForgetAgreement && VisibleTree.Read(site.Machine, $"{ClientSite.Root}/{ReplicaLayout.Staging}").Keys.Any(IsWhole))
+            coverage.Reached(Races.StagedOfLostHistory);
+
+        bool IsWhole(string name) => ReplicaLayout.IsPart(Encoding.ASCII.GetBytes(name))
+            && DiskEye.Find(site.Machine, $"{ClientSite.Root}/{ReplicaLayout.Staging}/{name}") is { OpenForWriting: 0 };
         if (before.Identity is { } was && identity is not null && !was.IsAt(identity.Machine, identity.Device, identity.Inode))
             coverage.Reached(Races.IdentityNewAtStart);
     }
@@ -186,6 +206,14 @@ internal sealed class RaceWatch(ServerHistory history, RecordedStorage storage, 
         coverage.Reached(Races.ConflictCopy);
         if (history.Find(ConflictChecker.OriginalOf(copy)) is { State.IsFolder: true })
             coverage.Reached(Races.DirectoryOverFile);
+    }
+
+    private void OnDeleted(LogRow row, RelativePath path, ulong version)
+    {
+        var author = history.Log[(int)version - 1].Commit.Push;
+        if (author.Node != row.Commit.Push.Node && storage.Owners(author.Node).Any(site => storage.RecordOf(site).PushesOpen.Any(
+            push => push.Counter == author.Counter && push.Changes.Any(change => change.Path == path))))
+            coverage.Reached(Races.DeletedInDoubt);
     }
 
     private void OnNotice(Invalidate notice)

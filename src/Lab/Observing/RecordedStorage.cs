@@ -24,6 +24,9 @@ internal sealed class RecordedStorage(INodeStorage inner, ServerHistory history,
     /// <summary>A node has put a file under a name that people see.</summary>
     public Action<ClientSite, RelativePath>? Placed { get; set; }
 
+    /// <summary>A node has moved a file from a name that people see into its own directory, or from there to such a name.</summary>
+    public Action<ClientSite, RelativePath, RelativePath>? Moved { get; set; }
+
     /// <summary>A node has looked what is at a path.</summary>
     public Action<ClientSite, RelativePath, FileStat?>? Looked { get; set; }
 
@@ -53,6 +56,7 @@ internal sealed class RecordedStorage(INodeStorage inner, ServerHistory history,
             Placed?.Invoke(site, path);
             wholeFiles.CheckAppeared(site, path);
         },
+        (from, to) => Moved?.Invoke(site, from, to),
         (how, path) => wholeFiles.CheckTouched(site, how, path),
         (path, stat) => Looked?.Invoke(site, path, stat),
         site.World.Trace.IsRead ? what => site.World.Trace.Add(site.World.Now, $"{site.Name} {what}") : null,

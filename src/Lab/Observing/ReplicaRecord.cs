@@ -10,6 +10,8 @@ internal sealed class ReplicaRecord
     private readonly Dictionary<RelativePath, TreeEntry> _synced = [];
     private readonly Dictionary<RelativePath, SeenFile> _seen = [];
     private readonly Dictionary<ulong, StoredPush> _pushes = [];
+    private readonly Dictionary<long, Intent> _intents = [];
+    private readonly Dictionary<long, DisplacedFile> _displaced = [];
 
     public ReplicaIdentity? Identity { get; private set; }
     public SharePosition? Position { get; private set; }
@@ -20,6 +22,12 @@ internal sealed class ReplicaRecord
     public IReadOnlyDictionary<RelativePath, TreeEntry> Synced => _synced;
     public IReadOnlyDictionary<RelativePath, SeenFile> Seen => _seen;
     public IReadOnlyCollection<StoredPush> PushesOpen => _pushes.Values;
+
+    /// <summary>Updates that were begun, and of which nothing is stored yet.</summary>
+    public IReadOnlyDictionary<long, Intent> Intents => _intents;
+
+    /// <summary>Displaced files that are watched.</summary>
+    public IReadOnlyDictionary<long, DisplacedFile> Displaced => _displaced;
 
     /// <summary>What a store holds when it is opened.</summary>
     public void Load(IReplicaStore store)
@@ -34,6 +42,12 @@ internal sealed class ReplicaRecord
             _seen[path] = file;
         foreach (var push in store.ReadPushes())
             _pushes[push.Counter] = push;
+        _intents.Clear();
+        foreach (var intent in store.ReadIntents())
+            _intents[intent.Id] = intent;
+        _displaced.Clear();
+        foreach (var displaced in store.ReadDisplaced())
+            _displaced[displaced.Id] = displaced;
     }
 
     /// <summary>What <see cref="Tree"/> is once these changes are applied.</summary>
@@ -71,6 +85,14 @@ internal sealed class ReplicaRecord
             _pushes[push.Counter] = push;
         foreach (var counter in changes.SettledPushes)
             _pushes.Remove(counter);
+        foreach (var intent in changes.Intents)
+            _intents[intent.Id] = intent;
+        foreach (var id in changes.IntentsDone)
+            _intents.Remove(id);
+        foreach (var displaced in changes.Displaced)
+            _displaced[displaced.Id] = displaced;
+        foreach (var id in changes.DisplacedDone)
+            _displaced.Remove(id);
     }
 
     private void ForgetAgreement()

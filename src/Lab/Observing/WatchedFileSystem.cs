@@ -5,8 +5,8 @@ namespace Actors.Lab.Observing;
 
 /// <summary>A replica's file system that tells what the node does to names that people see.</summary>
 internal sealed class WatchedFileSystem(
-    IFileSystem files, Action<RelativePath> appeared, Action<string, RelativePath> touched, Action<RelativePath, FileStat?> looked, Action<string>? told,
-    Action noticesLost, Coverage coverage) : IFileSystem
+    IFileSystem files, Action<RelativePath> appeared, Action<RelativePath, RelativePath> moved, Action<string, RelativePath> touched,
+    Action<RelativePath, FileStat?> looked, Action<string>? told, Action noticesLost, Coverage coverage) : IFileSystem
 {
     public FileSystemTraits Probe(RelativePath scratch) => files.Probe(scratch);
 
@@ -63,6 +63,8 @@ internal sealed class WatchedFileSystem(
             Look(to);
             if (mode == RenameMode.Exchange)
                 Look(from);
+            else if (from.IsReserved != to.IsReserved)
+                moved(from, to);
         }
         return fault;
     }

@@ -48,6 +48,8 @@ internal enum EditKind
     Burst,
     /// <summary>A file that goes away a moment after it was made, and is back with the same bytes a moment later.</summary>
     Blink,
+    /// <summary>Again and again a file is saved, and changes its name for a moment right after that, as logs are rotated.</summary>
+    Juggle,
     /// <summary>A file of several chunks that are alike: zeros, or one block again and again.</summary>
     WriteBlocks,
     /// <summary>Again and again a new file, and then one that tells of it, as databases and version control write them.</summary>

@@ -9,6 +9,9 @@ namespace Actors.Lab.Plans;
 /// <param name="Amount">How much of it: a number from 0 to 999 that each kind reads in its way.</param>
 internal sealed record PlannedFault(int Number, TimeSpan At, FaultKind Kind, int Node, TimeSpan Lasts, int Amount)
 {
+    /// <summary>An amount beyond those that are drawn: of what was emptied every second file is put back.</summary>
+    public const int PutBackInPart = 1_001;
+
     public override string ToString() => $"fault {Number} {Kind} {(Node == 0 ? "server" : $"client-{Node}")} for {Lasts.TotalSeconds:F1} s ({Amount})";
 }
 
@@ -74,6 +77,8 @@ internal enum FaultKind
     DirectoryDenied,
     /// <summary>A node crashes between carrying out an update and storing that, and the user saves on top of it; or its disk is full just then.</summary>
     SavedOnTop,
+    /// <summary>A node crashes between carrying out a deletion and storing that, and the user makes the file again.</summary>
+    MadeAgain,
     /// <summary>Some calls of a node fail at one path, and at what is below it.</summary>
     BadPath,
     /// <summary>The server's data directory is moved away or removed while the server runs, and is put back as it was then.</summary>

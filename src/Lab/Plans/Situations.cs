@@ -11,6 +11,9 @@ internal sealed class Situations
 {
     private static readonly string[] Names = ["a.txt", "b.txt", "notes.md", "new.txt", "docs/new.txt", "draft.tmp"];
 
+    // A PushAccepted, once, without a reset: see LinkFaults.
+    private const int MessageLossOfAcceptance = 12;
+
     private readonly PlanOptions _options;
     private readonly SeededRandomSource _random;
     private readonly List<PlannedFault> _faults;
@@ -67,6 +70,7 @@ internal sealed class Situations
             places[layered - 1] = PlaceKind.Overlay;
             ReplaceLayer(1 + layered % _options.Clients);
         }
+        AddMoments();
         return plan with
         {
             Places = places,
@@ -75,6 +79,22 @@ internal sealed class Situations
             Limits = limits,
             MailboxMax = mailboxMax,
         };
+    }
+
+    private void AddMoments()
+    {
+        for (var count = Chance(3) ? 1 + _random.Next(4) : 0; count > 0; count--)
+            Fault(Time(_options.Duration), FaultKind.MadeAgain, Client(), Time(TimeSpan.FromSeconds(3)), _random.Next(1_000));
+        for (var count = Chance(4) ? 2 + _random.Next(4) : 0; count > 0; count--)
+            Edit(Time(_options.Duration), Client(), EditKind.Juggle, Names[_random.Next(Names.Length)], 20 + _random.Next(200), 5 + _random.Next(20), Time(TimeSpan.FromMilliseconds(Chance(2) ? 1 : 20)));
+        if (Chance(4))
+            EmptyAfterPart();
+        if (Chance(8))
+            LoseEpochWhileStaged();
+        if (Chance(6))
+            DeleteInDoubt();
+        if (Chance(6))
+            TakeNameSince();
     }
 
     /// <summary>More small edits than pushes may be open, beside a large upload that takes its time on a slow link.</summary>
@@ -114,6 +134,70 @@ internal sealed class Situations
         Fault(at, FaultKind.ReplicaEmptied, client, TimeSpan.FromSeconds(1), 0);
         Edit(at + TimeSpan.FromSeconds(9), author, EditKind.Burst, "again", 20 + _random.Next(100), 4, TimeSpan.FromMilliseconds(20));
         Fault(at + TimeSpan.FromSeconds(15), FaultKind.ReplicaEmptied, client, TimeSpan.FromSeconds(8), 1);
+    }
+
+    /// <summary>
+    /// Of what was emptied by a slip of the hand only a part is put back, and the rest is said to be meant; then the hand slips
+    /// again, before anything new has come into the replica.
+    /// </summary>
+    private void EmptyAfterPart()
+    {
+        var (at, client) = (QuietTime(), Client());
+        Edit(at - TimeSpan.FromSeconds(2.5), 1 + client % _options.Clients, EditKind.Burst, "part", 20 + _random.Next(100), 8, TimeSpan.FromMilliseconds(20));
+        Fault(at - TimeSpan.FromSeconds(0.3), FaultKind.Partition, client, TimeSpan.FromSeconds(14), 0);
+        Fault(at, FaultKind.ReplicaEmptied, client, TimeSpan.FromSeconds(3), PlannedFault.PutBackInPart);
+        Fault(at + TimeSpan.FromSeconds(9.5) + Time(TimeSpan.FromSeconds(3)), FaultKind.ReplicaEmptied, client, TimeSpan.FromSeconds(20), 1);
+    }
+
+    /// <summary>
+    /// Large content was fetched and waits, because its replica was emptied, when a backup without it is put in place; and its
+    /// author has saved something else by then.
+    /// </summary>
+    private void LoseEpochWhileStaged()
+    {
+        var (at, author) = (QuietTime(), Client());
+        var reader = 1 + author % _options.Clients;
+        Fault(at, FaultKind.ServerRestored, 0, TimeSpan.FromSeconds(14), 0);
+        Fault(at + TimeSpan.FromSeconds(0.5), FaultKind.Stall, reader, TimeSpan.FromSeconds(20), 50 + _random.Next(100));
+        Edit(at + TimeSpan.FromSeconds(1), author, EditKind.TruncateAndWrite, "staged.bin", 150_000 + _random.Next(250_000), 1, TimeSpan.Zero);
+        Fault(at + TimeSpan.FromSeconds(2.5) + Time(TimeSpan.FromSeconds(2)), FaultKind.ReplicaEmptied, reader, TimeSpan.FromSeconds(22), 1);
+        Edit(at + TimeSpan.FromSeconds(14.3), author, EditKind.TruncateAndWrite, "staged.bin", 20 + _random.Next(100), 1, TimeSpan.Zero);
+        for (var client = 1; client <= _options.Clients; client++)
+        {
+            if (client != author && client != reader)
+                Fault(at, FaultKind.Partition, client, TimeSpan.FromSeconds(16), 0);
+        }
+    }
+
+    /// <summary>A client is not told that its new file was committed, and another one deletes the file meanwhile.</summary>
+    private void DeleteInDoubt()
+    {
+        var author = Client();
+        for (var count = 1 + _random.Next(3); count > 0; count--)
+        {
+            var (at, path) = (QuietTime(), $"doubt-{_edits.Count}.txt");
+            Fault(at, FaultKind.LoseNext, author, TimeSpan.Zero, MessageLossOfAcceptance);
+            Edit(at + TimeSpan.FromMilliseconds(100), author, EditKind.TruncateAndWrite, path, 20 + _random.Next(100), 1, TimeSpan.Zero);
+            foreach (var seconds in (double[])[0.7, 1.3, 2.2, 3.5])
+                Edit(at + TimeSpan.FromSeconds(seconds), 1 + author % _options.Clients, EditKind.Delete, path, 0, 1, TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>
+    /// A file is deleted by another client while its user has it open, and is made anew; and its user deletes the new one, while
+    /// the server is down, before the old one is closed.
+    /// </summary>
+    private void TakeNameSince()
+    {
+        var (at, client) = (QuietTime() - TimeSpan.FromSeconds(2), Client());
+        var other = 1 + client % _options.Clients;
+        const string path = "since.log";
+        Edit(at - TimeSpan.FromSeconds(1), client, EditKind.TruncateAndWrite, path, 20 + _random.Next(100), 1, TimeSpan.Zero);
+        Edit(at + TimeSpan.FromSeconds(0.5), client, EditKind.KeepOpen, path, 20 + _random.Next(200), 2, TimeSpan.FromSeconds(3));
+        Edit(at + TimeSpan.FromSeconds(1.2), other, EditKind.Delete, path, 0, 1, TimeSpan.Zero);
+        Edit(at + TimeSpan.FromSeconds(4), other, EditKind.TruncateAndWrite, path, 20 + _random.Next(100), 1, TimeSpan.Zero);
+        Fault(at + TimeSpan.FromSeconds(7), FaultKind.Restart, 0, TimeSpan.FromSeconds(1), 0);
+        Edit(at + TimeSpan.FromSeconds(8.5), client, EditKind.Delete, path, 0, 1, TimeSpan.Zero);
     }
 
     /// <summary>Large content of a commit that the server's backup does not have is still on a slow link when the backup is put in place.</summary>

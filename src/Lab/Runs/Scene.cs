@@ -53,12 +53,13 @@ internal sealed class Scene : ISiteObserver
         var emptied = new EmptiedChecker(storage, Findings, _coverage);
         var structure = new StructureChecker(_history, Findings, _coverage);
         _uselessWork = new UselessWorkChecker(_history, storage, Findings, _coverage);
-        _conflicts = new ConflictChecker(storage, Findings, _coverage);
+        _conflicts = new ConflictChecker(_history, storage, Findings, _coverage);
         var deletions = new DeletionChecker(Findings, _coverage);
         storage.Looked = deletions.Looked;
         WatchCommits(emptied, commits, structure);
         _durability = new DurabilityChecker(Findings, _coverage);
-        WatchStores(storage, cursors, new IdentityChecker(plan, Findings, _coverage));
+        var records = new RecordChecker(storage, Findings, _coverage);
+        WatchStores(storage, cursors, new IdentityChecker(plan, Findings, _coverage), records);
         _disks = new DiskFaults(world, _availability, _writings.Completions, _coverage);
         // A planted bug lies between the nodes and the recorder, which observes what is really on their disks.
         INodeStorage nodeStorage = plant is null ? storage : new PlantedStorage(storage, plant);
@@ -68,12 +69,14 @@ internal sealed class Scene : ISiteObserver
         losses.Attach(world.Network);
         foreach (var site in Cluster.Sites)
             Wire(site);
-        var messages = new MessageChecks(machine => Cluster.Clients.FirstOrDefault(client => client.Name == machine), _acknowledgements, _uselessWork, _durability);
+        var messages = new MessageChecks(ClientAt, _acknowledgements, _uselessWork, _durability, records);
+        var given = new GivenContentChecker(site => Cluster!.UserOf(site)?.Steps ?? 0, storage, Findings, _coverage);
         _world.StepSeen = step =>
         {
             _races.See(SimulatedWorld.CurrentMachine, step.Message);
             messages.See(SimulatedWorld.CurrentMachine, step.Message);
             deletions.See(SimulatedWorld.CurrentMachine, step.Message);
+            given.See(ClientAt(SimulatedWorld.CurrentMachine), SimulatedWorld.CurrentMachine, step.Message);
         };
         Convergence = new ConvergenceChecker(Cluster, _coverage);
         Limits = new LimitsChecker(world, Cluster, Findings, _coverage);
@@ -85,20 +88,28 @@ internal sealed class Scene : ISiteObserver
             foreach (var site in Cluster.Sites)
                 _order.LoseOrder(site);
         };
-        var emptyings = new Emptyings(world, Cluster, _writings, _history, storage, emptied);
+        var emptyings = new Emptyings(world, Cluster, _writings, _history, storage, emptied, _coverage);
         foreach (var user in Cluster.Users)
             user.Watch = emptyings.Watch;
         var links = new LinkFaults(world, plan.Network, losses);
         var saves = new SavesOnTop(world, Cluster, _availability, _conflicts, _coverage);
+        var made = new FilesMadeAgain(world, Cluster, storage, _conflicts, _coverage);
+        storage.Moved = (site, from, to) =>
+        {
+            _races.Move(site, from, to);
+            _conflicts.Moved(site, from, to);
+            made.Moved(site, from, to);
+        };
         storage.Placed = (site, path) =>
         {
+            records.Placed(site, path);
             _races.Place(site, path);
             saves.Placed(site, path);
         };
         _faults = new FaultInjector(
             world, plan, Cluster, _coverage, links, _disks,
             new PowerFaults(Cluster, _writings, _history, wholeFiles), _restorations,
-            emptyings, new DirectoryAways(world, Cluster, links), saves, new LockChecker(nodeStorage, Findings, _coverage), Fuse, _records);
+            emptyings, new DirectoryAways(world, Cluster, links), saves, made, new LockChecker(nodeStorage, Findings, _coverage), Fuse, _records);
     }
 
     private void WatchCommits(EmptiedChecker emptied, CommitChecker commits, StructureChecker structure) =>
@@ -208,14 +219,19 @@ internal sealed class Scene : ISiteObserver
     }
 
     /// <summary>What nodes store is looked at when it is stored.</summary>
-    private void WatchStores(RecordedStorage storage, CursorChecker cursors, IdentityChecker identities)
+    private void WatchStores(RecordedStorage storage, CursorChecker cursors, IdentityChecker identities, RecordChecker records)
     {
         var contents = new ContentChecker(_history, Findings, _coverage);
         _history.Lost = _durability.Lose;
-        storage.Opened = _durability.Open;
+        storage.Opened = (site, process, store) =>
+        {
+            _durability.Open(site, process, store);
+            records.Open(site);
+        };
         storage.Storing = (site, before, changes) =>
         {
             _durability.Check(site, before, changes);
+            records.Check(site, before, changes);
             identities.Check(site, before, changes);
             cursors.Check(site.Name, before, changes);
             if (changes.ForgetAgreement)
@@ -232,6 +248,8 @@ internal sealed class Scene : ISiteObserver
             _records.See(site, null);
         };
     }
+
+    private ClientSite? ClientAt(string? machine) => Cluster.Clients.FirstOrDefault(client => client.Name == machine);
 
     private void Wire(Site site)
     {

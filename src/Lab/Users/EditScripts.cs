@@ -7,6 +7,9 @@ namespace Actors.Lab.Users;
 /// <summary>Each edit as steps, between which anything may happen. A step says how long the user takes until the next.</summary>
 internal sealed class EditScripts(UserHand hand, Func<TimeSpan> now)
 {
+    // In time for what became of the save before.
+    private static readonly TimeSpan JugglePause = TimeSpan.FromMilliseconds(300);
+
     public IEnumerable<TimeSpan> Of(PlannedEdit edit) => edit.Kind switch
     {
         EditKind.TruncateAndWrite => Write(edit, edit.Path, truncate: true),
@@ -23,6 +26,7 @@ internal sealed class EditScripts(UserHand hand, Func<TimeSpan> now)
         EditKind.ChangeKind => ChangeKind(edit),
         EditKind.Burst => Burst(edit),
         EditKind.Blink => Blink(edit),
+        EditKind.Juggle => Juggle(edit),
         EditKind.WriteBlocks => Write(edit, edit.Path, truncate: true, Blocks(edit)),
         EditKind.PointToNew => PointToNew(edit),
         EditKind.KeepMapped => KeepMapped(edit),
@@ -203,6 +207,21 @@ internal sealed class EditScripts(UserHand hand, Func<TimeSpan> now)
             hand.Rename(aside, edit.Path);
         else
             WriteWhole(edit, edit.Path, bytes);
+    }
+
+    private IEnumerable<TimeSpan> Juggle(PlannedEdit edit)
+    {
+        var aside = edit.Path + "~juggled";
+        hand.MakeDirectory(UserHand.ParentOf(edit.Path));
+        for (var number = 1; number <= edit.Pieces; number++)
+        {
+            WriteWhole(edit, edit.Path, Encoding.ASCII.GetBytes($"<edit {edit.Number}, {number}>".PadRight(edit.Bytes, '.')));
+            yield return edit.Gap;
+            hand.Rename(edit.Path, aside);
+            yield return edit.Gap;
+            hand.Rename(aside, edit.Path);
+            yield return edit.Gap * 20 + JugglePause;
+        }
     }
 
     private IEnumerable<TimeSpan> PointToNew(PlannedEdit edit)

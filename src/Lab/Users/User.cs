@@ -121,7 +121,7 @@ internal sealed class User
             return;
         var chosen = _random.Next(_works.Count + (isSoon ? 1 : 0));
         // These keep their pace: the edits of a burst are to travel one by one, and the others are to be written after they were read.
-        if (chosen < _works.Count && _works[chosen].Edit.Kind is EditKind.Burst or EditKind.KeepMapped or EditKind.KeepOpen)
+        if (chosen < _works.Count && _works[chosen].Edit.Kind is EditKind.Burst or EditKind.Juggle or EditKind.KeepMapped or EditKind.KeepOpen)
             return;
         StepsBetweenCalls++;
         if (chosen < _works.Count)
