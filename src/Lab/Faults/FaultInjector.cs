@@ -4,6 +4,7 @@ using Actors.Lab.Nodes;
 using Actors.Lab.Observing;
 using Actors.Lab.Plans;
 using Actors.Lab.World;
+using Actors.Lab.World.Disks;
 
 namespace Actors.Lab.Faults;
 
@@ -27,14 +28,15 @@ internal sealed class FaultInjector
     private readonly LockChecker _locks;
     private readonly StepFuse _fuse;
     private readonly RecordFuse _records;
+    private readonly RecordedStorage _storage;
     private bool _isOver;
 
     public FaultInjector(
         SimulatedWorld world, RunPlan plan, Cluster cluster, Coverage coverage, LinkFaults links, DiskFaults disks, PowerFaults power,
-        Restorations restorations, Emptyings emptyings, DirectoryAways aways, SavesOnTop saves, FilesMadeAgain made, LockChecker locks, StepFuse fuse, RecordFuse records)
+        Restorations restorations, Emptyings emptyings, DirectoryAways aways, SavesOnTop saves, FilesMadeAgain made, LockChecker locks, StepFuse fuse, RecordFuse records, RecordedStorage storage)
     {
         (_world, _cluster, _coverage, _fuse, _records) = (world, cluster, coverage, fuse, records);
-        (_aways, _saves, _made) = (aways, saves, made);
+        (_aways, _saves, _made, _storage) = (aways, saves, made, storage);
         (_links, _disks, _power, _restorations, _emptyings, _locks) = (links, disks, power, restorations, emptyings, locks);
         foreach (var fault in plan.Faults)
             world.Schedule(fault.At, () => Begin(fault));
@@ -58,6 +60,7 @@ internal sealed class FaultInjector
             if (site.Process is { } process)
                 process.Resume();
             site.Gate.Disarm();
+            site.Gate.FailsOnce = null;
             site.Start();
         }
         _emptyings.End();
@@ -118,6 +121,9 @@ internal sealed class FaultInjector
                 return _saves.Begin(fault, (ClientSite)site, Later);
             case FaultKind.MadeAgain:
                 return _made.Begin(fault, (ClientSite)site, Later);
+            case FaultKind.SyncFails:
+                FailSync(fault, (ClientSite)site);
+                return false;
             case FaultKind.SecondProcess:
                 return site.IsUp && _locks.TryEnter((ClientSite)site);
             case FaultKind.SharedTick:
@@ -161,6 +167,16 @@ internal sealed class FaultInjector
             Later(TimeSpan.Zero, () => site.Gate.FireOrForget(lose));
         });
     }
+
+    /// <summary>A disk that can be had again at once: another way to it was found, or there is room again. Counted when it happens.</summary>
+    private void FailSync(PlannedFault fault, ClientSite site) => site.Gate.FailsOnce = call =>
+    {
+        if (call.Operation != DiskOperation.SyncDirectory || call.Path != ClientSite.Root || _storage.RecordOf(site).Intents.Count == 0)
+            return false;
+        _coverage.Reached(NameOf(fault.Kind));
+        _disks.Excuse(site, fault.Lasts);
+        return true;
+    };
 
     private static Func<ReplicaChanges, bool> MeantBy(PlannedFault fault) => (fault.Amount % 4) switch
     {

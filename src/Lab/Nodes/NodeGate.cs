@@ -20,6 +20,9 @@ internal sealed class NodeGate(Site site, SimulatedWorld world) : IDiskGate
     /// <summary>A call failed at one of them.</summary>
     public Action<BadPath> FailedAt { get; set; } = _ => { };
 
+    /// <summary>The first call that it holds for fails, and no other.</summary>
+    public Func<DiskCall, bool>? FailsOnce { get; set; }
+
     /// <summary>A user or a fault that may use the machine between two calls.</summary>
     public Action? Between { get; set; }
 
@@ -60,6 +63,12 @@ internal sealed class NodeGate(Site site, SimulatedWorld world) : IDiskGate
                 FailedAt(bad);
                 return error;
             }
+        }
+        if (FailsOnce?.Invoke(call) == true)
+        {
+            FailsOnce = null;
+            Failed++;
+            return DiskError.InputOutput;
         }
         if (FailOneIn > 0 && MayFail(call.Operation) && _random.Next(FailOneIn) == 0)
         {

@@ -79,6 +79,8 @@ internal enum FaultKind
     SavedOnTop,
     /// <summary>A node crashes between carrying out a deletion and storing that, and the user makes the file again.</summary>
     MadeAgain,
+    /// <summary>One sync of a replica's directory fails, when an update is about to be stored as done.</summary>
+    SyncFails,
     /// <summary>Some calls of a node fail at one path, and at what is below it.</summary>
     BadPath,
     /// <summary>The server's data directory is moved away or removed while the server runs, and is put back as it was then.</summary>

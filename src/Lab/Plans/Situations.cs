@@ -95,6 +95,8 @@ internal sealed class Situations
             DeleteInDoubt();
         if (Chance(6))
             TakeNameSince();
+        for (var count = Chance(3) ? 1 + _random.Next(3) : 0; count > 0; count--)
+            Fault(Time(_options.Duration), FaultKind.SyncFails, Client(), Time(TimeSpan.FromSeconds(3)), 0);
     }
 
     /// <summary>More small edits than pushes may be open, beside a large upload that takes its time on a slow link.</summary>

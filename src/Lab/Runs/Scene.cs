@@ -109,7 +109,7 @@ internal sealed class Scene : ISiteObserver
         _faults = new FaultInjector(
             world, plan, Cluster, _coverage, links, _disks,
             new PowerFaults(Cluster, _writings, _history, wholeFiles), _restorations,
-            emptyings, new DirectoryAways(world, Cluster, links), saves, made, new LockChecker(nodeStorage, Findings, _coverage), Fuse, _records);
+            emptyings, new DirectoryAways(world, Cluster, links), saves, made, new LockChecker(nodeStorage, Findings, _coverage), Fuse, _records, storage);
     }
 
     private void WatchCommits(EmptiedChecker emptied, CommitChecker commits, StructureChecker structure) =>
