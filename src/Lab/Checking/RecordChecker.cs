@@ -20,11 +20,11 @@ internal sealed class RecordChecker(RecordedStorage storage, Findings findings, 
     /// <summary>A process opens its replica's store. What an earlier one began it ends in its own way.</summary>
     public void Open(ClientSite site) => _updates.Remove(site);
 
-    /// <summary>A node has given a file a name that people see.</summary>
+    /// <summary>A node has given a file a name that people see: what the update brings, or what was there before, if it came to nothing.</summary>
     public void Placed(ClientSite site, RelativePath path)
     {
         if (_updates.TryGetValue(site, out var updates) && updates.TryGetValue(path, out var update))
-            update.Inode = InodeAt(site, path);
+            update.Inode = VisibleTree.ContentAt(site.Machine, $"{ClientSite.Root}/{path}") == update.Intent.Entry.State.Content ? InodeAt(site, path) : 0;
     }
 
     /// <summary>A replica's store has returned from a commit.</summary>

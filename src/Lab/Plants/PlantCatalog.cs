@@ -15,6 +15,7 @@ internal static class PlantCatalog
         ["deletions-not-told"] = () => new DeletionsNotTold(),
         ["displaced-content-dropped"] = () => new DisplacedContentDropped(),
         ["displaced-not-flushed"] = () => new DisplacedNotFlushed(),
+        ["done-before-agreed"] = () => new DoneBeforeAgreed(),
         ["emptied-root-believed"] = () => new EmptiedRootBelieved(),
         ["faults-taken-for-absence"] = () => new FaultsTakenForAbsence(),
         ["late-page-believed"] = () => new LatePageBelieved(),

@@ -69,15 +69,7 @@ internal sealed class Scene : ISiteObserver
         losses.Attach(world.Network);
         foreach (var site in Cluster.Sites)
             Wire(site);
-        var messages = new MessageChecks(ClientAt, _acknowledgements, _uselessWork, _durability, records);
-        var given = new GivenContentChecker(site => Cluster!.UserOf(site)?.Steps ?? 0, storage, Findings, _coverage);
-        _world.StepSeen = step =>
-        {
-            _races.See(SimulatedWorld.CurrentMachine, step.Message);
-            messages.See(SimulatedWorld.CurrentMachine, step.Message);
-            deletions.See(SimulatedWorld.CurrentMachine, step.Message);
-            given.See(ClientAt(SimulatedWorld.CurrentMachine), SimulatedWorld.CurrentMachine, step.Message);
-        };
+        WatchMessages(storage, deletions, records);
         Convergence = new ConvergenceChecker(Cluster, _coverage);
         Limits = new LimitsChecker(world, Cluster, Findings, _coverage);
         _restorations = new Restorations(world, Cluster, _writings, _history, storage, cursors, wholeFiles, Wire);
@@ -94,6 +86,29 @@ internal sealed class Scene : ISiteObserver
         var links = new LinkFaults(world, plan.Network, losses);
         var saves = new SavesOnTop(world, Cluster, _availability, _conflicts, _coverage);
         var made = new FilesMadeAgain(world, Cluster, storage, _conflicts, _coverage);
+        WatchNames(storage, records, made, saves);
+        _faults = new FaultInjector(
+            world, plan, Cluster, _coverage, links, _disks,
+            new PowerFaults(Cluster, _writings, _history, wholeFiles), _restorations,
+            emptyings, new DirectoryAways(world, Cluster, links), saves, made, new LockChecker(nodeStorage, Findings, _coverage), Fuse, _records, storage);
+    }
+
+    private void WatchMessages(RecordedStorage storage, DeletionChecker deletions, RecordChecker records)
+    {
+        var messages = new MessageChecks(ClientAt, _acknowledgements, _uselessWork, _durability, records);
+        var given = new GivenContentChecker(site => Cluster.UserOf(site)?.Steps ?? 0, storage, Findings, _coverage);
+        _world.StepSeen = step =>
+        {
+            _races.See(SimulatedWorld.CurrentMachine, step.Message);
+            messages.See(SimulatedWorld.CurrentMachine, step.Message);
+            deletions.See(SimulatedWorld.CurrentMachine, step.Message);
+            given.See(ClientAt(SimulatedWorld.CurrentMachine), SimulatedWorld.CurrentMachine, step.Message);
+        };
+    }
+
+    /// <summary>What nodes do to names that people see is looked at when it is done.</summary>
+    private void WatchNames(RecordedStorage storage, RecordChecker records, FilesMadeAgain made, SavesOnTop saves)
+    {
         storage.Moved = (site, from, to) =>
         {
             _races.Move(site, from, to);
@@ -106,10 +121,6 @@ internal sealed class Scene : ISiteObserver
             _races.Place(site, path);
             saves.Placed(site, path);
         };
-        _faults = new FaultInjector(
-            world, plan, Cluster, _coverage, links, _disks,
-            new PowerFaults(Cluster, _writings, _history, wholeFiles), _restorations,
-            emptyings, new DirectoryAways(world, Cluster, links), saves, made, new LockChecker(nodeStorage, Findings, _coverage), Fuse, _records, storage);
     }
 
     private void WatchCommits(EmptiedChecker emptied, CommitChecker commits, StructureChecker structure) =>

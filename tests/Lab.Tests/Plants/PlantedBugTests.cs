@@ -28,6 +28,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         { "deletions-not-told", "cursor", 1 },
         { "displaced-content-dropped", "whole-files", 1 },
         { "displaced-not-flushed", "durability", 1 },
+        { "done-before-agreed", "record", 1 },
         { "emptied-root-believed", "emptied", 11 },
         { "faults-taken-for-absence", "deletion", 1 },
         { "late-page-believed", "cursor", 1 },
