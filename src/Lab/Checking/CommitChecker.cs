@@ -44,7 +44,7 @@ internal sealed class CommitChecker(ServerHistory history, RecordedStorage stora
         }
         else
         {
-            Add(row, change, "brings content that nobody wrote");
+            Add(row, change, "brings content that no user wrote");
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed class ConvergenceChecker(Cluster cluster, Coverage coverage)
 {
     public const string Name = "convergence";
 
-    private string _why = "nobody has looked";
+    private string _why = "it was not looked at";
 
     /// <summary>Why it is not so yet.</summary>
     public string Why => _why;

@@ -33,7 +33,7 @@ internal sealed class EmptiedChecker(RecordedStorage storage, Findings findings,
             if (!_gone.TryGetValue(site, out var gone))
                 continue;
             foreach (var change in row.Changes.Where(change => change.To.IsAbsent && gone.Contains(change.Path.ToString())))
-                findings.Add(Name, $"commit {row.Commit.Sequence} of client {row.Commit.Author} deletes {change.Path}: {site.Name} was emptied, and nobody has said that it was meant");
+                findings.Add(Name, $"commit {row.Commit.Sequence} of client {row.Commit.Author} deletes {change.Path}: {site.Name} was emptied, and no user has said that it was meant");
         }
     }
 }

@@ -57,7 +57,7 @@ internal sealed class LimitsChecker(SimulatedWorld world, Cluster cluster, Findi
         var bytes = json.RootElement.GetProperty("push_bytes_waiting").GetInt64();
         var open = json.RootElement.GetProperty("clients").EnumerateArray().Sum(client => client.GetProperty("pushes_open").GetInt32());
         if (bytes != 0 || open != 0)
-            findings.Add(Name, $"nobody has pushes open, and at the server {open} wait with {bytes} bytes");
+            findings.Add(Name, $"no client has pushes open, and at the server {open} wait with {bytes} bytes");
     }
 
     /// <summary>Without the files that a process still has open for writing: they are kept until it closes them.</summary>

@@ -90,7 +90,7 @@ internal sealed class OrderChecker(ServerHistory history, RecordedStorage storag
             if (change.SnapshotOfOpenFile || IsEarlier(site, row.Commit.Push, completion))
                 coverage.Reached("order: excused, a snapshot of what was not closed yet");
             else if (!completion.IsWatched)
-                coverage.Reached("order: excused, found where nobody watched");
+                coverage.Reached("order: excused, found where nothing watched");
             else
                 committed.Add((change.Path.ToString(), completion));
         }

@@ -130,7 +130,7 @@ internal sealed class UselessWorkChecker(ServerHistory history, RecordedStorage 
             given.Final.Add(rejected.Text);
         var count = refused.Counts[change.Path] = refused.Counts.GetValueOrDefault(change.Path) + 1;
         if (count > RefusalsMax)
-            findings.Add(Name, $"{site.Name} was refused {change.Path} {count} times, and nobody has changed it meanwhile");
+            findings.Add(Name, $"{site.Name} was refused {change.Path} {count} times, and no client has changed it meanwhile");
     }
 
     private Refused Of(ClientSite site)

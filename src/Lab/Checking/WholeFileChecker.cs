@@ -21,7 +21,7 @@ internal sealed class WholeFileChecker(Writings writings, ServerHistory history,
     {
         coverage.Reached(Checkers.Of(Name));
         if (VisibleTree.ContentAt(site.Machine, $"{ClientSite.Root}/{path}") is { } content && !writings.IsKnown(content))
-            findings.Add(Name, $"{site.Name} puts at {path} what nobody wrote: {content}");
+            findings.Add(Name, $"{site.Name} puts at {path} what no user wrote: {content}");
     }
 
     /// <summary>A node has done to a name that people see what would destroy the file there.</summary>

@@ -69,7 +69,7 @@ internal static class Races
 
     // Rule 4: identities.
     public const string IdentityInUse = "race: an identity in use was refused";
-    public const string IdentityRedrawn = "race: a replica became somebody else";
+    public const string IdentityRedrawn = "race: a replica got a new identity while it ran";
     public const string IdentityNewAtStart = "race: a start found that its replica was copied or put back";
     public const string SecondProcess = "race: a second process was kept off a replica";
     public const string SessionReplaced = "race: a session was taken over";
@@ -100,7 +100,7 @@ internal static class Races
     // Rule 7: applying.
     public const string IntentRecovered = "race: a start found an update half applied";
     public const string DisplacedEdit = "race: an update displaced an edit, which was kept as a copy";
-    public const string DisplacedOpenFile = "race: an update displaced a file that somebody was writing";
+    public const string DisplacedOpenFile = "race: an update displaced a file that a program was writing";
     public const string DisplacedFileClosed = "race: a displaced file was closed by its writer at last";
     public const string DisplacedOfOtherUser = "race: an update displaced a file whose writers cannot be told";
     public const string DisplacedOfOtherUserWritten = "race: a displaced file whose writers cannot be told was written to";
