@@ -70,7 +70,11 @@ internal static class StoreCommands
         {
             console.Output.WriteLine(JsonSerializer.Serialize(new
             {
-                commits = check.Commits, paths = check.Paths, contents = check.Contents, content_bytes = check.ContentBytes, findings,
+                commits = check.Commits,
+                paths = check.Paths,
+                contents = check.Contents,
+                content_bytes = check.ContentBytes,
+                findings,
             }));
         }
         else
