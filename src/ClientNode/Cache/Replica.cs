@@ -16,7 +16,8 @@ namespace Actors.Client.Cache;
 /// </para>
 /// <para>
 /// Its owner calls <see cref="Plan"/> after every input and takes what comes of it from <see cref="Output"/>: it carries out the
-/// orders, reports the outcomes, and stores the changes before it carries out the effects.
+/// orders, reports the outcomes, and stores the changes before it sends a push or joins again; other effects need not wait
+/// for the store.
 /// </para>
 /// </summary>
 public sealed class Replica

@@ -16,7 +16,7 @@ internal static class StoreCommands
     {
         var (config, data, asJson) = (NodeOptions.Config("server.conf"), Data(), NodeOptions.Json());
         var command = new NodeCommand(
-            "verify", "Reads all that a server keeps, to the last byte, and says what is not as it was committed.",
+            "verify", "Reads the log, what is current, and all content that commits name, to the last byte, and says what is not as it was committed.",
             "ServerNode verify", "ServerNode verify --data ./backup-monday", "ServerNode verify --json")
         {
             config, data, asJson,
@@ -65,7 +65,15 @@ internal static class StoreCommands
         using var snapshot = file.Snapshot();
         var progress = new Progress(console.Error);
         var check = new StoreCheck(snapshot, now => progress.Tell(() => $"{Counted.Of(now.Commits, "commit")}, {Mebibytes(now.ContentBytes)} of content"));
-        findings.AddRange(check.Findings());
+        try
+        {
+            foreach (var finding in check.Findings())
+                findings.Add(finding);
+        }
+        catch (StoreCorruptException fault)
+        {
+            findings.Add($"what comes after {Counted.Of(check.Commits, "commit")} was not read: {fault.Message}");
+        }
         if (asJson)
         {
             console.Output.WriteLine(JsonSerializer.Serialize(new
@@ -90,28 +98,34 @@ internal static class StoreCommands
     private static IReadOnlyList<(string Name, ShareHead Head)> Backup(string data, string directory, TextWriter error) => Guarded(data, () =>
     {
         using var file = StoreFile.Open(DataDirectory.DatabaseFileIn(data));
-        if (File.Exists(DataDirectory.DatabaseFileIn(directory)))
-            throw new FailureException("there is a backup already, or the data of a server", directory, "name a new directory");
-        return Copy(file, directory, error, _ => { });
+        return Copy(file, directory, "name a new directory", error, _ => { });
     });
 
     /// <summary>What clients have seen and the backup has not is lost: each share begins a new epoch, in which nothing counts as deleted because it is missing.</summary>
     private static IReadOnlyList<(string Name, ShareHead Head)> Restore(string backup, string data, TextWriter error) => Guarded(backup, () =>
     {
         using var file = StoreFile.Open(DataDirectory.DatabaseFileIn(backup));
-        if (File.Exists(DataDirectory.DatabaseFileIn(data)))
-            throw new FailureException("there is data of a server already", data, "move it away, or name another directory with --data");
         DatabasePath.Check(DataDirectory.DatabaseFileIn(data), $"--data {data}");
         using var held = DataDirectory.Open(data);
-        return Copy(file, data, error, BeginEpochs);
+        return Copy(file, data, "move all of it away, or name another directory with --data", error, BeginEpochs);
     });
 
-    private static IReadOnlyList<(string Name, ShareHead Head)> Copy(StoreFile file, string directory, TextWriter error, Action<string> prepare)
+    private static IReadOnlyList<(string Name, ShareHead Head)> Copy(StoreFile file, string directory, string ifTaken, TextWriter error, Action<string> prepare)
     {
-        var progress = new Progress(error);
-        Directory.CreateDirectory(directory);
         var target = DataDirectory.DatabaseFileIn(directory);
-        file.CopyTo(target, written => progress.Tell(() => $"{Mebibytes(written)} written"), prepare);
+        var progress = new Progress(error);
+        try
+        {
+            Directory.CreateDirectory(directory);
+            // A write-ahead log without its database would be taken for a part of the copy.
+            if (StoreFile.IsAnyOf(target))
+                throw new FailureException("there is a backup already, or the data of a server", directory, ifTaken);
+            file.CopyTo(target, written => progress.Tell(() => $"{Mebibytes(written)} written"), prepare);
+        }
+        catch (Exception fault) when (fault is StoreUnavailableException or IOException or UnauthorizedAccessException)
+        {
+            throw new FailureException($"the copy cannot be written: {fault.Message}", directory, "name a directory that can be written, on a disk with room for it", fault);
+        }
         using var copy = StoreFile.Open(target);
         using var snapshot = copy.Snapshot();
         return [.. snapshot.Shares().Select(share => (share.Name, snapshot.Head(share.Id)))];
@@ -126,6 +140,7 @@ internal static class StoreCommands
         transaction.Commit();
     }
 
+    /// <summary>Says what is wrong with the data that is read.</summary>
     private static T Guarded<T>(string directory, Func<T> work)
     {
         try
@@ -134,15 +149,11 @@ internal static class StoreCommands
         }
         catch (StoreUnavailableException fault)
         {
-            throw new FailureException(fault.Message, directory, "name the directory of a server's data that you can read, and one with room for a copy", fault);
+            throw new FailureException(fault.Message, directory, "name the directory with a server's data, or with a backup of it, that you may read and write", fault);
         }
         catch (StoreCorruptException fault)
         {
-            throw new FailureException(fault.Message, directory, "put a backup back: ServerNode backup DIR --restore", fault);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new FailureException(fault.Message, directory, "name a directory that can be written", fault);
+            throw new FailureException(fault.Message, directory, "use an older backup: ServerNode backup DIR --restore", fault);
         }
     }
 

@@ -5,8 +5,9 @@ using Actors.Server.Storage;
 namespace Actors.Server.Ledger;
 
 /// <summary>
-/// Reads all that a store keeps of its shares and compares it with what was committed: each link of the hash chains, the
-/// current entry of each path, and each byte of content that a commit names. Memory: a name for each content.
+/// Reads what a store keeps of its shares and compares it with what was committed: each link of the hash chains, the
+/// current entry of each path, and each byte of content that a commit names. Memory: a name for each content. What the
+/// store keeps for its clients (nodes, outcomes, epochs) and uploads that were never committed are not read.
 /// </summary>
 /// <param name="snapshot">What is read.</param>
 /// <param name="moved">Called again and again while it goes on.</param>
@@ -22,6 +23,7 @@ internal sealed class StoreCheck(IShareSnapshot snapshot, Action<StoreCheck> mov
     public long ContentBytes { get; private set; }
 
     /// <summary>What is not as it was committed, as it is found.</summary>
+    /// <exception cref="StoreCorruptException">Something cannot be read, and what comes after it neither.</exception>
     public IEnumerable<string> Findings() => snapshot.Shares().SelectMany(Findings);
 
     private IEnumerable<string> Findings(ShareRow share)
@@ -76,6 +78,6 @@ internal sealed class StoreCheck(IShareSnapshot snapshot, Action<StoreCheck> mov
         while (!check.Advance(snapshot, PartsAtATime))
             moved(this);
         ContentBytes += content.Size;
-        return check.Fault;
+        return check.Fault ?? (content.IsSingleChunk || snapshot.FindContent(content.Root) == content ? null : "the content is whole, and the store does not say so");
     }
 }

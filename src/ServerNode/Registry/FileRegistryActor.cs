@@ -9,7 +9,8 @@ namespace Actors.Server.Registry;
 
 /// <summary>
 /// The FileRegistry: admits clients, orders commits, and tells sessions. It decides nothing itself (see
-/// <see cref="RegistryState"/> and the ledger) and never touches a disk.
+/// <see cref="RegistryState"/> and the ledger) and, but for the heads of the shares at its
+/// start, never reads a disk.
 /// </summary>
 internal sealed class FileRegistryActor : ReceiveActor, IWithTimers
 {

@@ -22,6 +22,11 @@ public sealed class BackupTests : Playground
         Assert.Equal(0, await server.TerminateAsync());
         Assert.Equal(1, (await RunningNode.RunAsync(Executables.Server, "backup", PathOf("backup"), "--restore", "--data", PathOf("data"))).ExitCode);
         Directory.Move(PathOf("data"), PathOf("lost"));
+        // A log without its database.
+        Directory.CreateDirectory(PathOf("data"));
+        await File.WriteAllTextAsync(PathOf("data", "server.db-wal"), "");
+        Assert.Equal(1, (await RunningNode.RunAsync(Executables.Server, "backup", PathOf("backup"), "--restore", "--data", PathOf("data"))).ExitCode);
+        File.Delete(PathOf("data", "server.db-wal"));
         var restored = await RunningNode.RunAsync(Executables.Server, "backup", PathOf("backup"), "--restore", "--data", PathOf("data"));
         Assert.True(restored.ExitCode == 0, restored.Error);
         await StartServerAsync(address);

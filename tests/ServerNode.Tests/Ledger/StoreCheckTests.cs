@@ -1,4 +1,5 @@
 using Actors.Server.Ledger;
+using Actors.Server.Storage;
 using Microsoft.Data.Sqlite;
 using static Actors.Server.Tests.Ledger.LedgerRig;
 
@@ -36,6 +37,22 @@ public sealed class StoreCheckTests : IDisposable
     [InlineData("DELETE FROM entries WHERE path = x'63'", "c is not as commit 1 left it")]
     public void What_is_not_as_it_was_committed_is_found(string tampering, string finding)
     {
+        Tamper(tampering);
+        Assert.Contains(Check(out _), found => found.Contains(finding));
+    }
+
+    [Theory]
+    [InlineData("UPDATE commits SET changes = x'ff' WHERE seq = 2")]
+    [InlineData("UPDATE entries SET path = x'2f2f' WHERE path = x'63'")]
+    [InlineData("UPDATE entries SET kind = 2 WHERE path = x'62'")]
+    public void What_cannot_be_read_is_named_as_damage(string tampering)
+    {
+        Tamper(tampering);
+        Assert.Throws<StoreCorruptException>(() => Check(out _));
+    }
+
+    private void Tamper(string tampering)
+    {
         using (var connection = new SqliteConnection($"Data Source={_rig.DatabaseFile};Pooling=False"))
         {
             connection.Open();
@@ -43,7 +60,6 @@ public sealed class StoreCheckTests : IDisposable
             command.CommandText = tampering;
             Assert.Equal(1, command.ExecuteNonQuery());
         }
-        Assert.Contains(Check(out _), found => found.Contains(finding));
     }
 
     private List<string> Check(out StoreCheck check)

@@ -5,6 +5,7 @@ using Actors.Messages.History;
 using Actors.Messages.Identity;
 using Actors.Messages.Tree;
 using Actors.Messages.Wire;
+using Google.Protobuf;
 using Microsoft.Data.Sqlite;
 
 namespace Actors.Server.Storage.Sqlite;
@@ -165,6 +166,18 @@ internal class SqliteSnapshot(SqliteSession session) : IShareSnapshot
 
     private static TreeEntry EntryOf(SqliteDataReader reader)
     {
+        try
+        {
+            return ReadEntry(reader);
+        }
+        catch (Exception fault) when (fault is FormatException or InvalidCastException or InvalidOperationException or OverflowException)
+        {
+            throw new StoreCorruptException($"an entry cannot be read: {fault.Message}", fault);
+        }
+    }
+
+    private static TreeEntry ReadEntry(SqliteDataReader reader)
+    {
         var kind = reader.GetInt32(2);
         var state = kind switch
         {
@@ -183,13 +196,25 @@ internal class SqliteSnapshot(SqliteSession session) : IShareSnapshot
     private static List<PathChange> Changes(byte[] encoded)
     {
         var changes = new List<PathChange>();
-        foreach (var message in Push.Parser.ParseFrom(encoded).Changes)
+        foreach (var message in Parse(encoded).Changes)
         {
             changes.Add(EntryReader.TryRead(message, out var change, out var reason)
                 ? change
                 : throw new StoreCorruptException($"a change in the log cannot be read: {reason}"));
         }
         return changes;
+    }
+
+    private static Push Parse(byte[] encoded)
+    {
+        try
+        {
+            return Push.Parser.ParseFrom(encoded);
+        }
+        catch (InvalidProtocolBufferException fault)
+        {
+            throw new StoreCorruptException($"the changes of a commit cannot be read: {fault.Message}", fault);
+        }
     }
 
     private static byte[] Bytes(SqliteDataReader reader, int column) => reader.GetFieldValue<byte[]>(column);

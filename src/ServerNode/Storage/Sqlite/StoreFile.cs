@@ -22,7 +22,7 @@ internal sealed class StoreFile : IDisposable
             var version = session.Scalar<long>("PRAGMA user_version");
             return version == SqliteSchema.Version
                 ? new StoreFile(session)
-                : throw new StoreCorruptException($"{file} has schema version {version}, and this command reads version {SqliteSchema.Version}");
+                : throw new StoreCorruptException($"{file} has schema version {version}, and this command reads version {SqliteSchema.Version}: a server of the newer version changes the older one when it starts");
         }
         catch
         {
@@ -30,6 +30,9 @@ internal sealed class StoreFile : IDisposable
             throw;
         }
     }
+
+    /// <summary>A database of this name is there, or something that would be taken for a part of it.</summary>
+    public static bool IsAnyOf(string file) => ((string[])["", "-wal", "-shm", "-journal"]).Any(suffix => File.Exists(file + suffix));
 
     /// <summary>What the database itself finds wrong with its pages and indexes; at most a hundred findings.</summary>
     public IReadOnlyList<string> Damage()
@@ -56,9 +59,11 @@ internal sealed class StoreFile : IDisposable
     /// <param name="moved">Called again and again, with the bytes that are written.</param>
     /// <param name="prepare">Changes the copy before it gets its name.</param>
     /// <exception cref="StoreUnavailableException">It cannot be written.</exception>
+    /// <exception cref="IOException">The same.</exception>
     public void CopyTo(string target, Action<long> moved, Action<string> prepare)
     {
         var partial = target + PartialSuffix;
+        var isNamed = false;
         try
         {
             File.Delete(partial);
@@ -68,15 +73,13 @@ internal sealed class StoreFile : IDisposable
             using (var file = new FileStream(partial, FileMode.Open, FileAccess.ReadWrite))
                 file.Flush(flushToDisk: true);
             File.Move(partial, target);
+            isNamed = true;
             MakeNameDurable(target);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreUnavailableException($"the copy cannot be written: {fault.Message}", fault);
+            isNamed = false;
         }
         finally
         {
-            File.Delete(partial);
+            File.Delete(isNamed ? target : partial);
         }
     }
 
