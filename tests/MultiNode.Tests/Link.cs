@@ -7,7 +7,7 @@ namespace MultiNode.Tests;
 /// <summary>A node's link to another one, whose faults Akka.Remote's own transport adapters make.</summary>
 internal sealed class Link(ActorSystem system, Address peer)
 {
-    /// <summary>Nothing passes in this direction, and nobody is told.</summary>
+    /// <summary>Nothing passes in this direction, and neither side is told.</summary>
     public Task CutAsync(Direction direction) => ManageAsync(new SetThrottle(Naked, direction, Blackhole.Instance));
 
     public Task LimitAsync(double bytesPerSecond) =>
@@ -23,7 +23,7 @@ internal sealed class Link(ActorSystem system, Address peer)
     /// <summary>Loses this share of all frames, in both directions.</summary>
     public Task LoseFramesAsync(double share) => ManageAsync(new One(Naked, new Drop(share, share)));
 
-    /// <summary>The connection ends, and nobody is told: remoting's failure detectors have to find out.</summary>
+    /// <summary>The connection ends, and neither side is told: remoting's failure detectors have to find out.</summary>
     public Task LoseConnectionAsync() => ManageAsync(new ForceDisassociate(Naked));
 
     // Adapters know a node by its address without their own names.

@@ -127,7 +127,7 @@ internal sealed class ReplicaScene
     public void Notice(ulong head, params (string Path, ulong Version)[] paths) =>
         Do(replica => replica.Remote.Invalidate(Epoch, head, paths.Select(item => (P(item.Path), item.Version))));
 
-    /// <summary>Somebody saves a file; null makes a directory.</summary>
+    /// <summary>A user saves a file; null makes a directory.</summary>
     public void Save(string path, string? text)
     {
         _disk[path] = text;
@@ -168,11 +168,11 @@ internal sealed class ReplicaScene
 
     public void Look(string path) => Do(replica => replica.Observe(Observe(path)));
 
-    /// <summary>The Watcher has a notice of a path that somebody has completed, and has not looked there yet.</summary>
+    /// <summary>The Watcher has a notice of a path that a user has completed, and has not looked there yet.</summary>
     public void NoticeAt(string path, bool isCompleted = true) =>
         Do(replica => replica.Observe(new Observation.Noticed(P(path), isCompleted, IsBeingWritten: !isCompleted)));
 
-    /// <summary>Somebody saves a file (null makes a directory), and the Watcher has a notice of it before it looks, or only then.</summary>
+    /// <summary>A user saves a file (null makes a directory), and the Watcher has a notice of it before it looks, or only then.</summary>
     public void Complete(string path, string? text, bool isNoticeLate = false)
     {
         _disk[path] = text;
@@ -184,7 +184,7 @@ internal sealed class ReplicaScene
         });
     }
 
-    /// <summary>Somebody deletes a file, and the Watcher has a notice of it.</summary>
+    /// <summary>A user deletes a file, and the Watcher has a notice of it.</summary>
     public void Delete(string path)
     {
         NoticeAt(path);

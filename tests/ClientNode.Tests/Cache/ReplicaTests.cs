@@ -201,7 +201,7 @@ public sealed class ReplicaTests
         scene.JoinAt(0);
         scene.Save("a", "mine");
         var push = Assert.Single(scene.Pushes());
-        // Somebody else has deleted it already when the outcome comes.
+        // Another client has deleted it already when the outcome comes.
         scene.Notice(2, ("a", 2));
         scene.Answer(2, Gone("a", 2));
         scene.Accept(push.Counter, 1, 2);

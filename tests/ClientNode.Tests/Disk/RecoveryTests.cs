@@ -211,7 +211,7 @@ public sealed class RecoveryTests
         Assert.Equal([File("a", "new")], scene.Store.ReadSynced());
     }
 
-    // By a user, or by a loss of power that kept the one half of a change of names: nobody can tell, and nothing may be lost.
+    // By a user, or by a loss of power that kept the one half of a change of names: the node cannot tell, and nothing may be lost.
     [Fact]
     public void An_update_that_is_nowhere_any_more_is_not_taken_for_carried_out()
     {

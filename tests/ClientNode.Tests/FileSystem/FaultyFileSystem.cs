@@ -23,7 +23,7 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
         set => _isOutOfWatches = value;
     }
 
-    /// <summary>Whoever lists the root fails as one does who meets a bug.</summary>
+    /// <summary>A call that lists the root fails as if it met a bug.</summary>
     public bool HasBug { get; set; }
 
     /// <summary>The file system's clock stands still: every file was last changed at this time, in nanoseconds since 1970.</summary>
@@ -116,7 +116,7 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
     public FileFault Rename(RelativePath from, RelativePath to, RenameMode mode) =>
         IfNotFailing("rename", to.IsReserved ? from : to, () => inner.Rename(from, to, mode));
 
-    /// <summary>As Windows does it: in two steps that nobody can come between.</summary>
+    /// <summary>As Windows does it: in two steps that no other call can come between.</summary>
     public FileFault Replace(RelativePath from, RelativePath to, RelativePath backup)
     {
         var moved = inner.Rename(to, backup, RenameMode.NoReplace);

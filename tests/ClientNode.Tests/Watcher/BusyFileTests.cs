@@ -29,7 +29,7 @@ public sealed class BusyFileTests : IDisposable
         _observer.Scan();
         Drain();
         Array.Fill(_start, (byte)'a');
-        // FileShare would ask for a lock, which nobody else has: a log's writer does not either.
+        // FileShare would ask for a lock, which no other process has: a log's writer does not either.
         _log = new FileStream(_directory["log"], FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
         _log.Write(_start);
     }
@@ -84,7 +84,7 @@ public sealed class BusyFileTests : IDisposable
         Assert.All(seen.SkipLast(1), item => Assert.IsType<Observation.Busy>(item));
         Assert.Equal(5, seen.Count);
 
-        // Its events wake nobody before the while is over.
+        // Its events wake no actor before the while is over.
         _observer.Harvest();
         Assert.Empty(Drain());
         _clock.Advance(TimeSpan.FromSeconds(30));

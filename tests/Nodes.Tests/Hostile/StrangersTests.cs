@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace Nodes.Tests.Hostile;
 
-/// <summary>Connections that never say who they are cost the server little, and keep nobody out.</summary>
+/// <summary>Connections that never say who they are cost the server little, and keep no client out.</summary>
 public sealed class StrangersTests(ITestOutputHelper output) : Playground
 {
     private const int Strangers = 1_000;

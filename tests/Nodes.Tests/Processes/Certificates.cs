@@ -9,7 +9,7 @@ internal static class Certificates
 {
     private static readonly DateTimeOffset ValidFrom = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>An authority that nobody trusts unless told to.</summary>
+    /// <summary>An authority that no node trusts unless told to.</summary>
     public static X509Certificate2 Authority(string name)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

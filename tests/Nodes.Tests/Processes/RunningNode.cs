@@ -98,7 +98,7 @@ internal sealed class RunningNode : IAsyncDisposable
         _process.StandardInput.Flush();
     }
 
-    /// <summary>Ends it with SIGKILL: nothing is flushed, nobody is told.</summary>
+    /// <summary>Ends it with SIGKILL: nothing is flushed, no peer is told.</summary>
     public async Task KillAsync()
     {
         _process.Kill();

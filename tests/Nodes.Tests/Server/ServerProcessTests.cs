@@ -27,7 +27,7 @@ public sealed class ServerProcessTests : Playground
     [Fact(Timeout = 120_000)]
     public async Task A_server_that_a_script_has_started_in_the_background_stops_on_sigint_as_well()
     {
-        // Whoever does so has SIGINT ignored for it.
+        // A program that does so has SIGINT ignored for the node.
         var server = Start("/bin/sh", ["-c", "trap '' INT; exec \"$0\" \"$@\"", Executables.Server, "run", "--listen", "127.0.0.1:0", "--console", "off", "--data", PathOf("data")]);
         await server.LineAsync("Listening on ");
 

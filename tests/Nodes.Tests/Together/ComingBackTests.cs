@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Nodes.Tests.Together;
 
-/// <summary>Directories that go away, or are hidden, and come back: nobody else loses anything by it.</summary>
+/// <summary>Directories that go away, or are hidden, and come back: no other replica loses anything by it.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class ComingBackTests : Playground
 {

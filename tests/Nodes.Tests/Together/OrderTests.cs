@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Nodes.Tests.Together;
 
-/// <summary>What somebody completes first is never missing where what was completed later has arrived.</summary>
+/// <summary>What a user completes first is never missing where what was completed later has arrived.</summary>
 public sealed class OrderTests : Playground
 {
     private const int Rounds = 20;

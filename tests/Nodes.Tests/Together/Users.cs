@@ -3,7 +3,7 @@ using Xunit;
 namespace Nodes.Tests.Together;
 
 /// <summary>
-/// Users who edit replicas: files of their own, which nobody else touches and whose fate is therefore known, and a
+/// Users who edit replicas: files of their own, which no other user touches and whose fate is therefore known, and a
 /// few shared ones, about which all fight.
 /// </summary>
 #pragma warning disable RS0030 // The seed is printed: a test's own randomness.

@@ -3,10 +3,10 @@ namespace Actors.Client.Tests.Planning.Model;
 /// <summary>What the users do.</summary>
 internal enum ModelUsers
 {
-    /// <summary>Everybody everything, on few paths: conflicts are frequent.</summary>
+    /// <summary>All users do everything, on few paths: conflicts are frequent.</summary>
     Anything,
-    /// <summary>Everybody writes the same bytes, and makes no directories: nothing can conflict.</summary>
+    /// <summary>All users write the same bytes, and make no directories: nothing can conflict.</summary>
     SameBytes,
-    /// <summary>Everybody keeps to paths of their own: nothing can conflict.</summary>
+    /// <summary>All users keep to paths of their own: nothing can conflict.</summary>
     EachItsOwn,
 }

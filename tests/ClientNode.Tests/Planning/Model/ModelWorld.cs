@@ -114,7 +114,7 @@ internal sealed class ModelWorld
 
     private void Write(ModelReplica replica, RelativePath path, LocalState to)
     {
-        // An editor does not write over a directory; whoever wants a file there removes it first.
+        // An editor does not write over a directory; a user who wants a file there removes it first.
         if (replica.Disk[path].State.IsFolder && !to.State.IsFolder)
             Remove(replica, path);
         var before = replica.Disk[path];
