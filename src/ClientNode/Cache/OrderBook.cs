@@ -134,8 +134,10 @@ internal sealed class OrderBook(TimeSpan patience)
             return;
         foreach (var (path, entry) in sent.Entries)
         {
-            if (!_entries.ContainsKey(path))
+            if (!_entries.TryGetValue(path, out var since))
                 Put(path, entry);
+            else if (!since.WasCompleted)
+                Put(path, entry with { IsUnseen = since.IsUnseen });
         }
     }
 

@@ -65,6 +65,7 @@ internal static class OnceFailing
         640434, // What the node itself had put there had waited for long when it was edited, and went ahead of what was ready before it.
         652110, 650861, 651171, 654943, // A directory that came back into an emptied replica, a slow upload, and bytes that were saved once more as they were: checkers that did not know them.
         50, // A directory that could not have its name back stayed in the staging area.
+        680525, // A change that was sent, and refused, lost its place because its attributes had changed meanwhile.
         670379, // The name of a directory that went and came back was not made durable once more.
         662652, // What was gone from a directory that could not be looked at for a moment lost its place in the order.
         662790, 662830, 662967, // Two writers of one file, a save that was away with its directory at a start, and a clone's conflict: checkers that did not know them.

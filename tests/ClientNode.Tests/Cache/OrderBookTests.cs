@@ -39,6 +39,20 @@ public sealed class OrderBookTests
         Assert.Equal(isBeingWritten ? null : 1, book.PlaceOf(path));
     }
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 3)]
+    public void What_was_refused_is_back_at_its_place_unless_it_was_completed_again(bool isCompletedAgain, long place)
+    {
+        var (book, first, second) = (new OrderBook(TimeSpan.FromSeconds(2)), RelativePath.Parse("a"), RelativePath.Parse("b"));
+        book.Notice(first, isCompleted: true, isBeingWritten: false, nowNs: 0);
+        book.Notice(second, isCompleted: true, isBeingWritten: false, nowNs: 1);
+        book.Send(1, [first], isUploaded: false, nowNs: 2);
+        book.Notice(first, isCompletedAgain, isBeingWritten: false, nowNs: 3);
+        book.Settle(1, isAccepted: false);
+        Assert.Equal(place, book.PlaceOf(first));
+    }
+
     [Fact]
     public void Nothing_passes_an_earlier_change_that_is_not_ready_before_the_patience_of_one_of_them_is_over()
     {
